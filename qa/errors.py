@@ -1,0 +1,45 @@
+"""Every error a user can cause, drawn once. The command line prints one line of it and exits with 2.
+
+    QAError
+    ├── DocumentError    a file cannot be read: the reason goes into the build report, the rest is indexed
+    ├── NoDocuments      nothing readable in the source: the old index stays
+    ├── IndexNotFound    no index at this place
+    ├── IndexInvalid     an index that this code did not make, or that is damaged
+    ├── IndexLocked      somebody else is building it
+    ├── ModelNotFound    no weights for this model here
+    └── BadFilter        a date or a range of dates that cannot be read
+"""
+
+from __future__ import annotations
+
+
+class QAError(Exception):
+    """A mistake the user can mend; the message says what, where, and what to do."""
+
+
+class DocumentError(QAError):
+    """This file cannot be read as a document."""
+
+
+class NoDocuments(QAError):
+    """The source holds nothing readable."""
+
+
+class IndexNotFound(QAError):
+    """There is no index at this place."""
+
+
+class IndexInvalid(QAError):
+    """The index is damaged, or was made by another version or model."""
+
+
+class IndexLocked(QAError):
+    """Another build of the same index is running."""
+
+
+class ModelNotFound(QAError):
+    """The weights of the embedding model are not on this machine."""
+
+
+class BadFilter(QAError):
+    """A date filter that cannot be read, or that ends before it starts."""
