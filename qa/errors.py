@@ -1,13 +1,13 @@
 """Every error a user can cause, drawn once. The command line prints one line of it and exits with 2.
 
-    QAError
-    ├── DocumentError    a file cannot be read: the reason goes into the build report, the rest is indexed
-    ├── NoDocuments      nothing readable in the source: the old index stays
-    ├── IndexNotFound    no index at this place
-    ├── IndexInvalid     an index that this code did not make, or that is damaged
-    ├── IndexLocked      somebody else is building it
-    ├── ModelNotFound    no weights for this model here
-    └── BadFilter        a date or a range of dates that cannot be read
+QAError
+├── DocumentError    a file cannot be read: the reason goes into the build report, the rest is indexed
+├── NoDocuments      nothing readable in the source: the old index stays
+├── IndexNotFound    no index at this place
+├── IndexInvalid     an index that this code did not make, or that is damaged
+├── IndexLocked      somebody else is building it
+├── ModelNotFound    no weights for this model here
+└── BadFilter        a date or a range of dates that cannot be read
 """
 
 from __future__ import annotations

@@ -63,7 +63,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that a search found, with its document. Higher scores are better; they compare within one search only."""
+    """A passage that a search found, with its document. A higher score is better; it compares within one search."""
 
     document: Document
     passage: Passage

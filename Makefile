@@ -1,0 +1,50 @@
+# `make run` opens the chat, `make test` runs everything that guards the code. Both install what they need into .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+CHROMIUM := /usr/bin/chromium
+
+export GRADIO_ANALYTICS_ENABLED := False
+
+.PHONY: run test check format browser clean
+run: .venv/installed | index/CURRENT
+	$(BIN)/python app.py
+
+# No prerequisite but the installation: an index that is there is never rebuilt behind anyone's back.
+index/CURRENT: | .venv/installed
+	$(BIN)/python index_build.py examples/articles
+
+test: check browser
+	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest
+
+check: .venv/installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: .venv/installed-dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# The page is tested in Debian's Chromium. Where it cannot be installed the browser tests say so and are skipped.
+browser:
+	@test -x $(CHROMIUM) || { echo "Installing chromium for the browser tests"; \
+	  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-liberation; } >&2 \
+	  || echo "chromium is not installed: THE BROWSER TESTS WILL BE SKIPPED" >&2
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11" >&2; exit 2; }
+	$(PYTHON) -m venv .venv
+
+.venv/installed: pyproject.toml constraints.txt | .venv/bin/python
+	@echo "Installing into .venv (a few minutes the first time)"
+	$(PIP) --editable .
+	@touch $@
+
+.venv/installed-dev: .venv/installed
+	$(PIP) --editable '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf .venv index

@@ -1,0 +1,302 @@
+"""Build an index from files: a new generation beside the old one, published by replacing CURRENT.
+
+Until that moment the old index answers, and whatever interrupts a build leaves it as it was.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import hashlib
+import json
+import os
+import shutil
+import socket
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import filelock
+import numpy as np
+from numpy.typing import NDArray
+
+from qa import documents, passages
+from qa.embedder import DEFAULT_MODEL, Embedder, SentenceTransformerEmbedder
+from qa.errors import IndexInvalid, IndexLocked, IndexNotFound, NoDocuments, QAError
+from qa.index import CURRENT, FORMAT, GENERATIONS, MANIFEST, Index, Manifest
+from qa.lexical import Entry, Lexical
+from qa.store import Store, Writer
+from qa.types import BuildReport, Document, Progress, Skipped, Source
+from qa.vectors import Vectors
+
+LOCK = "BUILD.lock"
+OWNER = "BUILD.owner"
+# Texts are embedded in groups of like length; between two groups the progress is told.
+GROUP = 128
+# The live generation and the one before it stay: a reader may be opening the latter at this moment.
+KEPT_GENERATIONS = 2
+
+
+def build_index(
+    source: Source,
+    index: str | os.PathLike[str],
+    *,
+    model: str | None = None,
+    progress: Progress | None = None,
+    embedder: Embedder | None = None,
+) -> BuildReport:
+    """Index a file, a folder, or a list of them, and publish the result in the directory `index`.
+
+    `model` names a sentence-transformers model; without it the index keeps the model it has, a new one gets
+    all-MiniLM-L6-v2. Passages whose text and model did not change keep their vectors. `embedder` takes the place of
+    `model` for programs that bring their own.
+
+    Raises NoDocuments when there is nothing to index, IndexLocked while another build runs, ModelNotFound.
+    """
+    place = Path(index)
+    with _locked(place):
+        before = _open_or_none(place)
+        embedder = embedder or SentenceTransformerEmbedder(
+            model or (before.manifest.model if before else DEFAULT_MODEL)
+        )
+        folder = _new_generation(place)
+        try:
+            report = _Build(folder, place, before, embedder, progress or _silent).run(source)
+            _publish(place, folder)
+        except BaseException:  # Ctrl-C too: what is half written must not stay
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        finally:
+            if before:
+                before.store.close()
+        _prune(place)
+        return report
+
+
+class _Build:
+    """One build: reads, packs, embeds and writes the parts of one generation into `folder`."""
+
+    def __init__(self, folder: Path, index: Path, before: Index | None, embedder: Embedder, progress: Progress) -> None:
+        self.folder = folder
+        self.index = index
+        self.before = before
+        self.embedder = embedder
+        self.progress = progress
+        self.skipped: list[Skipped] = []
+
+    def run(self, source: Source) -> BuildReport:
+        started = time.monotonic()
+        with Writer(self.folder) as writer:
+            self._read(source, writer)
+            if not writer.documents:
+                raise NoDocuments(_nothing(source, self.skipped))
+            sentences = writer.sentences
+        store = Store(self.folder)
+        try:
+            vectors, embedded = self._vectors(store)
+            Vectors.build(vectors, self.folder)
+            Lexical.build(self._entries(store), self.folder)
+            manifest = self._manifest(store, sentences, vectors.shape[1])
+            return self._report(store, manifest, embedded, time.monotonic() - started)
+        finally:
+            store.close()
+
+    def _read(self, source: Source, writer: Writer) -> None:
+        files, self.skipped = documents.find(source)
+        inside = self.index.resolve()
+        files = [file for file in files if not file.path.resolve().is_relative_to(inside)]
+        total, finished = sum(file.size for file in files), 0
+        for file in files:
+            characters = 0
+            for item in documents.read(file):
+                if isinstance(item, Skipped):
+                    self.skipped.append(item)
+                    continue
+                characters += len(item.text)
+                if refused := self._refusal(item, writer):
+                    self.skipped.append(Skipped(item.id, refused))
+                self.progress("reading", finished + min(characters, file.size), total)
+            finished += file.size
+        self.progress("reading", total, total)
+
+    def _refusal(self, document: Document, writer: Writer) -> str | None:
+        """Add a document to the store, or say why not."""
+        if document.id in writer:
+            return "another document has this id already: give each its own"
+        packed = passages.pack(document, first_id=writer.passages)
+        if not packed:
+            return "no text in it"
+        keys = [_digest(passages.searched_text(document, passage)) for passage in packed]
+        writer.add(document, _document_digest(document), packed, keys)
+        return None
+
+    def _vectors(self, store: Store) -> tuple[NDArray[np.float32], int]:
+        """All vectors in row order, and how many were computed: equal texts share one, known ones are taken over."""
+        rows_of: dict[bytes, list[int]] = {}
+        for row, key in store.passage_keys():
+            rows_of.setdefault(key, []).append(row)
+        before = self.before if self.before and self.before.manifest.model_hash == self.embedder.fingerprint else None
+        known = {key: row for row, key in before.store.passage_keys() if key in rows_of} if before else {}
+        missing = [rows[0] for key, rows in rows_of.items() if key not in known]
+        vectors = np.empty((store.passages, before.vectors.dimension if before else 0), np.float32)
+        for rows, group in self._embedded(store, missing):
+            if vectors.shape[1] == 0:
+                vectors = np.empty((store.passages, group.shape[1]), np.float32)
+            vectors[rows] = group
+        if before and known:
+            keys = list(known)
+            vectors[[rows_of[key][0] for key in keys]] = before.vectors.take(np.array([known[key] for key in keys]))
+        for first, *others in rows_of.values():
+            vectors[others] = vectors[first]
+        return vectors, len(missing)
+
+    def _embedded(self, store: Store, rows: list[int]) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
+        """(rows, vectors) in groups of like length, since padding is what costs; the groups in random order, so that
+        the time left that progress shows holds from the start."""
+        lengths = store.lengths()
+        ordered = sorted(rows, key=lambda row: lengths[row])
+        groups = [ordered[i : i + GROUP] for i in range(0, len(ordered), GROUP)]
+        done = 0
+        self.progress("embedding", 0, len(rows))
+        for i in np.random.default_rng(0).permutation(len(groups)):
+            texts = [passages.searched_text(*pair) for pair in store.fetch(groups[i])]
+            yield groups[i], self.embedder.encode(texts)
+            done += len(texts)
+            self.progress("embedding", done, len(rows))
+
+    def _entries(self, store: Store) -> Iterator[Entry]:
+        for document, passage in store.each():
+            yield Entry(passages.searched_text(document, passage), document.date, document.source)
+
+    def _manifest(self, store: Store, sentences: int, dimension: int) -> Manifest:
+        """Write the manifest, last of all and after everything it names is on disk."""
+        names = sorted(str(file.relative_to(self.folder)) for file in self.folder.rglob("*") if file.is_file())
+        manifest = Manifest(
+            format=FORMAT,
+            generation=int(self.folder.name),
+            built=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+            documents=store.documents,
+            passages=store.passages,
+            sentences=sentences,
+            model=self.embedder.name,
+            model_hash=self.embedder.fingerprint,
+            dimension=dimension,
+            parameters={"max_sentences": passages.MAX_SENTENCES, "max_characters": passages.MAX_CHARACTERS},
+            files={name: _synced(self.folder / name) for name in names},
+        )
+        manifest.write(self.folder)
+        _synced(self.folder / MANIFEST)
+        _sync_folder(self.folder)
+        return manifest
+
+    def _report(self, store: Store, manifest: Manifest, embedded: int, seconds: float) -> BuildReport:
+        old, new = self.before.store.hashes() if self.before else {}, store.hashes()
+        common = old.keys() & new.keys()
+        unchanged = sum(old[name] == new[name] for name in common)
+        return BuildReport(
+            documents=manifest.documents,
+            passages=manifest.passages,
+            added=len(new.keys() - old.keys()),
+            changed=len(common) - unchanged,
+            removed=len(old.keys() - new.keys()),
+            unchanged=unchanged,
+            embedded=embedded,
+            skipped=tuple(self.skipped),
+            seconds=seconds,
+            generation=manifest.generation,
+        )
+
+
+@contextlib.contextmanager
+def _locked(index: Path) -> Iterator[None]:
+    """One builder at a time. The lock ends with its process, however that ends; the owner file only names it."""
+    try:
+        (index / GENERATIONS).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise QAError(f"cannot make the index directory {index}: {error.strerror or error}") from error
+    owner = index / OWNER
+    try:
+        with filelock.FileLock(index / LOCK, timeout=0):
+            now = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
+            owner.write_text(f"process {os.getpid()} on {socket.gethostname()} since {now}", encoding="utf-8")
+            try:
+                yield
+            finally:
+                owner.unlink(missing_ok=True)
+    except filelock.Timeout as error:
+        who = owner.read_text(encoding="utf-8") if owner.exists() else "another process"
+        raise IndexLocked(f"{index} is being built by {who}: wait for it to end") from error
+
+
+def _open_or_none(index: Path) -> Index | None:
+    """The live index, to compare with and take vectors from. One that is damaged is simply built anew."""
+    try:
+        return Index.open(index)
+    except (IndexNotFound, IndexInvalid):
+        return None
+
+
+def _new_generation(index: Path) -> Path:
+    """An empty folder with the next number; folders without a manifest are what a killed build left."""
+    numbers = [0]
+    for folder in (index / GENERATIONS).iterdir():
+        if not (folder / MANIFEST).is_file():
+            shutil.rmtree(folder, ignore_errors=True)
+        if folder.name.isdigit():
+            numbers.append(int(folder.name))
+    folder = index / GENERATIONS / f"{max(numbers) + 1:06d}"
+    folder.mkdir()
+    return folder
+
+
+def _publish(index: Path, folder: Path) -> None:
+    _sync_folder(index / GENERATIONS)
+    new = index / f"{CURRENT}.new"
+    new.write_text(folder.name + "\n", encoding="ascii")
+    _synced(new)
+    os.replace(new, index / CURRENT)
+    _sync_folder(index)
+
+
+def _prune(index: Path) -> None:
+    generations = sorted(folder for folder in (index / GENERATIONS).iterdir() if folder.name.isdigit())
+    for folder in generations[:-KEPT_GENERATIONS]:
+        shutil.rmtree(folder, ignore_errors=True)  # on Windows a reader may hold it: the next build tries again
+
+
+def _synced(file: Path) -> tuple[int, str]:
+    """Force a file to disk; its size and SHA-256."""
+    with file.open("rb+") as handle:
+        os.fsync(handle.fileno())
+        digest = hashlib.file_digest(handle, "sha256").hexdigest()
+        return handle.tell(), digest
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":  # Windows cannot open a directory; NTFS orders its own metadata
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.sha256(text.encode()).digest()
+
+
+def _document_digest(document: Document) -> bytes:
+    date = document.date.isoformat() if document.date else None
+    return _digest(json.dumps([document.title, document.text, document.source, date, document.url]))
+
+
+def _nothing(source: Source, skipped: list[Skipped]) -> str:
+    message = f"nothing to index in {source if isinstance(source, str | os.PathLike) else list(source)}"
+    reasons = "; ".join(f"{item.file}: {item.reason}" for item in skipped[:3])
+    more = f"; and {len(skipped) - 3} more" if len(skipped) > 3 else ""
+    return f"{message} ({reasons}{more})" if skipped else f"{message}: it holds no file of a known kind"
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """No progress shown."""

@@ -1,0 +1,101 @@
+"""Files -> Documents. `find` lists what a source holds, `read` turns one file into documents.
+
+    documents/
+    ├── files.py      which files a source holds, and their ids
+    ├── encoding.py   bytes -> text
+    ├── fields.py     dates, titles, addresses, and the one place where a Document is made
+    ├── news.py       .txt: a date line, paragraphs, a source line
+    ├── markdown.py   .md           ├── pdf.py      .pdf
+    ├── web.py        .html         └── office.py   .docx
+    └── tables.py     .csv .jsonl, row by row
+
+Does not compare files with each other (duplicate ids are the index's business) and writes nothing. Headings come out
+as paragraphs of their own in the form `## Heading`. Foreign libraries are imported where they are used: a build of
+.txt files loads no PDF reader.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+
+from qa.documents import markdown, news, office, pdf, tables, web
+from qa.documents.fields import one_line
+from qa.documents.files import SUFFIXES, SourceFile, find
+from qa.errors import DocumentError
+from qa.types import Document, Skipped
+
+__all__ = ["SUFFIXES", "SourceFile", "find", "read"]
+
+# A file that is one document is held in memory several times over while it is parsed; the longest novels are 4 MB of
+# text, so what is larger is a data set, and belongs in rows.
+DOCUMENT_LIMIT = 20_000_000
+
+DOCUMENTS: dict[str, Callable[[bytes, str], Document]] = {
+    ".txt": news.load,
+    ".md": markdown.load,
+    ".html": web.load,
+    ".pdf": pdf.load,
+    ".docx": office.load,
+}
+ROWS: dict[str, Callable[[SourceFile], Iterator[Document | Skipped]]] = {
+    ".csv": tables.load_csv,
+    ".jsonl": tables.load_jsonl,
+}
+
+# What a file really is, by how it begins, when its name says something else.
+DISGUISES = (
+    (b"%PDF-", "a PDF", ".pdf"),
+    (b"PK\x03\x04", "a zip archive, perhaps a Word document,", ".docx"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document", None),
+    (b"{\\rtf", "an RTF document", None),
+    (b"\x1f\x8b", "a gzip archive", None),
+)
+
+
+def read(file: SourceFile) -> Iterator[Document | Skipped]:
+    """Read one file: its documents in order, and a `Skipped` for each row, or for the file, that cannot be read.
+
+    Raises nothing for a bad file. Rows are read as they are asked for.
+    """
+    try:
+        yield from _load(file)
+    except DocumentError as error:
+        yield Skipped(file.id, str(error))
+    except OSError as error:
+        yield Skipped(file.id, f"cannot be opened: {error.strerror or error}")
+    except RecursionError:
+        yield Skipped(file.id, "nested too deeply")
+    except MemoryError:
+        yield Skipped(file.id, "too large for the memory of this machine")
+    except Exception as error:  # noqa: BLE001 - parsers raise anything on hostile files, which must not end a build
+        yield Skipped(file.id, f"damaged: {type(error).__name__}: {one_line(error)}")
+
+
+def _load(file: SourceFile) -> Iterator[Document | Skipped]:
+    suffix = SUFFIXES.get(file.path.suffix.lower())
+    if suffix is None:
+        raise DocumentError(f"{file.path.suffix or 'no suffix'}: not a kind of file that is read")
+    status = os.stat(file.path)
+    if not stat.S_ISREG(status.st_mode):  # opening a named pipe would wait for ever
+        raise DocumentError("not a regular file")
+    if status.st_size == 0:
+        raise DocumentError("empty")
+    if suffix in DOCUMENTS and status.st_size > DOCUMENT_LIMIT:
+        megabytes = f"{status.st_size / 1e6:,.1f} MB, more than the limit of {DOCUMENT_LIMIT / 1e6:.0f} MB"
+        raise DocumentError(f"{megabytes}; split it, or write its articles as rows of a .jsonl file")
+    with open(file.path, "rb") as stream:
+        head = stream.read(16)
+        _check_disguise(head, suffix)
+        if suffix in DOCUMENTS:
+            yield DOCUMENTS[suffix](head + stream.read(DOCUMENT_LIMIT), file.id)
+            return
+    yield from ROWS[suffix](file)
+
+
+def _check_disguise(head: bytes, suffix: str) -> None:
+    for magic, what, right in DISGUISES:
+        if head.startswith(magic) and suffix not in (right, ".docx" if right is None else None):
+            remedy = f"rename it to {right}" if right else "save it as .docx, .pdf or .txt"
+            raise DocumentError(f"{what} named {suffix}: {remedy}")

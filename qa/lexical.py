@@ -1,0 +1,152 @@
+"""BM25 over stemmed words, in one tantivy folder.
+
+Scores follow Robertson & Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), k1 = 1.2, b = 0.75.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import math
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.errors import IndexInvalid
+
+if TYPE_CHECKING:
+    import tantivy
+
+FOLDER = "lexical"
+TOKENIZER = "qa_en"
+LONGEST_WORD = 60
+WRITER_MEMORY = 64_000_000
+# A question longer than this is a pasted text; its rarest words would be found among these as well.
+MAX_TERMS = 64
+
+Rows = NDArray[np.int64]
+Scores = NDArray[np.float32]
+
+
+class Entry(NamedTuple):
+    """One passage as this index sees it."""
+
+    text: str
+    date: datetime.date | None
+    source: str | None
+
+
+class Lexical:
+    """Row n is passage n. Reading is safe from several threads."""
+
+    def __init__(self, index: tantivy.Index) -> None:
+        self._schema = index.schema
+        self._searcher = index.searcher()
+
+    @classmethod
+    def build(cls, entries: Iterable[Entry], folder: Path) -> Lexical:
+        """Write `entries`, in row order, to `folder`/lexical."""
+        import tantivy
+
+        place = folder / FOLDER
+        place.mkdir()
+        index = tantivy.Index(_schema(), path=str(place))
+        index.register_tokenizer(TOKENIZER, _analyzer())
+        writer = index.writer(heap_size=WRITER_MEMORY, num_threads=1)  # one thread keeps the order of the rows
+        for row, entry in enumerate(entries):
+            writer.add_document(tantivy.Document(row=row, text=entry.text, **_filters(entry)))
+        writer.commit()
+        writer.wait_merging_threads()
+        index.reload()
+        return cls(index)
+
+    @classmethod
+    def open(cls, folder: Path) -> Lexical:
+        """Raises IndexInvalid when the files are missing or damaged."""
+        import tantivy
+
+        try:
+            index = tantivy.Index.open(str(folder / FOLDER))
+        except ValueError as error:
+            raise IndexInvalid(f"{folder / FOLDER} cannot be read: build the index again") from error
+        index.register_tokenizer(TOKENIZER, _analyzer())
+        return cls(index)
+
+    def __len__(self) -> int:
+        return int(self._searcher.num_docs)
+
+    def search(
+        self,
+        question: str,
+        k: int,
+        since: datetime.date | None = None,
+        until: datetime.date | None = None,
+        sources: Sequence[str] | None = None,
+    ) -> tuple[Rows, Scores]:
+        """The k best rows by BM25, best first; rows outside the filters are never ranked."""
+        from tantivy import Occur, Query
+
+        words = [Query.term_query(self._schema, "text", term, "freq") for term in dict.fromkeys(terms(question))]
+        if not words:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        clauses = [(Occur.Must, Query.boolean_query([(Occur.Should, word) for word in words[:MAX_TERMS]]))]
+        clauses += [(Occur.Must, Query.const_score_query(only, 0.0)) for only in self._only(since, until, sources)]
+        found = self._searcher.search(Query.boolean_query(clauses), limit=k, count=False).hits
+        rows = self._searcher.fast_field_values("row", [address for _, address in found])
+        return np.array(rows, np.int64), np.array([score for score, _ in found], np.float32)
+
+    def idf(self, term: str) -> float:
+        """BM25's inverse document frequency of a term as `terms` gives it."""
+        containing = self._searcher.doc_freq("text", term)
+        return math.log(1 + (len(self) - containing + 0.5) / (containing + 0.5))
+
+    def _only(
+        self, since: datetime.date | None, until: datetime.date | None, sources: Sequence[str] | None
+    ) -> list[tantivy.Query]:
+        from tantivy import FieldType, Query
+
+        only = []
+        if since or until:
+            bounds = since and since.toordinal(), until and until.toordinal()
+            only.append(Query.range_query(self._schema, "day", FieldType.Integer, *bounds))
+        if sources is not None:
+            only.append(Query.term_set_query(self._schema, "source", list(sources)))
+        return only
+
+
+def terms(text: str) -> list[str]:
+    """The words of a text as they are indexed: lower case, without accents, stemmed (Porter 2, English)."""
+    return list(_analyzer().analyze(text))
+
+
+def _filters(entry: Entry) -> dict[str, int | str]:
+    values: dict[str, int | str] = {}
+    if entry.date is not None:
+        values["day"] = entry.date.toordinal()
+    if entry.source is not None:
+        values["source"] = entry.source
+    return values
+
+
+@functools.cache
+def _analyzer() -> tantivy.TextAnalyzer:
+    from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
+
+    builder = (
+        TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(LONGEST_WORD)).filter(Filter.lowercase())
+    )
+    return builder.filter(Filter.ascii_fold()).filter(Filter.stemmer("english")).build()
+
+
+def _schema() -> tantivy.Schema:
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    builder.add_integer_field("row", stored=False, indexed=False, fast=True)
+    builder.add_text_field("text", stored=False, tokenizer_name=TOKENIZER, index_option="freq")
+    builder.add_integer_field("day", stored=False, indexed=True, fast=True)
+    builder.add_text_field("source", stored=False, tokenizer_name="raw", index_option="basic")
+    return builder.build()

@@ -1,0 +1,153 @@
+"""Find the passages for a question: both searches, fused. Follows the index when it is rebuilt."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from qa.embedder import Embedder, SentenceTransformerEmbedder
+from qa.errors import BadFilter, IndexInvalid
+from qa.fusion import CANDIDATES, fuse
+from qa.index import CURRENT, Index
+from qa.types import Day, Hit
+
+# How often, in seconds, a reader looks whether the index was rebuilt.
+LOOK_EVERY = 1.0
+MAX_RESULTS = 1000
+
+
+class Retriever:
+    """Searches the live generation of an index. Safe to share between threads.
+
+    Every search works on one generation from beginning to end; the next one moves on when CURRENT has changed.
+    """
+
+    def __init__(self, directory: Path, index: Index, embedder: Embedder) -> None:
+        self._directory = directory
+        self._live = (index, embedder)
+        self._stamp = _stamp(directory)
+        self._looked = time.monotonic()
+        self._moving = threading.Lock()
+
+    @classmethod
+    def open(cls, index: str | os.PathLike[str], *, embedder: Embedder | None = None) -> Retriever:
+        """Open an index directory; its model is loaded at the first search. Raises IndexNotFound, IndexInvalid.
+
+        `embedder` takes the place of the model that the index names, for programs that bring their own.
+        """
+        directory = Path(index)
+        opened = Index.open(directory)
+        return cls(directory, opened, embedder or SentenceTransformerEmbedder(opened.manifest.model))
+
+    @property
+    def index(self) -> Index:
+        """The live generation."""
+        return self.live()[0]
+
+    def warm(self) -> None:
+        """Load the model, which takes seconds, and check that it is the one the index was made with."""
+        index, embedder = self.live()
+        embedder.encode(["warm"])
+        _check_model(index, embedder)
+
+    def search(
+        self,
+        question: str,
+        k: int = 5,
+        since: Day | None = None,
+        until: Day | None = None,
+        sources: Sequence[str] | None = None,
+    ) -> list[Hit]:
+        """The k best passages, best first; fewer only when fewer pass the filters.
+
+        `since` and `until` are dates or ISO strings, both included; undated articles pass neither. `sources` are
+        names of sources; None is all of them. Raises BadFilter, ValueError (k < 1), ModelNotFound.
+        """
+        if k < 1:
+            raise ValueError(f"k must be 1 or more, not {k}")
+        return search(*self.live(), question, min(k, MAX_RESULTS), period(since, until), sources)
+
+    def live(self) -> tuple[Index, Embedder]:
+        """The live generation and its embedder, for work that must see one generation from beginning to end."""
+        if time.monotonic() - self._looked > LOOK_EVERY and self._moving.acquire(blocking=False):
+            try:
+                self._follow()
+            finally:
+                self._looked = time.monotonic()
+                self._moving.release()
+        return self._live
+
+    def _follow(self) -> None:
+        stamp = _stamp(self._directory)
+        if stamp == self._stamp or stamp is None:  # unchanged, or gone: what is open still answers
+            return
+        index = Index.open(self._directory)
+        _, embedder = self._live
+        if index.manifest.model != embedder.name:
+            embedder = SentenceTransformerEmbedder(index.manifest.model)
+        self._live, self._stamp = (index, embedder), stamp
+
+
+def search(
+    index: Index,
+    embedder: Embedder,
+    question: str,
+    k: int,
+    days: tuple[datetime.date | None, datetime.date | None] = (None, None),
+    sources: Sequence[str] | None = None,
+) -> list[Hit]:
+    """Both searches within the filters, fused; see `Retriever.search`."""
+    question = question.strip()
+    if not question or (isinstance(sources, str) and not sources):
+        return []
+    names = [sources] if isinstance(sources, str) else sources
+    candidates = max(k, CANDIDATES)
+    vector = embedder.encode([question])[0]
+    _check_model(index, embedder)
+    dense = index.vectors.search(vector, candidates, index.store.rows(*days, names))
+    lexical = index.lexical.search(question, candidates, *days, names)
+    rows, scores = fuse(dense, lexical)
+    found = index.store.fetch([int(row) for row in rows[:k]])
+    return [Hit(document, passage, float(score)) for (document, passage), score in zip(found, scores[:k], strict=True)]
+
+
+def period(since: Day | None, until: Day | None) -> tuple[datetime.date | None, datetime.date | None]:
+    """Both ends as dates. Raises BadFilter for what is no ISO date and for an end before the start."""
+    first, last = _day(since), _day(until)
+    if first and last and first > last:
+        raise BadFilter(f"the period ends ({last}) before it begins ({first})")
+    return first, last
+
+
+def _day(value: Day | None) -> datetime.date | None:
+    if value is None or value == "":
+        return None
+    if isinstance(value, datetime.datetime):
+        return value.date()
+    if isinstance(value, datetime.date):
+        return value
+    try:
+        return datetime.date.fromisoformat(value.strip())
+    except ValueError as error:
+        raise BadFilter(f"{value[:40]!r} is not a date: write it as 2025-12-05") from error
+
+
+def _check_model(index: Index, embedder: Embedder) -> None:
+    if embedder.fingerprint != index.manifest.model_hash:
+        raise IndexInvalid(
+            f"the index was made with other weights of {index.manifest.model} ({index.manifest.model_hash[:12]}) than "
+            f"those here ({embedder.fingerprint[:12]}): build it again with `python index_build.py FOLDER`"
+        )
+
+
+def _stamp(directory: Path) -> tuple[int, int] | None:
+    """Changes whenever CURRENT is replaced; None while there is none."""
+    try:
+        status = (directory / CURRENT).stat()
+    except FileNotFoundError:
+        return None
+    return status.st_mtime_ns, status.st_ino
