@@ -16,7 +16,6 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import filelock
 import numpy as np
 from numpy.typing import NDArray
 
@@ -214,6 +213,8 @@ def _locked(index: Path) -> Iterator[None]:
         (index / GENERATIONS).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise QAError(f"cannot make the index directory {index}: {error.strerror or error}") from error
+    import filelock
+
     owner = index / OWNER
     try:
         with filelock.FileLock(index / LOCK, timeout=0):

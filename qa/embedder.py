@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -94,6 +93,8 @@ def _local_folder(name: str) -> Path | None:
         return Path(name)
     if name.removeprefix("sentence-transformers/") != DEFAULT_MODEL:
         return None
+    import importlib.metadata  # late: it takes as long as the rest of `import qa`
+
     try:
         folder = Path(str(importlib.metadata.distribution(PACKAGE).locate_file(PACKAGE_FOLDER)))
     except importlib.metadata.PackageNotFoundError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -59,12 +60,12 @@ def _runs(section: _Section) -> Iterator[tuple[Sentence, ...]]:
     lengths = [0, *itertools.accumulate(len(sentence.text) for sentence in sentences)]
     count = max(-(-len(sentences) // MAX_SENTENCES), -(-lengths[-1] // MAX_CHARACTERS))
     size = lengths[-1] / count
+    bonus = PARAGRAPH_BONUS * size
     cuts = [0]
     for i in range(1, count):
-        choices = range(cuts[-1] + 1, len(sentences))
-        if not choices:
-            break
-        bonus = PARAGRAPH_BONUS * size
-        cuts.append(min(choices, key=lambda at: abs(lengths[at] - i * size) - bonus * (at in section.breaks)))
+        nearest = bisect.bisect_left(lengths, i * size)
+        choices = range(max(cuts[-1] + 1, nearest - MAX_SENTENCES), min(len(sentences), nearest + MAX_SENTENCES))
+        if choices:
+            cuts.append(min(choices, key=lambda at: abs(lengths[at] - i * size) - bonus * (at in section.breaks)))
     for start, end in itertools.pairwise([*cuts, len(sentences)]):
         yield sentences[start:end]

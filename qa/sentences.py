@@ -30,6 +30,8 @@ _FINAL = re.compile(r"[.!?…:;,\"'”’»)\]。！？।።।؟՝։]$")
 # Quotation marks on the wrong side of a cut, and a list marker cut off from its item.
 _OPENING_ORPHAN = re.compile(r"(?<=\s)[\"“]\s*$")
 _CLOSING_ORPHAN = re.compile(r"\s?[\"”](?=\s|$)")
+# Abbreviations that lean on the number after them.
+_BEFORE_NUMBER = re.compile(r"\b(?:approx|est|ca?|nos?|nr|art|fig|vol|sec|pp?)\.$", re.IGNORECASE)
 _MARKER_ALONE = re.compile(r"(?:^|[.!?][\"”]?\s+)(?:[•⁃]\s?)?(?:\d{1,3}|[A-Za-z])[.)]$")
 
 # The script tells the language well enough for the full stop to be known; Latin script is split as English.
@@ -132,9 +134,11 @@ def _kept_cut(text: str, cut: int, language: str) -> int | None:
         cut = orphan.start()
     elif orphan := _CLOSING_ORPHAN.match(text, cut):
         cut = orphan.end()
-    before, after = text[:cut].rstrip(), text[cut:].lstrip()
-    touching = len(before) + len(after) == len(text)
-    if _MARKER_ALONE.search(before) or after.lstrip("-–— ")[:1].islower() or (touching and language == "en"):
+    before, after = text[max(0, cut - 40) : cut].rstrip(), text[cut : cut + 8].lstrip("-–— \n\r")
+    if after[:1].isdigit() and _BEFORE_NUMBER.search(before):
+        return None
+    touching = language == "en" and not text[cut - 1 : cut].isspace() and not text[cut : cut + 1].isspace()
+    if touching or _MARKER_ALONE.search(before) or after[:1].islower():
         return None
     return cut
 

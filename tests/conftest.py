@@ -1,0 +1,61 @@
+"""Shared fixtures: a few articles, an index of them by the fake embedder, and one by the real model."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+
+import qa
+from tests.fakes import BagOfWords
+
+EXAMPLES = Path(__file__).parent.parent / "examples" / "articles"
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    """Four short articles, one of them without date and source."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "bridge.txt").write_text(
+        "date 2025-11-03\n\nThe mayor of Marlow opened the new bridge on Monday. It cost 3.5 million euros.\n\n"
+        "Fishermen protested on the quay.\n\nBased On Coastal Herald Report\n",
+        encoding="utf-8",
+    )
+    (folder / "ferry.txt").write_text(
+        "date 2025-11-20\n\nThe old ferry made its last crossing on Thursday. Captain Ada Lund steered it.\n\n"
+        "Based On Northern Courier Report\n",
+        encoding="utf-8",
+    )
+    (folder / "harvest.txt").write_text(
+        "date 2025-12-01\n\nApple growers picked fewer apples than last year. Frost in May was to blame.\n\n"
+        "Based On Coastal Herald Report\n",
+        encoding="utf-8",
+    )
+    (folder / "note.md").write_text("# Lighthouse\n\nThe lighthouse keeper retired in spring.\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def embedder() -> BagOfWords:
+    return BagOfWords()
+
+
+@pytest.fixture
+def index(articles: Path, tmp_path: Path, embedder: BagOfWords) -> Path:
+    """An index of `articles` made with the fake embedder."""
+    place = tmp_path / "index"
+    qa.build_index(articles, place, embedder=embedder)
+    return place
+
+
+@pytest.fixture(scope="session")
+def real_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the example articles made with the real model."""
+    place = tmp_path_factory.mktemp("real") / "index"
+    qa.build_index(EXAMPLES, place)
+    return place

@@ -1,0 +1,71 @@
+"""Imports point down, nothing heavy is loaded by `import qa`, and the public names stay."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import qa
+
+ROOT = Path(qa.__file__).parent
+LEVELS = [
+    {"types", "errors"},
+    {"documents", "sentences", "embedder", "vectors", "lexical", "fusion", "reader", "citations", "schema"},
+    {"passages", "store"},
+    {"index"},
+    {"build", "retriever"},
+    {"assistant"},
+    {"__init__"},
+    {"web", "terminal"},
+    {"cli"},
+]
+LEVEL = {name: level for level, names in enumerate(LEVELS) for name in names}
+
+
+def unit(file: Path) -> str:
+    """The module of the package that a file belongs to: qa/web/page.py -> web."""
+    return file.relative_to(ROOT).parts[0].removesuffix(".py")
+
+
+def imports(file: Path) -> list[tuple[str, bool]]:
+    """(module of ours, whether it stands inside a function) for every import of our own code."""
+    found = []
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    at_top = {id(node) for node in tree.body}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "qa":
+            parts = node.module.split(".")
+            names = [parts[1]] if len(parts) > 1 else [alias.name for alias in node.names]
+        elif isinstance(node, ast.Import):
+            names = [alias.name.split(".")[1] for alias in node.names if alias.name.startswith("qa.")]
+        else:
+            continue
+        found += [(name, id(node) not in at_top) for name in names]
+    return found
+
+
+@pytest.mark.parametrize("file", sorted(ROOT.rglob("*.py")), ids=lambda file: str(file.relative_to(ROOT)))
+def test_imports_point_down(file: Path) -> None:
+    own = unit(file)
+    assert own in LEVEL, f"give {own} a level, here and in ARCHITECTURE.md"
+    for name, inside in imports(file):
+        if name == own:
+            continue
+        assert LEVEL[name] < LEVEL[own], f"{own} (level {LEVEL[own]}) imports {name} (level {LEVEL[name]})"
+        assert not inside or own == "web", f"{file.name} imports {name} inside a function"
+
+
+def test_import_qa_loads_nothing_heavy() -> None:
+    heavy = "torch transformers sentence_transformers faiss tantivy gradio sentencex trafilatura pypdf docx pandas"
+    code = f"import sys, qa; print([m for m in {heavy.split()} if m in sys.modules])"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "[]"
+
+
+def test_the_public_names() -> None:
+    assert {"build_index", "Retriever", "Assistant", "BuildReport", "QAError"} <= set(qa.__all__)
+    assert all(hasattr(qa, name) for name in qa.__all__)

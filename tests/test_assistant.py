@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import qa
+from qa.assistant import MAX_QUESTION, MAX_SENTENCES, NO_QUESTION, NOT_FOUND, Assistant
+from qa.citations import cite, compose
+from qa.reader import Candidate, Reading
+from qa.retriever import Retriever
+from qa.types import Citation, Document, Hit, Sentence
+from tests.fakes import BagOfWords
+from tests.strategies import texts
+
+
+class Chooser:
+    """A reader that takes sentences in the order given, with fixed scores and confidence."""
+
+    def __init__(self, scores: dict[str, float], confidence: float = 0.9) -> None:
+        self.scores = scores
+        self.confidence = confidence
+        self.questions: list[str] = []
+
+    def warm(self) -> None: ...
+
+    def read(self, question: str, hits: tuple[Hit, ...]) -> Reading:
+        self.questions.append(question)
+        found = [
+            Candidate(sentence, hit, self.scores[sentence.text])
+            for hit in hits
+            for sentence in hit.passage.sentences
+            if sentence.text in self.scores
+        ]
+        return Reading(tuple(sorted(found, key=lambda c: -c.score)), self.confidence, None)
+
+
+def assistant(index: Path, reader: Chooser) -> Assistant:
+    return Assistant(Retriever.open(index, embedder=BagOfWords()), lambda *_: reader)
+
+
+OPENED = "The mayor of Marlow opened the new bridge on Monday."
+COST = "It cost 3.5 million euros."
+FERRY = "The old ferry made its last crossing on Thursday."
+HARVEST = "Apple growers picked fewer apples than last year."
+
+
+def test_an_answer_is_made_of_cited_sentences_best_first(index: Path) -> None:
+    reader = Chooser({COST: 5.0, HARVEST: 4.9, OPENED: 4.8, FERRY: 0.0})
+    answer = assistant(index, reader).ask("  What did the\nbridge cost? ")
+    assert answer.found
+    assert answer.question == reader.questions[0] == "What did the bridge cost?"
+    assert [c.text for c in answer.citations] == [COST, OPENED, HARVEST]  # its own article before others
+    assert [c.number for c in answer.citations] == [1, 2, 3]
+    assert answer.text == f"{COST} [1] {OPENED} [2] {HARVEST} [3]"
+    assert answer.confidence == 0.9
+    assert all(c.document.text[c.start : c.end] == c.text for c in answer.citations)
+
+
+def test_below_the_threshold_it_abstains_and_shows_the_nearest(index: Path) -> None:
+    answer = assistant(index, Chooser({COST: 5.0}, confidence=0.01)).ask("What is the capital of France?")
+    assert (answer.found, answer.text, answer.citations, answer.short) == (False, NOT_FOUND, (), None)
+    assert answer.hits
+    assert answer.confidence == 0.01
+
+
+def test_near_repeats_are_cited_once(tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    first, second = "The dike broke at 4:10 a.m. on Monday.", "The dike broke at 4:10 a.m. on Monday, police said."
+    (folder / "a.txt").write_text(first)
+    (folder / "b.txt").write_text(second)
+    qa.build_index(folder, tmp_path / "index", embedder=BagOfWords())
+    answer = assistant(tmp_path / "index", Chooser({first: 5.0, second: 4.9})).ask("When did the dike break?")
+    assert [c.text for c in answer.citations] == [first]
+
+
+@pytest.mark.parametrize(
+    "question", ["", "   \n", "Hello!", "hi there", "Thank you very much.", "who are you?", "\u200b"]
+)
+def test_small_talk_gets_a_hint_and_no_search(index: Path, question: str) -> None:
+    reader = Chooser({})
+    answer = assistant(index, reader).ask(question)
+    assert (answer.found, answer.text, answer.citations, answer.hits) == (False, NO_QUESTION, (), ())
+    assert reader.questions == []
+
+
+@pytest.mark.parametrize(
+    "question", ["word " * 2000, "x" * 10_000, "ما هي عاصمة فرنسا؟", "¿Qué?", "😀😀", "a\x00b\x1b[31m", "[1] [2]"]
+)
+def test_odd_questions_are_answered_without_an_error(index: Path, question: str) -> None:
+    reader = Chooser({}, confidence=0.0)
+    answer = assistant(index, reader).ask(question)
+    assert not answer.found
+    assert len(answer.question) <= MAX_QUESTION
+    assert answer.question.isprintable()
+
+
+@given(question=texts)
+def test_no_question_raises(question: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    index = Path(tmp_path_factory.getbasetemp()) / "assistant-any"
+    if not index.exists():
+        source = tmp_path_factory.mktemp("any") / "a.txt"
+        source.write_text("The mayor opened the bridge. It cost 3 million.")
+        qa.build_index(source, index, embedder=BagOfWords())
+    answer = Assistant(Retriever.open(index, embedder=BagOfWords())).ask(question)
+    assert len(answer.citations) <= MAX_SENTENCES
+    assert answer.found == bool(answer.citations)
+
+
+def test_filters_restrict_the_articles(index: Path) -> None:
+    reader = Chooser({OPENED: 5.0, FERRY: 4.0})
+    answer = assistant(index, reader).ask("What opened?", since="2025-11-10", sources=["Northern Courier"])
+    assert {hit.document.id for hit in answer.hits} == {"ferry.txt"}
+    assert [c.text for c in answer.citations] == [FERRY]
+    assert not assistant(index, reader).ask("What opened?", sources=["Nobody"]).found
+    with pytest.raises(qa.BadFilter):
+        assistant(index, reader).ask("What opened?", since="soon")
+
+
+@given(text=texts, start=st.integers(-3, 60), length=st.integers(-3, 60), claimed=texts)
+def test_a_citation_that_does_not_stand_in_its_document_cannot_be_made(
+    text: str, start: int, length: int, claimed: str
+) -> None:
+    document = Document("d", "t", text)
+    end = start + length
+    true = 0 <= start < end <= len(text)
+    if true:
+        assert Citation(1, document, start, end, text[start:end]).text == text[start:end]
+    if not (true and claimed == text[start:end]):
+        with pytest.raises(ValueError, match="not in 'd'"):
+            Citation(1, document, start, end, claimed)
+
+
+def test_cite_numbers_and_composes() -> None:
+    document = Document("d", "t", "One. Two.")
+    citations = cite([(document, Sentence("d", 5, 9, "Two.")), (document, Sentence("d", 0, 4, "One."))])
+    assert compose(citations) == "Two. [1] One. [2]"
+    with pytest.raises(ValueError, match="not in"):
+        cite([(document, Sentence("d", 0, 4, "Two."))])
+
+
+class TestWithTheRealModel:
+    @pytest.fixture(scope="class")
+    def real(self, real_index: Path) -> Assistant:
+        return Assistant.open(real_index)
+
+    @pytest.mark.parametrize(
+        ("question", "told"),
+        [
+            ("When did the Marlow Sound tidal power station open?", "Tuesday"),
+            ("Who leads the study of porpoises and eels in Marlow Sound?", "Carvalho"),
+            ("Who found the meteorite near Karsbro?", "meteorite"),
+            ("How much did the Marlow Sound tidal station cost?", "million euros"),
+        ],
+    )
+    def test_questions_that_the_examples_answer(self, real: Assistant, question: str, told: str) -> None:
+        answer = real.ask(question)
+        assert answer.found
+        assert any(told in citation.text for citation in answer.citations)
+
+    @pytest.mark.parametrize(
+        "question",
+        [
+            "Who painted the ceiling of the Sistine Chapel?",
+            "What is the melting point of tungsten?",
+            "What is the capital of France?",
+        ],
+    )
+    def test_questions_that_they_do_not(self, real: Assistant, question: str) -> None:
+        answer = real.ask(question)
+        assert not answer.found
+        assert answer.hits
+
+    def test_threads_do_not_mix_answers(self, real: Assistant) -> None:
+        questions = ["Who found the meteorite near Karsbro?", "What pay rise did the Tarnmouth dockers agree on?"] * 4
+        alone = {question: real.ask(question) for question in set(questions)}
+        with ThreadPoolExecutor(4) as pool:
+            assert list(pool.map(lambda q: real.ask(q).citations, questions)) == [alone[q].citations for q in questions]
