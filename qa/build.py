@@ -101,9 +101,7 @@ class _Build:
             store.close()
 
     def _read(self, source: Source, writer: Writer) -> None:
-        files, self.skipped = documents.find(source)
-        inside = self.index.resolve()
-        files = [file for file in files if not file.path.resolve().is_relative_to(inside)]
+        files, self.skipped = documents.find(source, exclude=self.index)
         total, finished = sum(file.size for file in files), 0
         for file in files:
             characters = 0

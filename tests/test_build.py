@@ -202,7 +202,7 @@ def test_parts_that_do_not_belong_together_are_refused(articles: Path, index: Pa
 
 
 def test_no_index_and_a_bad_pointer(tmp_path: Path, index: Path) -> None:
-    with pytest.raises(qa.IndexNotFound, match="index_build.py"):
+    with pytest.raises(qa.IndexNotFound, match=r"index_build\.py"):
         Index.open(tmp_path / "nowhere")
     for name in ("000099", "../../etc", "", "x" * 300):
         (index / CURRENT).write_text(name)

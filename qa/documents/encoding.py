@@ -77,7 +77,7 @@ def detect(blocks: Iterable[bytes]) -> str:
             bad += replaced
             whole += len(text) - replaced - (len(block) - beyond_ascii)
     bad += bool(utf8.getstate()[0])  # the file ends within a character
-    if bad and whole > WHOLE_PER_BAD * bad:
+    if bad and whole >= WHOLE_PER_BAD * bad:
         raise DocumentError("damaged UTF-8 text: save it as UTF-8 again")
     if controls + (undefined if bad else 0) > CONTROLS_AT_MOST * total:
         raise DocumentError("binary data, not text")
@@ -89,12 +89,15 @@ def wide(head: bytes) -> str | None:
     for mark, name in MARKS:
         if head.startswith(mark) and name != "utf-8-sig":
             return name
-    sample = head[:BLOCK]
-    half = len(sample) // 2
-    zeros = sample[0::2].count(0), sample[1::2].count(0)
-    if half and min(zeros) == 0 and max(zeros) > 0.4 * half:
-        return "utf-16-be" if zeros[0] else "utf-16-le"
-    return None
+    halves = head[0:BLOCK:2], head[1:BLOCK:2]
+    zeros = halves[0].count(0), halves[1].count(0)
+    if min(zeros) > 0 or max(zeros) <= 0.4 * len(halves[1]):
+        return None
+    letters = halves[1] if zeros[0] else halves[0]
+    # Some controls are expected: the lower byte of ’ is 0x19.
+    if len(letters) - len(letters.translate(None, CONTROLS)) > 0.25 * len(letters):
+        return None
+    return "utf-16-be" if zeros[0] else "utf-16-le"
 
 
 def blocks(path: Path) -> Iterator[bytes]:

@@ -36,18 +36,19 @@ class SourceFile:
     size: int
 
 
-def find(source: Source) -> tuple[list[SourceFile], list[Skipped]]:
+def find(source: Source, exclude: str | os.PathLike[str] | None = None) -> tuple[list[SourceFile], list[Skipped]]:
     """List the readable files of a source and, with the reason, those that are not; both sorted by id.
 
-    Hidden files in a folder are left out without a word. A file that is reached twice is listed once.
+    Hidden files and what lies in the folder `exclude` are left out without a word. A file that is reached twice is listed once.
     Raises `NoDocuments` if a named path does not exist.
     """
     roots = [_root(path) for path in _paths(source)]
+    shunned = None if exclude is None else os.path.realpath(exclude)
     base = _common(roots)
     files: dict[str, SourceFile] = {}  # by real path: one entry for a file reached twice
     skipped: dict[str, Skipped] = {}
     for root in roots:
-        found = _walk(root) if os.path.isdir(root) else [(root, _fault(root, None))]
+        found = _walk(root, shunned) if os.path.isdir(root) else [(root, _fault(root, None))]
         for path, fault in found:
             name = pathlib.PurePath(os.path.relpath(path, base)).as_posix()
             if fault is not None:
@@ -90,7 +91,7 @@ def _common(roots: list[str]) -> str:
         raise NoDocuments(f"the sources lie on different drives: {', '.join(roots)}. Build from one") from error
 
 
-def _walk(root: str) -> Iterator[tuple[str, str | None]]:
+def _walk(root: str, exclude: str | None) -> Iterator[tuple[str, str | None]]:
     """Each file under a folder, with what speaks against it. A stack, not recursion: trees deeper than 1,000 exist."""
     inside = os.path.realpath(root)
     pending = [root]
@@ -104,7 +105,8 @@ def _walk(root: str) -> Iterator[tuple[str, str | None]]:
             continue
         for entry in entries:
             if entry.is_dir(follow_symlinks=False) and _is_unicode(entry.name):
-                pending.append(entry.path)
+                if exclude is None or os.path.realpath(entry.path) != exclude:
+                    pending.append(entry.path)
             else:
                 yield entry.path, _fault(entry.path, inside)
 

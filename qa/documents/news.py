@@ -13,7 +13,6 @@ from qa.documents.fields import Fields, make_document
 from qa.errors import DocumentError
 from qa.types import Document
 
-BLANK_LINES = re.compile(r"(?:[^\S\r\n]*[\r\n])+")
 DATE_LINE = re.compile(r"[^\S\r\n]*date[^\S\r\n]+(\d{4}-\d\d-\d\d)[^\S\r\n]*(?=[\r\n]|\Z)", re.IGNORECASE)
 # A name begins with a capital or a digit, so "Based on the full report" and the like stay sentences.
 SOURCE_LINE = re.compile(r"\s*(?i:based on)\s+([A-Z0-9][^\r\n]{0,80}?)\s+(?i:report)\s*")
@@ -44,9 +43,9 @@ def split(text: str) -> tuple[int, int, Fields]:
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     """Leave out the blank lines at both ends; the first and the last line keep their spaces."""
-    if blank := BLANK_LINES.match(text, start, end):
-        start = blank.end()
+    first = end - len(text[start:end].lstrip())
     stop = start + len(text[start:end].rstrip())
+    start = max(text.rfind("\n", start, first), text.rfind("\r", start, first), start - 1) + 1
     while stop < end and text[stop] not in "\r\n":
         stop += 1
     return start, stop

@@ -33,9 +33,11 @@ def load(data: bytes, id: str) -> Document:
 
     try:
         docx = open_docx(io.BytesIO(data))
-    except (OpcError, zipfile.BadZipFile, SyntaxError, KeyError, ValueError) as error:  # lxml's are SyntaxErrors
+    except (OpcError, zipfile.BadZipFile, SyntaxError, KeyError) as error:  # lxml's errors are SyntaxErrors
         raise DocumentError(f"damaged Word document: {one_line(error)}") from error
-    text = "\n\n".join(block for block in _blocks(docx.element.body, docx) if block.strip())
+    except ValueError as error:  # the kind that the package names is another, such as a workbook
+        raise DocumentError("an Office file, but not a Word document") from error
+    text = "\n\n".join(filter(None, _blocks(docx.element.body, docx)))
     start, end, fields = news.split(text)
     title = fields.title or docx.core_properties.title
     return make_document(id, text[start:end], Fields(title, fields.date, fields.source))
@@ -65,7 +67,8 @@ def _blocks(parent: Any, docx: Any) -> Iterator[str]:
 
     for element in parent:
         if element.tag == qn("w:p"):
-            yield _heading_mark(element, docx) + _text(element)
+            text = _text(element)
+            yield text and _heading_mark(element, docx) + text
         elif element.tag == qn("w:tbl"):
             yield "\n".join(filter(str.strip, (_row(row) for row in element.tr_lst)))
         elif element.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:ins")):

@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 from typing import Any
 
 from qa.documents import news
@@ -23,7 +22,7 @@ from qa.types import Document
 
 PAGES = 5_000
 TEXT_LENGTH = 20_000_000  # characters, as of a .txt file; pypdf itself bounds what one stream unpacks to
-DRAWN_LENGTH = 100_000_000  # bytes that draw the pages, of which pypdf reads some MB a second; a novel has 3 MB
+DRAWN_LENGTH = 50_000_000  # bytes that draw the pages; pypdf reads about one MB a second, and a novel has 3 MB
 GAP = 1.3  # times the usual distance of lines: body text with space between paragraphs has 1.5
 SIZE = 1.15  # times the size of the letters: headings
 SHORT = 0.7  # of the longest line: the next word would have fitted, so the break is meant
@@ -144,25 +143,29 @@ def _running(pages: list[list[Line]]) -> set[tuple[int, int]]:
 
 def _paragraphs(pages: list[list[Line]]) -> Iterator[str]:
     """Put the lines of all pages together again."""
-    paragraph = ""
+    parts: list[str] = []
     last: Line | None = None
     for page in pages:
         steps = [step for above, below in pairwise(page) if (step := above.y - below.y) > 0]
-        step = median(steps) if steps else 0.0
+        step = sorted(steps)[(len(steps) - 1) // 2] if steps else 0.0
         longest = max((len(line.text) for line in page), default=0)
         for number, line in enumerate(page):
-            if last is not None and _is_break(paragraph, last, line, step if number else None, longest):
-                yield paragraph
-                paragraph = ""
-            paragraph = _join(paragraph, line.text)
+            if last is not None and _is_break(last, line, step if number else None, longest):
+                yield "".join(parts)
+                parts = []
+            if parts and _is_hyphenated(parts[-1], line.text):
+                parts[-1] = parts[-1][:-1]
+            elif parts:
+                parts.append(" ")
+            parts.append(line.text)
             last = line
-    if paragraph:
-        yield paragraph
+    if parts:
+        yield "".join(parts)
 
 
-def _is_break(paragraph: str, above: Line, line: Line, step: float | None, longest: int) -> bool:
+def _is_break(above: Line, line: Line, step: float | None, longest: int) -> bool:
     """Whether a paragraph ends before `line`. `step` is the usual distance of lines, None at the top of a page."""
-    ended = SENTENCE_END.search(paragraph) is not None
+    ended = SENTENCE_END.search(above.text) is not None
     if line.text[0].islower() and not ended:
         return False
     if BULLET.match(line.text) or max(above.size, line.size) > SIZE * min(above.size, line.size):
@@ -174,12 +177,6 @@ def _is_break(paragraph: str, above: Line, line: Line, step: float | None, longe
     return short or 0 < GAP * step < distance
 
 
-def _join(paragraph: str, line: str) -> str:
-    """`("inter-", "national")` -> `"international"`; a hyphen before a capital or a digit stays."""
-    if not paragraph:
-        return line
-    if paragraph.endswith("\u00ad"):
-        return paragraph[:-1] + line
-    if paragraph[-1] == "-" and paragraph[-2:-1].islower() and line[0].islower():
-        return paragraph[:-1] + line
-    return f"{paragraph} {line}"
+def _is_hyphenated(above: str, line: str) -> bool:
+    """True for "inter-" and "national", which are one word; a hyphen before a capital or a digit stays."""
+    return above[-1] == "\u00ad" or (above[-1] == "-" and above[-2:-1].islower() and line[0].islower())

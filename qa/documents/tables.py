@@ -21,21 +21,36 @@ from qa.types import Document, Skipped
 ROW_LIMIT = 20_000_000  # characters or bytes: the limit of a file that is one document
 FIELDS = ("text", "id", "title", "date", "source", "url")
 DELIMITERS = ",;\t"
+HOPELESS = 1000  # bad rows from the start on, after which a file is taken for something else
 
 
 def load_jsonl(file: SourceFile) -> Iterator[Document | Skipped]:
     """Read a .jsonl file line by line."""
     row = 0
+    faults: list[Skipped] | None = []  # held back until a row is good: a log named .jsonl is one fault, not thousands
     for line in _lines(file):
         if isinstance(line, str) and not line.strip():
             continue
         row += 1
         try:
-            yield _document(file, row, _object(line))
+            document = _document(file, row, _object(line))
         except DocumentError as error:
+            fault = Skipped(f"{file.id}#{row}", str(error))
             if row == 1 and isinstance(line, str) and line.strip() in ("[", "{"):
                 raise DocumentError("JSON over several lines: write one object a line") from error
-            yield Skipped(f"{file.id}#{row}", str(error))
+            if faults is None:
+                yield fault
+            elif len(faults) < HOPELESS:
+                faults.append(fault)
+            else:
+                raise DocumentError(
+                    f"not one of its first {row} rows is an article; row 1: {faults[0].reason}"
+                ) from error
+            continue
+        yield from faults or ()
+        faults = None
+        yield document
+    yield from faults or ()
     if row == 0:
         raise DocumentError("no rows in it")
 

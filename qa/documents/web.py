@@ -22,6 +22,7 @@ CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{3,40})"
 HEAD = 4096  # bytes; browsers look for the declaration in the first 1,024
 # Text encodings of the web. The rest of Python's codecs are no text, or cheap to attack (punycode).
 WEB_CODECS = re.compile(r"(iso8859|cp12|cp8|cp932|cp949|koi8|mac|big5|gb|euc|shift|iso2022|tis|hz).*")
+NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # not shown by browsers, and lxml stumbles over them
 MARKED_AS_DATE = (
     "//body//*[self::time or self::abbr or @itemprop or contains(@class, 'date') or contains(@id, 'date')"
     " or contains(@class, 'publish') or contains(@class, 'time') or contains(@class, 'byline')]"
@@ -34,14 +35,21 @@ CONTAINERS = {"p", "quote", "div", "item", "cell", "body", "span", "article", "s
 def load(data: bytes, id: str) -> Document:
     """Read an .html file."""
     import trafilatura
+    import trafilatura.settings
 
     # Their warnings would name a fault that the report names, in words for nobody.
     for library in ("trafilatura", "htmldate"):
         logging.getLogger(library).setLevel(logging.CRITICAL)
+    config = trafilatura.settings.use_config()
+    # By default a page of less than 250 characters comes out as one run of words, its menu included.
+    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "1")
     tree = _tree(_decode(data))
     date = _date(tree)
     fallback = trafilatura.html2txt(copy.deepcopy(tree))
-    page: Any = trafilatura.bare_extraction(tree, with_metadata=True, include_comments=False, include_formatting=True)
+    # favor_recall: without it a list at the end of a short page is lost.
+    page: Any = trafilatura.bare_extraction(
+        tree, config=config, favor_recall=True, include_formatting=True, include_comments=False, with_metadata=True
+    )
     if page is None:
         return make_document(id, fallback, Fields(date=date))
     text = "\n\n".join(_blocks(page.body)) or fallback
@@ -78,7 +86,7 @@ def _tree(page: str) -> Any:
 
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        tree = html.document_fromstring(page.encode(), parser=parser)
+        tree = html.document_fromstring(NOT_XML.sub("", page).encode(), parser=parser)
     except etree.ParserError as error:
         raise DocumentError("no text in it") from error
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
