@@ -25,6 +25,10 @@ PACKAGE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9
 BATCH = 16
 
 
+Span = tuple[int, int]
+"""Start and end in a text, in code points, end exclusive."""
+
+
 class Embedder(Protocol):
     """What the index and the reader need of a model."""
 
@@ -38,6 +42,10 @@ class Embedder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One vector of length 1 a text: shape (len(texts), dimension)."""
+        ...
+
+    def encode_spans(self, texts: Sequence[str], spans: Sequence[Sequence[Span]]) -> list[NDArray[np.float32]]:
+        """For each text one unit vector a span of it, shape (len(spans[i]), dimension), read in the text's context."""
         ...
 
 
@@ -64,7 +72,34 @@ class SentenceTransformerEmbedder:
                 convert_to_numpy=True,
                 show_progress_bar=False,
             )
-        return np.asarray(vectors, dtype=np.float32).reshape(len(texts), -1)
+        return np.asarray(vectors, np.float32).reshape(len(texts), -1 if texts else 0)
+
+    def encode_spans(self, texts: Sequence[str], spans: Sequence[Sequence[Span]]) -> list[NDArray[np.float32]]:
+        """Mean of a span's token vectors after the whole text went through the model: "late chunking" (Günther et al.
+        2024, arXiv 2409.04701). So "He resigned" is near to the man's name. What lies beyond the model's token limit
+        is encoded by itself."""
+        model, _ = self._load()
+        with self._encoding:
+            tokens = model.encode(
+                list(texts),
+                batch_size=BATCH,
+                output_value="token_embeddings",
+                convert_to_numpy=False,
+                show_progress_bar=False,
+            )
+            limit = model.max_seq_length
+            read = model.tokenizer(list(texts), return_offsets_mapping=True, truncation=True, max_length=limit)
+        vectors = [
+            _span_means(matrix.numpy(), np.array(offsets), wanted)
+            for matrix, offsets, wanted in zip(tokens, read["offset_mapping"], spans, strict=True)
+        ]
+        return [self._completed(text, wanted, found) for text, wanted, found in zip(texts, spans, vectors, strict=True)]
+
+    def _completed(self, text: str, spans: Sequence[Span], vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        unread = np.flatnonzero(~vectors.any(axis=1))
+        if len(unread):
+            vectors[unread] = self.encode([text[slice(*spans[i])] for i in unread])
+        return vectors
 
     def _load(self) -> tuple[SentenceTransformer, str]:
         with self._loading:
@@ -73,11 +108,27 @@ class SentenceTransformerEmbedder:
             return self._loaded
 
 
+def _span_means(
+    tokens: NDArray[np.float32], offsets: NDArray[np.int64], spans: Sequence[Span]
+) -> NDArray[np.float32]:
+    """Unit means of the token vectors inside each span; zeros for a span that holds no whole token."""
+    starts, ends = offsets[: len(tokens), 0], offsets[: len(tokens), 1]
+    means = np.zeros((len(spans), tokens.shape[1]), np.float32)
+    for i, (start, end) in enumerate(spans):
+        inside = (starts >= start) & (ends <= end) & (ends > starts)
+        if inside.any():
+            mean = tokens[: len(offsets)][inside].mean(axis=0)
+            means[i] = mean / np.linalg.norm(mean)
+    return means
+
+
 def _load_model(name: str) -> tuple[SentenceTransformer, str]:
     """The model and its fingerprint. Raises ModelNotFound."""
     folder = _local_folder(name)
     from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
 
+    logging.disable_progress_bar()  # a bar for 0.1 s of loading, amid our own output
     try:
         model = SentenceTransformer(str(folder) if folder else name, device="cpu")
     except (OSError, ValueError) as error:  # what transformers and the hub raise for a missing or torn model

@@ -50,11 +50,20 @@ class Reader(Protocol):
 
 
 class Encoder(Protocol):
+    """The part of an embedder that is used here."""
+
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]: ...
+
+    def encode_spans(
+        self, texts: Sequence[str], spans: Sequence[Sequence[tuple[int, int]]]
+    ) -> list[NDArray[np.float32]]: ...
 
 
 # What is asked for, by the words of the question, and what a sentence that holds it looks like.
-_NUMBER_WORD = r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|million|billion|half|dozen|once|twice)\b"
+_NUMBER_WORD = (
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|"
+    r"million|billion|half|dozen|once|twice)\b"
+)
 _KINDS = (
     (
         re.compile(r"\bwhen\b|\b(?:what|which) (?:year|date|day|month|time|century|decade)\b", re.I),
@@ -82,7 +91,8 @@ _KINDS = (
     ),
 )
 _NAME_QUESTION = re.compile(
-    r"\b(?:who|whom|whose|where)\b|\b(?:what|which) (?:country|city|state|company|team|person|band|name|actor|singer|place|town)\b",
+    r"\b(?:who|whom|whose|where)\b|"
+    r"\b(?:what|which) (?:country|city|state|company|team|person|band|name|actor|singer|place|town)\b",
     re.I,
 )
 _NAME = re.compile(r"(?<![.!?\"“] )(?<!^)\b[A-Z][\w'’-]+")
@@ -90,8 +100,8 @@ _PRONOUN_START = re.compile(r"\W*(?:he|she|it|they|this|that|these|those|his|her
 _VERBLESS = re.compile(r"[^.!?…]*$")
 
 SIGNALS = (
-    "cosine",  # of the question and the sentence
-    "cosine_passage",  # fused score of the passage, standardised over the passages read
+    "cosine",  # of the question and the sentence in its passage
+    "passage",  # fused score of the passage, standardised over the passages read
     "rank",  # 1 / (1 + rank of the passage)
     "overlap",  # share of the question's idf mass whose words stand in the sentence
     "overlap_near",  # the same for the sentence with its neighbours and the title
@@ -123,9 +133,7 @@ class SignalReader:
 
     def signals(self, question: str, hits: Sequence[Hit]) -> NDArray[np.float64]:
         """All signals of all sentences of `hits`, shape (sentences, len(SIGNALS))."""
-        sentences = [sentence for hit in hits for sentence in hit.passage.sentences]
-        vectors = self._encoder.encode([question, *(sentence.text for sentence in sentences)])
-        cosines = iter(vectors[1:] @ vectors[0])
+        cosines = self._cosines(question, hits)
         asked = _Asked(question, self._terms, self._idf)
         scores = np.array([hit.score for hit in hits])
         standard = (scores - scores.mean()) / (scores.std() + 1e-6)
@@ -137,7 +145,7 @@ class SignalReader:
                 near = title + [word for other in words[max(0, i - 1) : i + 2] for word in other]
                 rows.append(
                     [
-                        float(next(cosines)),
+                        float(cosines[rank][i]),
                         standard[rank],
                         1 / (1 + rank),
                         asked.share(words[i]),
@@ -149,6 +157,19 @@ class SignalReader:
                     ]
                 )
         return np.array(rows)
+
+    def _cosines(self, question: str, hits: Sequence[Hit]) -> list[NDArray[np.float32]]:
+        """Cosine of the question and each sentence, which is read in the context of its title and passage."""
+        shifts = [len(hit.document.title) + 1 - hit.start for hit in hits]
+        vectors = self._encoder.encode_spans(
+            [f"{hit.document.title}\n{hit.text}" for hit in hits],
+            [
+                [(sentence.start + shift, sentence.end + shift) for sentence in hit.passage.sentences]
+                for hit, shift in zip(hits, shifts, strict=True)
+            ],
+        )
+        asked = self._encoder.encode([question])[0]
+        return [matrix @ asked for matrix in vectors]
 
 
 class _Asked:

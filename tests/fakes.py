@@ -24,6 +24,14 @@ class BagOfWords:
         self.encoded += texts
         return np.array([self._vector(text) for text in texts], np.float32).reshape(len(texts), DIMENSION)
 
+    def encode_spans(
+        self, texts: Sequence[str], spans: Sequence[Sequence[tuple[int, int]]]
+    ) -> list[NDArray[np.float32]]:
+        return [
+            np.array([self._vector(text[start:end]) for start, end in wanted], np.float32).reshape(-1, DIMENSION)
+            for text, wanted in zip(texts, spans, strict=True)
+        ]
+
     @staticmethod
     def _vector(text: str) -> NDArray[np.float32]:
         vector = np.full(DIMENSION, 1e-3, np.float32)

@@ -39,7 +39,8 @@ class SourceFile:
 def find(source: Source, exclude: str | os.PathLike[str] | None = None) -> tuple[list[SourceFile], list[Skipped]]:
     """List the readable files of a source and, with the reason, those that are not; both sorted by id.
 
-    Hidden files and what lies in the folder `exclude` are left out without a word. A file that is reached twice is listed once.
+    Hidden files and what lies in the folder `exclude` are left out without a word. A file that is reached twice is
+    listed once.
     Raises `NoDocuments` if a named path does not exist.
     """
     roots = [_root(path) for path in _paths(source)]

@@ -27,7 +27,8 @@ HOPELESS = 1000  # bad rows from the start on, after which a file is taken for s
 def load_jsonl(file: SourceFile) -> Iterator[Document | Skipped]:
     """Read a .jsonl file line by line."""
     row = 0
-    faults: list[Skipped] | None = []  # held back until a row is good: a log named .jsonl is one fault, not thousands
+    # Held back until a row is good: a log that is named .jsonl is one fault, not thousands.
+    faults: list[Skipped] | None = []
     for line in _lines(file):
         if isinstance(line, str) and not line.strip():
             continue
