@@ -96,8 +96,8 @@ class SentenceTransformerEmbedder:
         return [self._completed(text, wanted, found) for text, wanted, found in zip(texts, spans, vectors, strict=True)]
 
     def _completed(self, text: str, spans: Sequence[Span], vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-        unread = np.flatnonzero(~vectors.any(axis=1))
-        if len(unread):
+        unread = [i for i, vector in enumerate(vectors) if not vector.any()]
+        if unread:
             vectors[unread] = self.encode([text[slice(*spans[i])] for i in unread])
         return vectors
 
@@ -108,9 +108,7 @@ class SentenceTransformerEmbedder:
             return self._loaded
 
 
-def _span_means(
-    tokens: NDArray[np.float32], offsets: NDArray[np.int64], spans: Sequence[Span]
-) -> NDArray[np.float32]:
+def _span_means(tokens: NDArray[np.float32], offsets: NDArray[np.int64], spans: Sequence[Span]) -> NDArray[np.float32]:
     """Unit means of the token vectors inside each span; zeros for a span that holds no whole token."""
     starts, ends = offsets[: len(tokens), 0], offsets[: len(tokens), 1]
     means = np.zeros((len(spans), tokens.shape[1]), np.float32)
@@ -128,7 +126,7 @@ def _load_model(name: str) -> tuple[SentenceTransformer, str]:
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
-    logging.disable_progress_bar()  # a bar for 0.1 s of loading, amid our own output
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # a bar for 0.1 s of loading, amid our own output
     try:
         model = SentenceTransformer(str(folder) if folder else name, device="cpu")
     except (OSError, ValueError) as error:  # what transformers and the hub raise for a missing or torn model

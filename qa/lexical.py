@@ -110,8 +110,8 @@ class Lexical:
 
         only = []
         if since or until:
-            bounds = since and since.toordinal(), until and until.toordinal()
-            only.append(Query.range_query(self._schema, "day", FieldType.Integer, *bounds))
+            first, last = (day.toordinal() if day else None for day in (since, until))
+            only.append(Query.range_query(self._schema, "day", FieldType.Integer, first, last))
         if sources is not None:
             only.append(Query.term_set_query(self._schema, "source", list(sources)))
         return only

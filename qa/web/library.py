@@ -1,0 +1,158 @@
+"""The articles that the page answers from: one index directory, and the assistant on top of it.
+
+The page outlives its index: there may be none yet, it may be damaged, it may be built again while people ask.
+Every method may be called from any thread.
+"""
+
+from __future__ import annotations
+
+import datetime
+import threading
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from typing_extensions import TypedDict
+
+from qa.assistant import Assistant
+from qa.errors import IndexInvalid, IndexNotFound, QAError
+from qa.index import Index
+from qa.schema import AnswerJSON, HitJSON, answer_json, hit_json
+from qa.types import Day, Turn
+
+QUESTIONS_FILE = "questions.txt"
+QUESTIONS_SHOWN = 4
+
+
+class ArticleJSON(TypedDict):
+    """What the article panel shows; every offset of a citation points into `text`."""
+
+    title: str
+    source: str | None
+    date: str | None
+    text: str
+
+
+class Library:
+    """Opens the assistant on first use, and again when the index was missing or damaged the time before."""
+
+    def __init__(self, directory: Path, opener: Callable[[Path], Assistant]) -> None:
+        self._directory = directory
+        self._opener = opener
+        self._lock = threading.Lock()
+        self._assistant: Assistant | None = None
+        self._warm = threading.Event()
+
+    def ask(
+        self,
+        question: str,
+        history: Iterable[Turn] = (),
+        since: Day | None = None,
+        until: Day | None = None,
+        sources: list[str] | None = None,
+    ) -> AnswerJSON:
+        """Answer a question. Raises QAError: no usable index or model, or a filter that cannot be read."""
+        assistant = self._open()
+        try:
+            answer = assistant.ask(question, history=list(history), since=since, until=until, sources=sources)
+        except (IndexNotFound, IndexInvalid):
+            self._forget(assistant)
+            raise
+        self._warm.set()
+        return answer_json(answer)
+
+    def search(
+        self,
+        query: str,
+        k: int,
+        since: Day | None = None,
+        until: Day | None = None,
+        sources: list[str] | None = None,
+    ) -> list[HitJSON]:
+        """Find the k nearest passages, best first. Raises QAError like `ask`."""
+        assistant = self._open()
+        try:
+            hits = assistant.retriever.search(query, k=k, since=since, until=until, sources=sources)
+        except (IndexNotFound, IndexInvalid):
+            self._forget(assistant)
+            raise
+        return [hit_json(hit) for hit in hits]
+
+    def article(self, document_id: str) -> ArticleJSON | None:
+        """Give one article, or None when the index has no such document. Raises QAError without a usable index."""
+        try:
+            document = self._open().index.document(document_id)
+        except KeyError:
+            return None
+        date = document.date.isoformat() if document.date else None
+        title = document.title or document.id
+        return ArticleJSON(title=title, source=document.source, date=date, text=document.text)
+
+    def problem(self) -> QAError | None:
+        """Give the reason why no question can be answered now, or None. Opens the index if it can."""
+        try:
+            self._open()
+        except QAError as error:
+            return error
+        return None
+
+    @property
+    def loading(self) -> bool:
+        """Whether the index is open but the model is still being loaded."""
+        return self._assistant is not None and not self._warm.is_set()
+
+    def status(self) -> str:
+        """Size and age of the index in one line: "36 articles · 402 passages · indexed 22 Nov 10:46"."""
+        try:
+            index = self._open().index
+        except IndexNotFound:
+            return "no index yet"
+        except QAError:
+            return "the index cannot be opened"
+        return _described(index)
+
+    def questions(self) -> list[str]:
+        """Example questions, one per line of `questions.txt` in the index directory; none when there is no such file.
+
+        They cannot be guessed from the articles without promising answers that may not be there.
+        """
+        try:
+            lines = (self._directory / QUESTIONS_FILE).read_text(encoding="utf-8", errors="replace").splitlines()
+        except OSError:
+            return []
+        return [line.strip()[:200] for line in lines if line.strip()][:QUESTIONS_SHOWN]
+
+    def _open(self) -> Assistant:
+        with self._lock:
+            if self._assistant is None:
+                self._assistant = self._opener(self._directory)
+                self._warm.clear()
+                threading.Thread(target=self._load, args=(self._assistant,), name="load-model", daemon=True).start()
+            return self._assistant
+
+    def _load(self, assistant: Assistant) -> None:
+        """Load the model before the first question needs it; what is wrong with it, that question will say."""
+        try:
+            with suppress(QAError):
+                assistant.warm()
+        finally:
+            self._warm.set()
+
+    def _forget(self, assistant: Assistant) -> None:
+        with self._lock:
+            if self._assistant is assistant:
+                self._assistant = None
+
+
+def _described(index: Index) -> str:
+    manifest = index.manifest
+    articles = f"{manifest.documents:,} article{'' if manifest.documents == 1 else 's'}"
+    passages = f"{manifest.passages:,} passage{'' if manifest.passages == 1 else 's'}"
+    return f"{articles} · {passages} · indexed {_moment(manifest.built)}"
+
+
+def _moment(built: str) -> str:
+    """Show an ISO time in this machine's time zone, with the year only when it is not this one."""
+    moment = datetime.datetime.fromisoformat(built).astimezone()
+    this_year = moment.year == datetime.datetime.now().astimezone().year
+    return f"{moment.day} {moment:%b %H:%M}" if this_year else f"{moment.day} {moment:%b %Y}"

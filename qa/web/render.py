@@ -1,0 +1,179 @@
+"""An answer as the Markdown of one chat message. Pure: knows no page, no index and no server.
+
+Whatever comes from a document or a user is hostile: it passes through `md` and comes out as literal text. The only
+markup of a message is made here: marks and titles that link to `?doc=ID&s=START-END&t=BEGINNING`, bold, lists.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+from qa.schema import AnswerJSON, CitationJSON, DocumentJSON, HitJSON
+
+PASSAGES_SHOWN = 3
+EXCERPT_CHARACTERS = 220
+TITLE_CHARACTERS = 160
+ANCHOR_CHARACTERS = 48
+"""A link repeats how its sentence begins, so that the page notices when the article has changed under it."""
+
+_WORD_JOINER = "\u2060"  # keeps a mark on the line of its sentence
+
+# Control characters, bidirectional overrides and isolates (they would turn the text around them), lone surrogates.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?\s*$", re.MULTILINE)
+_MARK = r"\[(?P<number>\d{1,4})\]"
+
+
+def visible(text: str) -> str:
+    """Give `text` without characters that steer a screen instead of standing on it; lines are trimmed.
+
+    >>> visible(" two   spaces\\r\\nand a\\u202e line ")
+    'two spaces\\nand a line'
+    """
+    lines = re.split(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]", text)
+    return "\n".join(" ".join(_UNSEEN.sub("", line).split()) for line in lines).strip()
+
+
+def md(text: str) -> str:
+    """Escape any text so that Markdown shows it literally: no markup, HTML, link or image can come out of it.
+
+    CommonMark lets a backslash stand before every ASCII punctuation mark, so all of them get one; what is left that
+    could mean something, indentation, is trimmed by `visible`.
+
+    >>> md("<b> *x* 1. www.example.org")
+    '\\\\<b\\\\> \\\\*x\\\\* 1\\\\. www\\\\.example\\\\.org'
+    """
+    return _PUNCTUATION.sub(r"\\\1", visible(text))
+
+
+def line(text: str, limit: int | None = None) -> str:
+    """Escape `text` as one line of at most `limit` characters, ending in "…" where it was cut."""
+    joined = " ".join(visible(text).split())
+    if limit is not None and len(joined) > limit:
+        joined = joined[:limit].rsplit(" ", 1)[0].rstrip(" .,;:") + "…"
+    return md(joined)
+
+
+def instruction(text: str) -> str:
+    """Escape one line that may hold commands between backticks, such as an error's way out; it starts with a capital.
+
+    >>> instruction("no index: run `python index_build.py FOLDER`")
+    'No index\\\\: run `python index_build.py FOLDER`'
+    """
+    words = " ".join(visible(text[:1].upper() + text[1:]).split())
+    pieces = re.split(r"(`[^`]+`)", words)  # every second one is a command
+    return "".join(piece if at % 2 else _PUNCTUATION.sub(r"\\\1", piece) for at, piece in enumerate(pieces))
+
+
+def day(date: str | None) -> str:
+    """Show an ISO date as people write it; anything else as it stands.
+
+    >>> day("2025-12-05")
+    '5 Dec 2025'
+    """
+    try:
+        parsed = datetime.date.fromisoformat(date or "")
+    except ValueError:
+        return date or ""
+    return f"{parsed.day} {parsed:%b %Y}"
+
+
+def message(answer: AnswerJSON, sentences: int | None = None) -> str:
+    """The message of an answer: its short form, its sentences with their marks, its sources by article.
+
+    With `sentences`, only the first so many and no sources yet: what is shown while the answer streams in.
+    """
+    if not answer["found"]:
+        return _not_found(answer)
+    parts = split(answer)
+    short = line(answer["short"] or "")
+    short = f"**{short}**\n\n" if short else ""
+    if sentences is not None and sentences < len(parts):
+        return short + " ".join(parts[:sentences])
+    return short + " ".join(parts) + "\n\n" + "\n".join(_sources(answer["citations"]))
+
+
+def split(answer: AnswerJSON) -> list[str]:
+    """Split the text of an answer behind its marks, each part as Markdown with the marks as links.
+
+    A cited sentence may itself hold something like "[1]"; where the text repeats a citation word for word, that
+    stretch is literal and only the marks behind it count.
+    """
+    citations = {citation["number"]: citation for citation in answer["citations"]}
+    parts: list[str] = []
+    text = ""
+    for piece in _pieces(answer["text"], answer["citations"]):
+        if isinstance(piece, str):
+            text += piece
+        elif piece not in citations:
+            text += f"[{piece}]"
+        elif text.strip() or not parts:
+            parts.append(line(text) + _WORD_JOINER + _mark(citations[piece]))
+            text = ""
+        else:
+            parts[-1] += _mark(citations[piece])
+    if text.strip():
+        parts.append(line(text))
+    return parts
+
+
+def _pieces(text: str, citations: list[CitationJSON]) -> Iterator[str | int]:
+    """Give the literal stretches of `text` as strings and its marks as numbers."""
+    longest_first = sorted((citation["text"] for citation in citations), key=len, reverse=True)
+    verbatim = [rf"{re.escape(cited)}(?=\s*\[\d)" for cited in longest_first if cited]
+    at = 0
+    for match in re.finditer("|".join([*verbatim, _MARK]), text):
+        if match["number"]:
+            yield text[at : match.start()]
+            yield int(match["number"])
+            at = match.end()
+    yield text[at:]
+
+
+def _not_found(answer: AnswerJSON) -> str:
+    """The line that says so, and the nearest passages under a heading that says what they are."""
+    said = line(answer["text"])
+    nearest = [f"{number}. {_passage(hit)}" for number, hit in enumerate(answer["hits"][:PASSAGES_SHOWN], 1)]
+    return "\n".join([said, "", "## Closest passages", "", *nearest]) if nearest else said
+
+
+def _passage(hit: HitJSON) -> str:
+    document = hit["document"]
+    link = f"[{_title(document)}]({_address(document, hit['start'], hit['end'], hit['text'])})"
+    excerpt = line(_HEADING.sub(r"\1", hit["text"]), EXCERPT_CHARACTERS)
+    return f"{link} {_origin(document)}<br>{excerpt}"
+
+
+def _sources(citations: list[CitationJSON]) -> Iterator[str]:
+    """One list item per article, in the order of its first citation."""
+    articles: dict[str, list[CitationJSON]] = {}
+    for citation in citations:
+        articles.setdefault(citation["document"]["id"], []).append(citation)
+    for cited in articles.values():
+        document = cited[0]["document"]
+        yield "- " + " ".join(filter(None, [f"**{_title(document)}**", _origin(document), "".join(map(_mark, cited))]))
+
+
+def _title(document: DocumentJSON) -> str:
+    return line(document["title"], TITLE_CHARACTERS) or line(document["id"], TITLE_CHARACTERS) or "Untitled"
+
+
+def _origin(document: DocumentJSON) -> str:
+    """Where and when an article appeared, or "" when it does not say."""
+    known = [part for part in (line(document["source"] or "", TITLE_CHARACTERS), md(day(document["date"]))) if part]
+    return f"*{' · '.join(known)}*" if known else ""
+
+
+def _mark(citation: CitationJSON) -> str:
+    document, number = citation["document"], citation["number"]
+    address = _address(document, citation["start"], citation["end"], citation["text"])
+    return f'[{number}]({address} "Source {number}: {_title(document)}")'
+
+
+def _address(document: DocumentJSON, start: int, end: int, text: str) -> str:
+    span = {"doc": document["id"], "s": f"{start}-{end}", "t": text[:ANCHOR_CHARACTERS]}
+    return "?" + urlencode(span, errors="replace")

@@ -1,0 +1,95 @@
+"""A stand-in for the assistant: no models, the same methods, answers by counting shared words.
+
+Run as a program it serves the page for a directory of marker files, so that a test can put the page into any state:
+
+    python -m tests.web.fake DIRECTORY     `ready` there: the index exists; `loading`: its model is still being loaded
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from types import SimpleNamespace
+
+from qa.errors import BadFilter, IndexNotFound
+from qa.types import Answer, Citation, Document, Hit, Passage, Sentence
+from tests.web.articles import DOCUMENTS
+
+SLOW = "slowly"  # a question with this word takes until the test gives up on it
+BROKEN = "broken"  # a question with this word meets a bug
+
+
+def words(text: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", text.lower()) if len(word) > 3}
+
+
+def sentences(document: Document) -> list[Sentence]:
+    spans = [match.span() for match in re.finditer(r"\w.*?[.](?=\s|$|\[)(?:\[1\])?", document.text)]
+    return [Sentence(document.id, start, end, document.text[start:end]) for start, end in spans]
+
+
+class FakeRetriever:
+    def search(
+        self, query: str, k: int = 5, since: str | None = None, until: str | None = None, sources: object = None
+    ) -> list[Hit]:
+        if since == "yesterday":
+            raise BadFilter("'yesterday' is not a date: write it as 2025-12-05")
+        found = []
+        for row, document in enumerate(DOCUMENTS.values()):
+            best = max(sentences(document), key=lambda sentence: len(words(query) & words(sentence.text)))
+            passage = Passage(row, document.id, best.start, best.end, (best,))
+            found.append(Hit(document, passage, float(len(words(query) & words(best.text)))))
+        return sorted(found, key=lambda hit: -hit.score)[:k]
+
+
+class FakeAssistant:
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self.retriever = FakeRetriever()
+        manifest = SimpleNamespace(documents=len(DOCUMENTS), passages=1, built="2024-11-22T10:46:00Z")
+        self.index = SimpleNamespace(manifest=manifest, document=DOCUMENTS.__getitem__)
+        self.asked: list[tuple[str, list[tuple[str, str]]]] = []
+        self._stop = threading.Event()
+
+    @classmethod
+    def open(cls, directory: Path) -> FakeAssistant:
+        if not (directory / "ready").exists():
+            raise IndexNotFound(f"no index at {directory}: make one with `python index_build.py FOLDER`")
+        return cls(directory)
+
+    def warm(self) -> None:
+        while (self.directory / "loading").exists():
+            time.sleep(0.05)
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[tuple[str, str]] = (),
+        since: str | None = None,
+        until: str | None = None,
+        sources: object = None,
+    ) -> Answer:
+        self.asked.append((question, list(history)))
+        self.warm()
+        if SLOW in question:
+            self._stop.wait(30)
+        if BROKEN in question:
+            raise ZeroDivisionError("a bug")
+        hits = tuple(self.retriever.search(question, 5, since, until))
+        best = [hit for hit in hits if hit.score > 1 and hit.score > hits[0].score - 2]
+        citations = tuple(
+            Citation(number, hit.document, hit.start, hit.end, hit.text) for number, hit in enumerate(best, 1)
+        )
+        text = " ".join(f"{citation.text} [{citation.number}]" for citation in citations) or "Not in these articles."
+        return Answer(question, text, None, bool(citations), 0.9 if citations else 0.1, citations, hits)
+
+
+if __name__ == "__main__":
+    from qa.web.library import Library
+    from qa.web.server import run
+
+    run(Library(Path(sys.argv[1]), FakeAssistant.open), "127.0.0.1", 0)

@@ -1,0 +1,129 @@
+"""The handlers of the page, called as Gradio calls them."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import gradio as gr
+import pytest
+
+from qa.web import conversation
+from qa.web.events import Events
+from qa.web.library import Library
+from tests.web.articles import ELECTRICITY, HONEY, UNKNOWN
+from tests.web.fake import BROKEN, FakeAssistant
+
+BOX, CHAT, TURNS, ASKED, HEADER = range(5)
+
+
+@pytest.fixture
+def assistant(tmp_path: Path) -> FakeAssistant:
+    return FakeAssistant(tmp_path)
+
+
+@pytest.fixture
+def events(assistant: FakeAssistant) -> Events:
+    return Events(Library(assistant.directory, lambda _: assistant))  # type: ignore[arg-type, return-value]
+
+
+def said(events: Events, question: str | None, turns: object = None) -> list[tuple[Any, ...]]:
+    """Everything that the page is told while a question is answered."""
+
+    async def collect() -> list[tuple[Any, ...]]:
+        return [update async for update in events.respond(question, turns)]
+
+    return asyncio.run(collect())
+
+
+def opened(events: Events, turns: object, **query: str) -> tuple[Any, ...]:
+    return events.restore(turns, SimpleNamespace(query_params=query))
+
+
+def is_idle(update: dict[str, Any]) -> bool:
+    return update["submit_btn"] is True and update["stop_btn"] is False
+
+
+def test_an_answer_grows_by_sentences_and_ends_idle(events: Events) -> None:
+    updates = said(events, ELECTRICITY)
+    assert not is_idle(updates[0][BOX])
+    assert updates[0][ASKED] == ELECTRICITY
+    texts = [update[CHAT][-1]["content"] for update in updates[1:]]
+    assert len(texts) == 2
+    assert texts[1].startswith(texts[0])
+    assert "\n- " in texts[1]
+    assert is_idle(updates[-1][BOX])
+    assert [turn["asked"] for turn in updates[-1][TURNS]] == [ELECTRICITY]
+    assert "6 articles" in updates[-1][HEADER]
+
+
+def test_the_conversation_goes_to_the_assistant(events: Events, assistant: FakeAssistant) -> None:
+    turns = said(events, HONEY)[-1][TURNS]
+    turns = said(events, "Why?", turns)[-1][TURNS]
+    question, history = assistant.asked[-1]
+    assert question == "Why?"
+    assert [role for role, _ in history] == ["user", "assistant"]
+    assert history[0][1] == HONEY
+    assert history[1][1].endswith("[1]")
+    assert len(turns) == 2
+
+
+@pytest.mark.parametrize("question", ["", "  \n ", None])
+def test_an_empty_question_changes_nothing(events: Events, question: Any) -> None:
+    assert said(events, question) == [(gr.skip(),) * 5]
+
+
+def test_a_bug_is_one_line_and_the_box_is_idle(events: Events, caplog: pytest.LogCaptureFixture) -> None:
+    last = said(events, f"This is {BROKEN}")[-1]
+    assert is_idle(last[BOX])
+    assert last[CHAT][-1]["content"].startswith("> Something went wrong")
+    assert "ZeroDivisionError" in caplog.text
+    assert "ZeroDivisionError" not in str(last)
+
+
+def test_long_and_odd_questions_are_trimmed(events: Events, assistant: FakeAssistant) -> None:
+    said(events, "why \u202e\ud800" + "x" * 9999)
+    assert assistant.asked[-1][0] == "why " + "x" * 496
+
+
+def test_stop_keeps_the_question(events: Events) -> None:
+    box, chat, turns = events.stop(HONEY, [conversation.noted("Before?", "Stopped.")])
+    assert is_idle(box)
+    assert [message["content"] for message in chat[-2:]] == [
+        "How much honey does a colony need to survive the winter\\?",
+        "> Stopped\\.",
+    ]
+    assert len(turns) == 2
+
+
+def test_opening_the_page(events: Events) -> None:
+    turns = said(events, HONEY)[-1][TURNS]
+    link, chat, kept, header, _ = opened(events, turns)
+    assert link == gr.skip()
+    assert len(chat["value"]) == 2
+    assert kept == gr.skip()
+    assert "6 articles" in header
+
+    # A link is asked, unless the page was only loaded again.
+    link, chat, kept, *_ = opened(events, turns, q=UNKNOWN)
+    assert (link, kept) == (UNKNOWN, turns)
+    link, chat, *_ = opened(events, turns, q=HONEY)
+    assert link == gr.skip()
+    assert len(chat["value"]) == 2
+    # With nothing to restore, nothing is written over what a quick user has asked.
+    assert "value" not in opened(events, [])[1]
+
+
+def test_without_an_index_the_page_says_what_to_do(tmp_path: Path) -> None:
+    events = Events(Library(tmp_path, FakeAssistant.open))  # type: ignore[arg-type]
+    chat, header, timer = events.look_again()
+    assert "`python index_build.py FOLDER`" in chat["placeholder"]
+    assert "no index yet" in header
+    assert timer["active"] is True
+    assert said(events, HONEY)[-1][CHAT][-1]["content"].startswith("> No index at")
+    (tmp_path / "ready").touch()
+    (tmp_path / "questions.txt").write_text("One?", encoding="utf-8")
+    chat, *_ = events.look_again()
+    assert chat["examples"] == [{"text": "One?"}]

@@ -1,0 +1,116 @@
+"""The index behind the page, which comes and goes, and the conversation in front of it."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qa.errors import IndexInvalid, IndexNotFound
+from qa.schema import answer_json
+from qa.web import conversation
+from qa.web.library import Library
+from tests.web.articles import HONEY, TIDAL, UNKNOWN
+from tests.web.fake import FakeAssistant
+
+
+def library(directory: Path, opener: Any = FakeAssistant.open) -> Library:
+    return Library(directory, opener)
+
+
+def test_an_index_that_appears_is_used_without_a_restart(tmp_path: Path) -> None:
+    ours = library(tmp_path)
+    assert isinstance(ours.problem(), IndexNotFound)
+    assert ours.status() == "no index yet"
+    with pytest.raises(IndexNotFound):
+        ours.ask(HONEY)
+    (tmp_path / "ready").touch()
+    assert ours.problem() is None
+    assert ours.ask(HONEY)["found"]
+    assert ours.status() == "6 articles · 1 passage · indexed 22 Nov 2024"
+
+
+def test_the_model_is_loaded_before_anyone_asks(tmp_path: Path) -> None:
+    loaded = threading.Event()
+
+    class Slow(FakeAssistant):
+        def warm(self) -> None:
+            loaded.wait(10)
+
+    ours = library(tmp_path, Slow)
+    assert not ours.loading
+    ours.problem()
+    assert ours.loading
+    loaded.set()
+    for thread in threading.enumerate():
+        if thread.name == "load-model":
+            thread.join(10)
+    assert not ours.loading
+
+
+def test_an_index_that_breaks_is_opened_again(tmp_path: Path) -> None:
+    opened: list[FakeAssistant] = []
+
+    class Breaking(FakeAssistant):
+        def __init__(self, directory: Path) -> None:
+            super().__init__(directory)
+            opened.append(self)
+
+        def ask(self, *arguments: Any, **options: Any) -> Any:
+            if len(opened) == 1:
+                raise IndexInvalid("the index was cut short")
+            return super().ask(*arguments, **options)
+
+    ours = library(tmp_path, Breaking)
+    with pytest.raises(IndexInvalid):
+        ours.ask(HONEY)
+    assert ours.ask(HONEY)["found"]
+    assert len(opened) == 2
+
+
+def test_articles(tmp_path: Path) -> None:
+    (tmp_path / "ready").touch()
+    ours = library(tmp_path)
+    assert ours.article(TIDAL.id) == {
+        "title": TIDAL.title,
+        "source": "Coastal Herald",
+        "date": "2025-11-18",
+        "text": TIDAL.text,
+    }
+    assert ours.article("nowhere") is None
+
+
+def test_example_questions_come_from_a_file(tmp_path: Path) -> None:
+    ours = library(tmp_path)
+    assert ours.questions() == []
+    (tmp_path / "questions.txt").write_text("One?\n\n  Two?  \nThree?\nFour?\nFive?\n", encoding="utf-8")
+    assert ours.questions() == ["One?", "Two?", "Three?", "Four?"]
+
+
+def turn(question: str, directory: Path) -> conversation.Turn:
+    return conversation.answered(question, answer_json(FakeAssistant(directory).ask(question)))
+
+
+def test_a_conversation_comes_back_as_it_was(tmp_path: Path) -> None:
+    turns = [turn(HONEY, tmp_path), conversation.noted("Why?", "Stopped."), turn(UNKNOWN, tmp_path)]
+    assert conversation.restored(turns) == turns
+    assert [message["role"] for message in conversation.messages(turns)] == ["user", "assistant"] * 3
+    said = conversation.history(turns)
+    assert [role for role, _ in said] == ["user", "assistant"] * 2
+    assert [text for role, text in said if role == "user"] == [HONEY, UNKNOWN]
+
+
+def test_only_what_is_shown_is_kept(tmp_path: Path) -> None:
+    assert turn(HONEY, tmp_path)["answer"]["hits"] == []  # type: ignore[index]
+    assert len(turn(UNKNOWN, tmp_path)["answer"]["hits"]) == 3  # type: ignore[index]
+    many = [conversation.noted(str(number), "") for number in range(99)]
+    assert [kept["asked"] for kept in conversation.restored(many)] == [str(number) for number in range(69, 99)]
+
+
+@pytest.mark.parametrize(
+    "stored", [None, "text", 7, [1], [{}], [{"asked": "a", "answer": {"text": "b"}, "note": ""}], {"asked": "a"}]
+)
+def test_anything_else_in_the_browser_is_an_empty_conversation(stored: object) -> None:
+    assert conversation.restored(stored) == []

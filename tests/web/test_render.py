@@ -1,0 +1,190 @@
+"""An answer as Markdown: read back by a CommonMark parser, which must find the text and nothing else."""
+
+from __future__ import annotations
+
+import doctest
+import html
+import re
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from qa.schema import AnswerJSON, CitationJSON, DocumentJSON, HitJSON, answer_json
+from qa.web import render
+from tests.web.articles import DOCUMENTS
+from tests.web.fake import FakeAssistant
+
+# Tables, strikethrough and bare links on top of CommonMark: what the chat understands too.
+READER = MarkdownIt("gfm-like", {"linkify": False, "breaks": True})
+NASTY = st.text(alphabet="`*_{}[]()<>#|~!$&\\-+=.:/@\"' \n\r\t0123456789abcw\u202e\u2028é字🎪")
+
+
+def shown(markdown: str) -> str:
+    """The text that a reader sees of `markdown`, which must not become anything but lines of text."""
+    page = READER.render(markdown)
+    assert set(re.findall(r"<(\w+)", page)) <= {"p", "br"}, page
+    return html.unescape(re.sub(r"<[^>]+>", "", page))
+
+
+def words(text: str) -> list[str]:
+    return text.split()
+
+
+def document(**facts: Any) -> DocumentJSON:
+    return DocumentJSON(**{"id": "d", "title": "A title", "source": None, "date": None, "url": None, **facts})
+
+
+def citation(number: int, text: str, **facts: Any) -> CitationJSON:
+    return CitationJSON(number=number, document=document(**facts), start=3, end=3 + len(text), text=text)
+
+
+def answer(
+    text: str, *citations: CitationJSON, short: str | None = None, hits: list[HitJSON] | None = None
+) -> AnswerJSON:
+    return AnswerJSON(
+        question="?",
+        text=text,
+        short=short,
+        found=bool(citations),
+        confidence=0.5,
+        citations=list(citations),
+        hits=hits or [],
+    )
+
+
+@given(st.one_of(st.text(), NASTY))
+def test_escaped_text_reads_back_as_itself(text: str) -> None:
+    assert words(shown(render.md(text))) == words(render.visible(text))
+    assert words(shown(render.line(text))) == words(render.visible(text))
+
+
+@given(st.one_of(st.text(), NASTY))
+def test_visible_text_loses_only_what_nobody_sees(text: str) -> None:
+    seen = render.visible(text)
+    assert render.visible(seen) == seen
+    kept = [character for character in text if character.isalnum()]
+    assert [character for character in seen if character.isalnum()] == kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "    indented code",
+        "a\n\n    indented code",
+        "# heading\n===",
+        "1. one\n2) two\n- three\n+ four",
+        "| a | b |\n|---|---|\n| c | d |",
+        "https://evil.example www.evil.example a@evil.example <https://evil.example>",
+        "![x](https://evil.example/x.png) [y](javascript:alert(1)) [z]: https://evil.example",
+        "<img src=x onerror=alert(1)> &lt;b&gt; <!-- c --> <svg/onload=alert(1)>",
+        "```\nfence\n``` ~~~ $$x$$ ~~gone~~",
+    ],
+)
+def test_markup_stays_literal(text: str) -> None:
+    assert words(shown(render.md(text))) == words(text)
+
+
+def test_the_examples_in_the_docstrings() -> None:
+    assert doctest.testmod(render).failed == 0
+
+
+def test_a_line_is_cut_between_words() -> None:
+    assert render.line("one two, three", 10) == "one two…"
+    assert render.line("one two", 10) == "one two"
+
+
+def test_an_instruction_keeps_its_commands() -> None:
+    assert render.instruction("no index: run `python x.py A_B` now") == "No index\\: run `python x.py A_B` now"
+    assert render.instruction("one ` alone <b>") == "One \\` alone \\<b\\>"
+
+
+@pytest.mark.parametrize(("date", "text"), [("2025-12-05", "5 Dec 2025"), (None, ""), ("spring", "spring")])
+def test_days(date: str | None, text: str) -> None:
+    assert render.day(date) == text
+
+
+def links(markdown: str) -> list[tuple[str, str]]:
+    """(text, target) of every link of the message, as a reader finds them."""
+    page = READER.render(markdown)
+    return [(text, html.unescape(target)) for target, text in re.findall(r'<a href="([^"]*)"[^>]*>(.*?)</a>', page)]
+
+
+def test_marks_become_links_to_the_sentence() -> None:
+    one = citation(1, "It rained.", id="a/b & c?", title='The "wet" [day]')
+    two = citation(2, "It snowed.", source="Gazette", date="2025-12-05")
+    parts = render.split(answer("It rained. [1] It snowed. [2][1]", one, two))
+    assert [links(part) for part in parts] == [
+        [("1", "?doc=a%2Fb+%26+c%3F&s=3-13&t=It+rained.")],
+        [("2", "?doc=d&s=3-13&t=It+snowed."), ("1", "?doc=a%2Fb+%26+c%3F&s=3-13&t=It+rained.")],
+    ]
+    target = parse_qs(urlsplit(links(parts[0])[0][1]).query)
+    assert target == {"doc": ["a/b & c?"], "s": ["3-13"], "t": ["It rained."]}
+    assert parts[1].startswith("It snowed\\.\u2060[2](")
+
+
+def test_marks_inside_a_cited_sentence_are_text() -> None:
+    parts = render.split(
+        answer("As [1] says. [2] [1]", citation(1, "[1]", id="one"), citation(2, "As [1] says.", id="two"))
+    )
+    assert len(parts) == 1
+    assert [text for text, _ in links(parts[0])] == ["2", "1"]
+    assert "As \\[1\\] says\\." in parts[0]
+
+
+def test_unknown_marks_and_text_without_a_mark_are_shown() -> None:
+    parts = render.split(answer("Before [7] it rained. [1] After", citation(1, "It rained.")))
+    assert len(parts) == 2
+    assert parts[0].startswith("Before \\[7\\] it rained\\.")
+    assert parts[1] == "After"
+
+
+def test_a_message_has_short_answer_sentences_and_one_row_per_article() -> None:
+    one = citation(1, "It rained.", id="a", title="Rain", source="Gazette", date="2025-12-05")
+    two = citation(2, "It snowed.", id="b", title="")
+    three = citation(3, "It hailed.", id="a", title="Rain", source="Gazette", date="2025-12-05")
+    whole = answer("It rained. [1] It snowed. [2] It hailed. [3]", one, two, three, short="rain *and* snow")
+    page = READER.render(render.message(whole))
+    assert "<p><strong>rain *and* snow</strong></p>" in page
+    rows = re.findall(r"<li>(.*?)</li>", page, re.DOTALL)
+    assert [re.sub(r"<[^>]+>", "", row) for row in rows] == ["Rain Gazette · 5 Dec 2025 13", "b 2"]
+
+    begun = render.message(whole, 1)
+    assert "It snowed" not in begun
+    assert "- " not in begun
+
+
+def test_not_found_names_the_closest_passages_and_cites_nothing() -> None:
+    hits = [
+        HitJSON(document=document(title=f"T{n}"), start=n, end=n + 4, text=f"P{n} " + "long " * 99, score=1.0)
+        for n in range(5)
+    ]
+    page = READER.render(render.message(answer("Not in these articles.", hits=hits)))
+    assert page.startswith("<p>Not in these articles.</p>\n<h2>Closest passages</h2>\n<ol>")
+    assert page.count("<li>") == render.PASSAGES_SHOWN
+    assert [text for text, _ in links(render.message(answer("No.", hits=hits)))] == ["T0", "T1", "T2"]
+    assert len(page) < 3000
+    headed = HitJSON(document=document(title=" \u202e"), start=0, end=9, text="## Prices ##\nCheap.", score=1.0)
+    assert READER.render(render.message(answer("No.", hits=[headed]))).endswith(
+        ">d</a> <br>Prices Cheap.</li>\n</ol>\n"
+    )
+    assert render.message(answer("Ask a question.")) == "Ask a question\\."
+
+
+@given(st.one_of(st.text(min_size=1), NASTY.filter(bool)))
+def test_hostile_documents_give_nothing_but_marks(text: str) -> None:
+    cited = citation(1, text, title=text, source=text, id=text, date=None)
+    page = READER.render(render.message(answer(f"{text} [1]", cited, short=text)))
+    assert set(re.findall(r"<(\w+)", page)) <= {"p", "br", "a", "ul", "li", "strong", "em"}, page
+    assert all(target.startswith("?doc=") for target in re.findall(r'href="([^"]*)"', page))
+
+
+def test_every_citation_of_a_real_answer_points_at_its_sentence(tmp_path: Any) -> None:
+    given_answer = answer_json(FakeAssistant(tmp_path).ask("What did the Zorblatt festival open with on Monday?"))
+    for _, target in links(render.message(given_answer)):
+        query = parse_qs(urlsplit(target).query)
+        start, end = map(int, query["s"][0].split("-"))
+        assert DOCUMENTS[query["doc"][0]].text[start:end].startswith(query["t"][0])

@@ -1,0 +1,113 @@
+"""The server as programs and networks see it: the API, the headers, the beginning and the end."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+import qa.web
+from qa.errors import QAError
+from tests.web.articles import DOCUMENTS, ELECTRICITY, UNKNOWN
+from tests.web.site import Site
+
+
+@pytest.fixture(scope="module")
+def client(site: Site) -> Any:
+    from gradio_client import Client
+
+    return Client(site.url, ssl_verify=False, verbose=False)
+
+
+def test_ask(client: Any) -> None:
+    answer = client.predict(ELECTRICITY, api_name="/ask")
+    assert answer["found"]
+    assert {"question", "text", "short", "found", "confidence", "citations", "hits"} == set(answer)
+    for citation in answer["citations"]:
+        text = DOCUMENTS[citation["document"]["id"]].text
+        assert text[citation["start"] : citation["end"]] == citation["text"]
+        assert f"[{citation['number']}]" in answer["text"]
+    assert not client.predict(UNKNOWN, api_name="/ask")["found"]
+
+
+def test_search(client: Any) -> None:
+    hits = client.predict(ELECTRICITY, 2, api_name="/search")
+    assert len(hits) == 2
+    assert hits[0]["score"] >= hits[1]["score"]
+    assert DOCUMENTS[hits[0]["document"]["id"]].text[hits[0]["start"] : hits[0]["end"]] == hits[0]["text"]
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "message"),
+    [
+        ("/ask", {"question": "  "}, "empty"),
+        ("/ask", {"question": "x" * 2001}, "2,001 characters"),
+        ("/ask", {"question": "Why?", "since": "yesterday"}, "is not a date"),
+        ("/search", {"query": "Why?", "k": 0}, "between 1 and 100"),
+        ("/search", {"query": "Why?", "since": "yesterday"}, "is not a date"),
+    ],
+)
+def test_a_mistake_is_named(client: Any, name: str, arguments: dict[str, Any], message: str) -> None:
+    from gradio_client.exceptions import AppError
+
+    with pytest.raises(AppError, match=message):
+        client.predict(**arguments, api_name=name)
+
+
+def test_only_the_two_functions_are_published_with_their_types(client: Any) -> None:
+    api = client.view_api(return_format="dict")
+    assert set(api["named_endpoints"]) == {"/ask", "/search"}
+    returned = api["named_endpoints"]["/ask"]["returns"][0]["python_type"]["type"]
+    assert "citations: list[dict(number: int" in returned
+
+
+def test_headers(site: Site) -> None:
+    headers = httpx.get(site.url).headers
+    assert "default-src 'self'" in headers["content-security-policy"]
+    assert "http" not in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize("path", ["file=https://example.org/x", "file=HTTP%3A//example.org/x", "proxy=x", "upload"])
+def test_nothing_is_fetched_or_taken(site: Site, path: str) -> None:
+    assert httpx.get(f"{site.url}/gradio_api/{path}").status_code == 403
+    assert httpx.post(f"{site.url}/gradio_api/{path}").status_code == 403
+
+
+def test_a_taken_port_is_named(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(QAError, match=rf"port {port} of 127.0.0.1 is in use.*--port"):
+            qa.web.serve(tmp_path, port=port)
+    with pytest.raises(QAError, match="--port"):
+        qa.web.serve(tmp_path, port=99999)
+    with pytest.raises(QAError, match="--host"):
+        qa.web.serve(tmp_path, host="203.0.113.1", port=0)
+
+
+def test_ctrl_c_ends_it_quietly(tmp_path: Path) -> None:
+    code = "import sys; from qa.web import serve; serve(sys.argv[1], host='0.0.0.0', port=0)"
+    site = Site("-c", code, str(tmp_path / "none"))
+    assert "everyone who can reach port" in site.before
+    # A page that is open has a stream that never ends by itself.
+    stream = socket.create_connection(("127.0.0.1", int(site.url.rsplit(":", 1)[1])))
+    stream.sendall(b"GET /gradio_api/heartbeat/x HTTP/1.1\r\nHost: x\r\n\r\n")
+    assert stream.recv(100)
+    site.process.send_signal(signal.SIGINT)
+    rest = site.process.communicate(timeout=20)[0]
+    assert "Traceback" not in rest
+    assert site.process.returncode == 0
+
+
+def test_importing_the_page_is_cheap() -> None:
+    code = (
+        "import sys, qa.web; print([name for name in ('gradio', 'fastapi', 'uvicorn', 'torch') if name in sys.modules])"
+    )
+    assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
