@@ -10,7 +10,8 @@ from qa.citations import cite, compose
 from qa.embedder import Embedder
 from qa.index import Index
 from qa.lexical import terms
-from qa.reader import Candidate, Reader, Reading, SignalReader
+from qa.reader import Candidate, Reader, Reading
+from qa.reader.signals import SignalReader
 from qa.retriever import Retriever, period, search
 from qa.types import Answer, Day, Hit, Turn
 
