@@ -100,6 +100,10 @@ class Index:
         """Raises KeyError when there is no document of this id."""
         return self.store.document(document_id)
 
+    def titles(self, limit: int) -> list[str]:
+        """Different titles of the newest documents."""
+        return self.store.titles(limit)
+
     def sources(self) -> list[str]:
         """The names of all sources, sorted."""
         return self.store.sources()

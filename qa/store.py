@@ -134,9 +134,10 @@ class Store:
             s for (s,) in self._all("SELECT DISTINCT source FROM documents WHERE source IS NOT NULL ORDER BY 1", ())
         ]
 
-    def titles(self, limit: int) -> list[tuple[str, str]]:
-        """(id, title) of the newest documents."""
-        return self._all("SELECT id, title FROM documents ORDER BY date DESC NULLS LAST, row LIMIT ?", (limit,))
+    def titles(self, limit: int) -> list[str]:
+        """Different titles of the newest documents."""
+        query = "SELECT title FROM documents GROUP BY title ORDER BY max(date) DESC NULLS LAST, min(row) LIMIT ?"
+        return [title for (title,) in self._all(query, (limit,))]
 
     def period(self) -> tuple[str | None, str | None]:
         """The first and last date (ISO) of the documents; None where none is dated."""

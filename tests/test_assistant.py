@@ -143,40 +143,42 @@ def test_cite_numbers_and_composes() -> None:
         cite([(document, Sentence("d", 0, 4, "Two."))])
 
 
-class TestWithTheRealModel:
-    @pytest.fixture(scope="class")
-    def real(self, real_index: Path) -> Assistant:
-        return Assistant.open(real_index)
+@pytest.fixture(scope="module")
+def real(real_index: Path) -> Assistant:
+    return Assistant.open(real_index)
 
-    @pytest.mark.parametrize(
-        ("question", "told"),
-        [
-            ("When did the Marlow Sound tidal power station open?", "Tuesday"),
-            ("Who leads the study of porpoises and eels in Marlow Sound?", "Carvalho"),
-            ("Who found the meteorite near Karsbro?", "meteorite"),
-            ("How much did the Marlow Sound tidal station cost?", "million euros"),
-        ],
-    )
-    def test_questions_that_the_examples_answer(self, real: Assistant, question: str, told: str) -> None:
-        answer = real.ask(question)
-        assert answer.found
-        assert any(told in citation.text for citation in answer.citations)
 
-    @pytest.mark.parametrize(
-        "question",
-        [
-            "Who painted the ceiling of the Sistine Chapel?",
-            "What is the melting point of tungsten?",
-            "What is the capital of France?",
-        ],
-    )
-    def test_questions_that_they_do_not(self, real: Assistant, question: str) -> None:
-        answer = real.ask(question)
-        assert not answer.found
-        assert answer.hits
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("When did the Marlow Sound tidal power station open?", "Tuesday"),
+        ("Who leads the study of porpoises and eels in Marlow Sound?", "Carvalho"),
+        ("Who found the meteorite near Karsbro?", "meteorite"),
+        ("How much did the Marlow Sound tidal station cost?", "million euros"),
+    ],
+)
+def test_questions_that_the_examples_answer(real: Assistant, question: str, told: str) -> None:
+    answer = real.ask(question)
+    assert answer.found
+    assert any(told in citation.text for citation in answer.citations)
 
-    def test_threads_do_not_mix_answers(self, real: Assistant) -> None:
-        questions = ["Who found the meteorite near Karsbro?", "What pay rise did the Tarnmouth dockers agree on?"] * 4
-        alone = {question: real.ask(question) for question in set(questions)}
-        with ThreadPoolExecutor(4) as pool:
-            assert list(pool.map(lambda q: real.ask(q).citations, questions)) == [alone[q].citations for q in questions]
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who painted the ceiling of the Sistine Chapel?",
+        "What is the melting point of tungsten?",
+        "What is the capital of France?",
+    ],
+)
+def test_questions_that_they_do_not(real: Assistant, question: str) -> None:
+    answer = real.ask(question)
+    assert not answer.found
+    assert answer.hits
+
+
+def test_threads_do_not_mix_answers(real: Assistant) -> None:
+    questions = ["Who found the meteorite near Karsbro?", "What pay rise did the Tarnmouth dockers agree on?"] * 4
+    alone = {question: real.ask(question) for question in set(questions)}
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(lambda q: real.ask(q).citations, questions)) == [alone[q].citations for q in questions]

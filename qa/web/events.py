@@ -37,13 +37,7 @@ FAILED = "Something went wrong while answering. The terminal that runs this page
 
 WELCOME = """## Ask your articles
 
-Every answer is made of sentences that stand in them, word for word.
-"""
-
-HOW_IT_WORKS = """
-- **Ask** in your own words, then ask on.
-- **Open** a mark such as `1` to read the sentence in its article.
-- **Rely** on it: what is not in the articles is not answered.
+Every answer is made of sentences that stand in them, word for word. Begin with a headline, or ask anything.
 """
 
 Update = Any  # a component's new value, or gr.update(...), or gr.skip(): Gradio types all of them as Any
@@ -146,8 +140,8 @@ class Events:
         """The empty chat: how to ask, or what has to be done before anyone can."""
         problem = self._library.problem()
         if problem is None:
-            examples = [{"text": example} for example in self._library.questions()]
-            return gr.update(placeholder=WELCOME if examples else WELCOME + HOW_IT_WORKS, examples=examples, **changes)
+            examples = [{"text": headline} for headline in self._library.headlines()]
+            return gr.update(placeholder=WELCOME, examples=examples, **changes)
         title = "No articles yet" if isinstance(problem, IndexNotFound) else "The index cannot be opened"
         placeholder = (
             f"## {title}\n\n{render.instruction(str(problem))}\n\nThis page answers as soon as there is an index."

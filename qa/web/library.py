@@ -19,9 +19,10 @@ from qa.errors import IndexInvalid, IndexNotFound, QAError
 from qa.index import Index
 from qa.schema import AnswerJSON, HitJSON, answer_json, hit_json
 from qa.types import Day, Turn
+from qa.web import render
 
-QUESTIONS_FILE = "questions.txt"
-QUESTIONS_SHOWN = 4
+HEADLINES_SHOWN = 4
+HEADLINE_CHARACTERS = 120
 
 
 class ArticleJSON(TypedDict):
@@ -111,16 +112,16 @@ class Library:
             return "the index cannot be opened"
         return _described(index)
 
-    def questions(self) -> list[str]:
-        """Example questions, one per line of `questions.txt` in the index directory; none when there is no such file.
+    def headlines(self) -> list[str]:
+        """Titles of the newest articles, to begin with; none without a usable index.
 
-        They cannot be guessed from the articles without promising answers that may not be there.
+        Questions cannot be made up from articles without promising answers that may not be there.
         """
         try:
-            lines = (self._directory / QUESTIONS_FILE).read_text(encoding="utf-8", errors="replace").splitlines()
-        except OSError:
+            titles = self._open().index.titles(HEADLINES_SHOWN)
+        except QAError:
             return []
-        return [line.strip()[:200] for line in lines if line.strip()][:QUESTIONS_SHOWN]
+        return [render.visible(title)[:HEADLINE_CHARACTERS] for title in titles]
 
     def _open(self) -> Assistant:
         with self._lock:

@@ -13,7 +13,6 @@ ELECTRICITY = "How much electricity will the tidal station generate?"
 HONEY = "How much honey does a colony need to survive the winter?"
 MARRIAGE = "Whom did the lighthouse keeper Osgood Pell marry?"
 DIRECTOR = "Who is the director of the new library of Qasr?"
-QUESTIONS = (ELECTRICITY, HONEY, MARRIAGE, DIRECTOR)
 
 TICKET = "What does a day ticket for the Zorblatt festival cost and where is it sold?"
 FESTIVAL = "What did the Zorblatt festival that opened on Monday have on its posters, a script or a pixel?"

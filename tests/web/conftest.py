@@ -46,7 +46,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The page over an index of `articles`."""
     index = tmp_path_factory.mktemp("site") / "index"
     site = _real(index, tmp_path_factory)  # or _fake, which needs no model
-    (index / "questions.txt").write_text("\n".join(articles.QUESTIONS), encoding="utf-8")
     yield site
     site.stop()
 

@@ -51,7 +51,10 @@ class FakeAssistant:
         self.directory = directory
         self.retriever = FakeRetriever()
         manifest = SimpleNamespace(documents=len(DOCUMENTS), passages=1, built="2024-11-22T10:46:00Z")
-        self.index = SimpleNamespace(manifest=manifest, document=DOCUMENTS.__getitem__)
+        titles = [document.title for document in DOCUMENTS.values()]
+        self.index = SimpleNamespace(
+            manifest=manifest, document=DOCUMENTS.__getitem__, titles=lambda limit: titles[:limit]
+        )
         self.asked: list[tuple[str, list[tuple[str, str]]]] = []
         self._stop = threading.Event()
 

@@ -13,7 +13,7 @@ import pytest
 from qa.web import conversation
 from qa.web.events import Events
 from qa.web.library import Library
-from tests.web.articles import ELECTRICITY, HONEY, UNKNOWN
+from tests.web.articles import ELECTRICITY, HONEY, TIDAL, UNKNOWN
 from tests.web.fake import BROKEN, FakeAssistant
 
 BOX, CHAT, TURNS, ASKED, HEADER = range(5)
@@ -124,6 +124,5 @@ def test_without_an_index_the_page_says_what_to_do(tmp_path: Path) -> None:
     assert timer["active"] is True
     assert said(events, HONEY)[-1][CHAT][-1]["content"].startswith("> No index at")
     (tmp_path / "ready").touch()
-    (tmp_path / "questions.txt").write_text("One?", encoding="utf-8")
     chat, *_ = events.look_again()
-    assert chat["examples"] == [{"text": "One?"}]
+    assert {"text": TIDAL.title} in chat["examples"]

@@ -82,11 +82,10 @@ def test_articles(tmp_path: Path) -> None:
     assert ours.article("nowhere") is None
 
 
-def test_example_questions_come_from_a_file(tmp_path: Path) -> None:
-    ours = library(tmp_path)
-    assert ours.questions() == []
-    (tmp_path / "questions.txt").write_text("One?\n\n  Two?  \nThree?\nFour?\nFive?\n", encoding="utf-8")
-    assert ours.questions() == ["One?", "Two?", "Three?", "Four?"]
+def test_headlines_are_the_titles_of_the_index(tmp_path: Path) -> None:
+    (tmp_path / "ready").touch()
+    assert library(tmp_path).headlines()[0] == TIDAL.title
+    assert Library(tmp_path / "nowhere", FakeAssistant.open).headlines() == []  # type: ignore[arg-type]
 
 
 def turn(question: str, directory: Path) -> conversation.Turn:

@@ -81,9 +81,13 @@ def test_answer_opens_its_sources(site: Site, visit: Visit, picture: Picture) ->
     page.wait_for_selector("#chat .example")
     assert "6 articles" in page.text_content("#status")
     picture(page, "1-empty")
-    page.click(f"#chat .example:has-text('{ELECTRICITY}')")
+    headline = page.locator("#chat .example").first.inner_text()
+    page.click("#chat .example >> nth=0")
     answered(page)
+    assert parse_qs(urlsplit(page.url).query)["q"] == [headline]
+    shows(page, cited(marks(page).nth(0)))
 
+    ask(page, ELECTRICITY)
     links = marks(page)
     assert links.count() >= 2
     assert f"q={quote(ELECTRICITY).replace('%20', '+')}" in page.url
@@ -106,7 +110,7 @@ def test_answer_opens_its_sources(site: Site, visit: Visit, picture: Picture) ->
     documents = {
         address.split("&")[0] for address in links.evaluate_all("all => all.map((a) => a.getAttribute('href'))")
     }
-    assert page.locator("#chat .bot-row ul li").count() == len(documents)
+    assert page.locator("#chat .bot-row").last.locator("ul li").count() == len(documents)
     assert "Coastal Herald · 18 Nov 2025" in page.text_content("#chat .bot-row ul")
 
     page.click('#chat .message-buttons-left button[title="Copy message"]')
