@@ -21,7 +21,7 @@ READ = 5
 THRESHOLD = 0.5
 MAX_SENTENCES = 3
 # A further sentence must come this near to the score of the first one...
-MARGIN = 1.0
+MARGIN = 0.7
 # ...and share at most this part of its words with one that is cited already.
 REPEAT = 0.6
 # A longer question is a pasted text: its beginning is searched.

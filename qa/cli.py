@@ -44,7 +44,8 @@ def _build(options: argparse.Namespace) -> None:
 
 def _ask(options: argparse.Namespace) -> None:
     assistant = Assistant.open(options.index)
-    answer = assistant.ask(options.question, (), options.since, options.until, options.source)
+    with terminal.loading():
+        answer = assistant.ask(options.question, (), options.since, options.until, options.source)
     if options.json:
         _print_json(answer_json(answer))
     else:
@@ -53,7 +54,8 @@ def _ask(options: argparse.Namespace) -> None:
 
 def _search(options: argparse.Namespace) -> None:
     retriever = Retriever.open(options.index)
-    hits = retriever.search(options.question, options.k, options.since, options.until, options.source)
+    with terminal.loading():
+        hits = retriever.search(options.question, options.k, options.since, options.until, options.source)
     if options.json:
         _print_json([hit_json(hit) for hit in hits])
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from contextlib import AbstractContextManager
 from types import TracebackType
 
 from rich.console import Console
@@ -70,6 +71,11 @@ class BuildProgress:
         rate = done / size / seconds if seconds > 0.5 else 0
         form = ".1f" if size > 1 else ".0f"
         return f"{done / size:{form}} of {total / size:{form}} {unit}" + (f", {rate:.1f}/s" if rate else "")
+
+
+def loading() -> AbstractContextManager[object]:
+    """Tell, while a command takes its seconds to start, what it is doing; nothing where there is no terminal."""
+    return Console(stderr=True).status("Loading the model")
 
 
 def print_report(report: BuildReport, index: str) -> None:
