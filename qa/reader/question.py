@@ -22,7 +22,7 @@ def _kind(asks: str, shape: str) -> _Kind:
 
 
 _NUMBER = (
-    r"\d[\d.,]*|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|dozens?|"
+    r"\d(?:[\d.,]*\d)?|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|dozens?|"
     r"hundreds?|thousands?|millions?|billions?|half|once|twice)\b"
 )
 # The first that fits is the kind of a question.
@@ -141,5 +141,5 @@ def _beside_a_name(question: str) -> re.Pattern[str] | None:
         return None
     role = r"\s+".join(re.escape(word) for word in match["role"].split())
     before = rf"(?i:\b{role}),?\s+(?:of\s+[\w\s]{{1,30}}?,?\s+)?[A-Z]"
-    behind = rf"[A-Z][\w'’-]+\s?,\s+(?:the\s+|an?\s+)?(?:\w+\s+){{0,3}}(?i:{role}\b)"
+    behind = rf"[A-Z][\w'’-]+\s?,\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){{0,3}}(?i:{role}\b)"
     return re.compile(f"{before}|{behind}")
