@@ -5,13 +5,11 @@ Until that moment the old index answers, and whatever interrupts a build leaves 
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import hashlib
 import json
 import os
 import shutil
-import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,21 +17,18 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from qa import documents, passages
+from qa import documents, generations, passages
 from qa.embedder import DEFAULT_MODEL, Embedder, SentenceTransformerEmbedder
-from qa.errors import IndexInvalid, IndexLocked, IndexNotFound, NoDocuments, QAError
-from qa.index import CURRENT, FORMAT, GENERATIONS, MANIFEST, Index, Manifest
+from qa.errors import IndexInvalid, IndexNotFound, NoDocuments
+from qa.generations import MANIFEST
+from qa.index import FORMAT, Index, Manifest
 from qa.lexical import Entry, Lexical
 from qa.store import Store, Writer
 from qa.types import BuildReport, Document, Progress, Skipped, Source
 from qa.vectors import Vectors
 
-LOCK = "BUILD.lock"
-OWNER = "BUILD.owner"
 # Texts are embedded in groups of like length; between two groups the progress is told.
 GROUP = 128
-# The live generation and the one before it stay: a reader may be opening the latter at this moment.
-KEPT_GENERATIONS = 2
 
 
 def build_index(
@@ -53,22 +48,22 @@ def build_index(
     Raises NoDocuments when there is nothing to index, IndexLocked while another build runs, ModelNotFound.
     """
     place = Path(index)
-    with _locked(place):
+    with generations.locked(place):
         before = _open_or_none(place)
         embedder = embedder or SentenceTransformerEmbedder(
             model or (before.manifest.model if before else DEFAULT_MODEL)
         )
-        folder = _new_generation(place)
+        folder = generations.new(place)
         try:
             report = _Build(folder, place, before, embedder, progress or _silent).run(source)
-            _publish(place, folder)
+            generations.publish(place, folder)
         except BaseException:  # Ctrl-C too: what is half written must not stay
             shutil.rmtree(folder, ignore_errors=True)
             raise
         finally:
             if before:
                 before.store.close()
-        _prune(place)
+        generations.prune(place)
         return report
 
 
@@ -179,11 +174,11 @@ class _Build:
             model_hash=self.embedder.fingerprint,
             dimension=dimension,
             parameters={"max_sentences": passages.MAX_SENTENCES, "max_characters": passages.MAX_CHARACTERS},
-            files={name: _synced(self.folder / name) for name in names},
+            files={name: generations.synced(self.folder / name) for name in names},
         )
         manifest.write(self.folder)
-        _synced(self.folder / MANIFEST)
-        _sync_folder(self.folder)
+        generations.synced(self.folder / MANIFEST)
+        generations.sync_folder(self.folder)
         return manifest
 
     def _report(self, store: Store, manifest: Manifest, embedded: int, seconds: float) -> BuildReport:
@@ -204,81 +199,12 @@ class _Build:
         )
 
 
-@contextlib.contextmanager
-def _locked(index: Path) -> Iterator[None]:
-    """One builder at a time. The lock ends with its process, however that ends; the owner file only names it."""
-    try:
-        (index / GENERATIONS).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise QAError(f"cannot make the index directory {index}: {error.strerror or error}") from error
-    import filelock
-
-    owner = index / OWNER
-    try:
-        with filelock.FileLock(index / LOCK, timeout=0):
-            now = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
-            owner.write_text(f"process {os.getpid()} on {socket.gethostname()} since {now}", encoding="utf-8")
-            try:
-                yield
-            finally:
-                owner.unlink(missing_ok=True)
-    except filelock.Timeout as error:
-        who = owner.read_text(encoding="utf-8") if owner.exists() else "another process"
-        raise IndexLocked(f"{index} is being built by {who}: wait for it to end") from error
-
-
 def _open_or_none(index: Path) -> Index | None:
     """The live index, to compare with and take vectors from. One that is damaged is simply built anew."""
     try:
         return Index.open(index)
     except (IndexNotFound, IndexInvalid):
         return None
-
-
-def _new_generation(index: Path) -> Path:
-    """An empty folder with the next number; folders without a manifest are what a killed build left."""
-    numbers = [0]
-    for folder in (index / GENERATIONS).iterdir():
-        if not (folder / MANIFEST).is_file():
-            shutil.rmtree(folder, ignore_errors=True)
-        if folder.name.isdigit():
-            numbers.append(int(folder.name))
-    folder = index / GENERATIONS / f"{max(numbers) + 1:06d}"
-    folder.mkdir()
-    return folder
-
-
-def _publish(index: Path, folder: Path) -> None:
-    _sync_folder(index / GENERATIONS)
-    new = index / f"{CURRENT}.new"
-    new.write_text(folder.name + "\n", encoding="ascii")
-    _synced(new)
-    os.replace(new, index / CURRENT)
-    _sync_folder(index)
-
-
-def _prune(index: Path) -> None:
-    generations = sorted(folder for folder in (index / GENERATIONS).iterdir() if folder.name.isdigit())
-    for folder in generations[:-KEPT_GENERATIONS]:
-        shutil.rmtree(folder, ignore_errors=True)  # on Windows a reader may hold it: the next build tries again
-
-
-def _synced(file: Path) -> tuple[int, str]:
-    """Force a file to disk; its size and SHA-256."""
-    with file.open("rb+") as handle:
-        os.fsync(handle.fileno())
-        digest = hashlib.file_digest(handle, "sha256").hexdigest()
-        return handle.tell(), digest
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # Windows cannot open a directory; NTFS orders its own metadata
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _digest(text: str) -> bytes:

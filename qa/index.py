@@ -1,8 +1,4 @@
-"""An index: a directory of immutable generations. Open one, or find the live one.
-
-index/CURRENT                  the name of the live generation, replaced atomically
-index/generations/000007/      manifest.json (written last)  articles.sqlite  vectors.faiss  lexical/
-"""
+"""One open generation of an index, and the manifest that says what it holds."""
 
 from __future__ import annotations
 
@@ -11,16 +7,15 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from qa.errors import IndexInvalid, IndexNotFound
+from qa import generations
+from qa.errors import IndexInvalid
+from qa.generations import MANIFEST
 from qa.lexical import Lexical
 from qa.store import Store
 from qa.types import Document
 from qa.vectors import Vectors
 
 FORMAT = 1
-CURRENT = "CURRENT"
-GENERATIONS = "generations"
-MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +79,7 @@ class Index:
     @classmethod
     def open(cls, index: str | Path) -> Index:
         """Open the live generation of an index directory. Raises IndexNotFound or IndexInvalid."""
-        return cls.open_generation(live_generation(Path(index)))
+        return cls.open_generation(generations.live(Path(index)))
 
     @classmethod
     def open_generation(cls, folder: Path) -> Index:
@@ -107,19 +102,3 @@ class Index:
     def sources(self) -> list[str]:
         """The names of all sources, sorted."""
         return self.store.sources()
-
-
-def live_generation(index: Path) -> Path:
-    """The folder that CURRENT names. Raises IndexNotFound or IndexInvalid."""
-    current = index / CURRENT
-    try:
-        name = current.read_text(encoding="ascii").strip()
-    except FileNotFoundError as error:
-        raise IndexNotFound(
-            f"no index at {index}: make one with `python index_build.py FOLDER --index {index}`"
-        ) from error
-    except (OSError, ValueError) as error:
-        raise IndexInvalid(f"{current} cannot be read ({error}): build the index again") from error
-    if not (name.isdigit() and (folder := index / GENERATIONS / name).is_dir()):
-        raise IndexInvalid(f"{current} names the generation {name[:40]!r}, which is not there: build the index again")
-    return folder

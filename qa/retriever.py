@@ -12,7 +12,8 @@ from pathlib import Path
 from qa.embedder import Embedder, SentenceTransformerEmbedder
 from qa.errors import BadFilter, IndexInvalid
 from qa.fusion import CANDIDATES, fuse
-from qa.index import CURRENT, Index
+from qa.generations import CURRENT
+from qa.index import Index
 from qa.types import Day, Hit
 
 # How often, in seconds, a reader looks whether the index was rebuilt.

@@ -14,7 +14,18 @@ import qa
 ROOT = Path(qa.__file__).parent
 LEVELS = [
     {"types", "errors"},
-    {"documents", "sentences", "embedder", "vectors", "lexical", "fusion", "reader", "citations", "schema"},
+    {
+        "documents",
+        "sentences",
+        "embedder",
+        "vectors",
+        "lexical",
+        "fusion",
+        "reader",
+        "citations",
+        "schema",
+        "generations",
+    },
     {"passages", "store"},
     {"index"},
     {"build", "retriever"},
@@ -22,6 +33,7 @@ LEVELS = [
     {"__init__"},
     {"web", "terminal"},
     {"cli"},
+    {"__main__"},
 ]
 LEVEL = {name: level for level, names in enumerate(LEVELS) for name in names}
 

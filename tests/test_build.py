@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 import qa
-from qa.build import OWNER
-from qa.index import CURRENT, GENERATIONS, MANIFEST, Index, live_generation
+from qa.generations import CURRENT, GENERATIONS, MANIFEST, OWNER, live
+from qa.index import Index
 from qa.passages import searched_text
 from tests.fakes import BagOfWords
 
@@ -87,14 +87,14 @@ def test_a_second_document_with_the_same_id_is_reported(tmp_path: Path, embedder
 def test_nothing_readable_is_an_error_and_the_old_index_stays(
     index: Path, tmp_path: Path, embedder: BagOfWords
 ) -> None:
-    before = live_generation(index)
+    before = live(index)
     bad = tmp_path / "bad"
     bad.mkdir()
     (bad / "empty.txt").write_text("")
     for source in (bad, tmp_path / "nowhere", []):
         with pytest.raises(qa.NoDocuments):
             qa.build_index(source, index, embedder=embedder)
-    assert live_generation(index) == before
+    assert live(index) == before
     assert [folder.name for folder in (index / GENERATIONS).iterdir()] == [before.name]
 
 
@@ -116,11 +116,11 @@ def test_an_interrupted_build_leaves_the_old_index(
 
 def test_what_a_killed_build_left_is_cleared(articles: Path, index: Path, embedder: BagOfWords) -> None:
     torn = index / GENERATIONS / "000009"
-    shutil.copytree(live_generation(index), torn)
+    shutil.copytree(live(index), torn)
     (torn / MANIFEST).unlink()
     report = qa.build_index(articles, index, embedder=embedder)
     assert not torn.exists()
-    assert live_generation(index).name == f"{report.generation:06d}"
+    assert live(index).name == f"{report.generation:06d}"
 
 
 def test_old_generations_go_and_the_last_two_stay(articles: Path, index: Path, embedder: BagOfWords) -> None:
@@ -172,7 +172,7 @@ def test_one_builder_at_a_time(articles: Path, index: Path, embedder: BagOfWords
 
 
 def test_a_damaged_index_is_refused_and_built_anew(articles: Path, index: Path, embedder: BagOfWords) -> None:
-    live = live_generation(index)
+    current = live(index)
     damages = {
         "manifest.json": lambda file: file.write_text("{}"),
         "vectors.faiss": lambda file: file.write_bytes(file.read_bytes()[:-1]),
@@ -181,7 +181,7 @@ def test_a_damaged_index_is_refused_and_built_anew(articles: Path, index: Path, 
     for name, damage in damages.items():
         copy = articles.parent / f"copy-{name}"
         shutil.copytree(index, copy)
-        damage(copy / GENERATIONS / live.name / name)
+        damage(copy / GENERATIONS / current.name / name)
         with pytest.raises(qa.IndexInvalid, match=re.escape(name)):
             Index.open(copy)
         assert qa.build_index(articles, copy, embedder=embedder).added == 4
@@ -192,11 +192,11 @@ def test_parts_that_do_not_belong_together_are_refused(articles: Path, index: Pa
     (articles / "more.txt").write_text("One more article.", encoding="utf-8")
     other = articles.parent / "other"
     qa.build_index(articles, other, embedder=embedder)
-    live, foreign = live_generation(index), live_generation(other)
-    shutil.copy(foreign / "vectors.faiss", live / "vectors.faiss")
-    facts = json.loads((live / MANIFEST).read_text())
+    ours, foreign = live(index), live(other)
+    shutil.copy(foreign / "vectors.faiss", ours / "vectors.faiss")
+    facts = json.loads((ours / MANIFEST).read_text())
     facts["files"]["vectors.faiss"] = json.loads((foreign / MANIFEST).read_text())["files"]["vectors.faiss"]
-    (live / MANIFEST).write_text(json.dumps(facts))
+    (ours / MANIFEST).write_text(json.dumps(facts))
     with pytest.raises(qa.IndexInvalid, match="disagree"):
         Index.open(index)
 
@@ -211,7 +211,7 @@ def test_no_index_and_a_bad_pointer(tmp_path: Path, index: Path) -> None:
 
 
 def test_a_format_of_another_version_is_refused(index: Path) -> None:
-    place = live_generation(index) / MANIFEST
+    place = live(index) / MANIFEST
     place.write_text(json.dumps(json.loads(place.read_text()) | {"format": 99}))
     with pytest.raises(qa.IndexInvalid, match=r"format 99.*reads 1"):
         Index.open(index)
