@@ -111,9 +111,9 @@ def test_answer_opens_its_sources(site: Site, visit: Visit, picture: Picture) ->
         address.split("&")[0] for address in links.evaluate_all("all => all.map((a) => a.getAttribute('href'))")
     }
     assert page.locator("#chat .bot-row").last.locator("ul li").count() == len(documents)
-    assert "Coastal Herald · 18 Nov 2025" in page.text_content("#chat .bot-row ul")
+    assert "Coastal Herald · 18 Nov 2025" in page.locator("#chat .bot-row").last.locator("ul").text_content()
 
-    page.click('#chat .message-buttons-left button[title="Copy message"]')
+    page.locator('#chat .message-buttons-left button[title="Copy message"]').last.click()
     page.wait_for_function("navigator.clipboard.readText().then((text) => text.includes('[1] “'))")
     text = page.evaluate("navigator.clipboard.readText()")
     assert f"{cited(links.nth(0))} [1]" in text
