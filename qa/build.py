@@ -9,7 +9,6 @@ import datetime
 import hashlib
 import json
 import os
-import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa import documents, generations, passages
+from qa.documents import SourceFile
 from qa.embedder import DEFAULT_MODEL, Embedder, SentenceTransformerEmbedder
 from qa.errors import IndexInvalid, IndexNotFound, NoDocuments
 from qa.generations import MANIFEST
@@ -48,6 +48,9 @@ def build_index(
     Raises NoDocuments when there is nothing to index, IndexLocked while another build runs, ModelNotFound.
     """
     place = Path(index)
+    files, skipped = documents.find(source, exclude=place)
+    if not files:
+        raise NoDocuments(_nothing(source, skipped))
     with generations.locked(place):
         before = _open_or_none(place)
         embedder = embedder or SentenceTransformerEmbedder(
@@ -55,10 +58,10 @@ def build_index(
         )
         folder = generations.new(place)
         try:
-            report = _Build(folder, place, before, embedder, progress or _silent).run(source)
+            report = _Build(folder, before, embedder, progress or _silent, skipped).run(files)
             generations.publish(place, folder)
         except BaseException:  # Ctrl-C too: what is half written must not stay
-            shutil.rmtree(folder, ignore_errors=True)
+            generations.discard(place, folder)
             raise
         finally:
             if before:
@@ -70,20 +73,21 @@ def build_index(
 class _Build:
     """One build: reads, packs, embeds and writes the parts of one generation into `folder`."""
 
-    def __init__(self, folder: Path, index: Path, before: Index | None, embedder: Embedder, progress: Progress) -> None:
+    def __init__(
+        self, folder: Path, before: Index | None, embedder: Embedder, progress: Progress, skipped: list[Skipped]
+    ) -> None:
         self.folder = folder
-        self.index = index
         self.before = before
         self.embedder = embedder
         self.progress = progress
-        self.skipped: list[Skipped] = []
+        self.skipped = list(skipped)
 
-    def run(self, source: Source) -> BuildReport:
+    def run(self, files: list[SourceFile]) -> BuildReport:
         started = time.monotonic()
         with Writer(self.folder) as writer:
-            self._read(source, writer)
+            self._read(files, writer)
             if not writer.documents:
-                raise NoDocuments(_nothing(source, self.skipped))
+                raise NoDocuments(_nothing([file.path for file in files], self.skipped))
             sentences = writer.sentences
         store = Store(self.folder)
         try:
@@ -95,8 +99,7 @@ class _Build:
         finally:
             store.close()
 
-    def _read(self, source: Source, writer: Writer) -> None:
-        files, self.skipped = documents.find(source, exclude=self.index)
+    def _read(self, files: list[SourceFile], writer: Writer) -> None:
         total, finished = sum(file.size for file in files), 0
         for file in files:
             characters = 0
@@ -217,10 +220,11 @@ def _document_digest(document: Document) -> bytes:
 
 
 def _nothing(source: Source, skipped: list[Skipped]) -> str:
-    message = f"nothing to index in {source if isinstance(source, str | os.PathLike) else list(source)}"
+    paths = [source] if isinstance(source, str | os.PathLike) else list(source)
+    named = ", ".join(str(path) for path in paths[:3]) + (", …" if len(paths) > 3 else "")
     reasons = "; ".join(f"{item.file}: {item.reason}" for item in skipped[:3])
     more = f"; and {len(skipped) - 3} more" if len(skipped) > 3 else ""
-    return f"{message} ({reasons}{more})" if skipped else f"{message}: it holds no file of a known kind"
+    return f"nothing to index in {named} ({reasons or 'it holds no files'}{more})"
 
 
 def _silent(stage: str, done: int, total: int) -> None:

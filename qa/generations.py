@@ -69,16 +69,28 @@ def locked(index: Path) -> Iterator[None]:
 
 
 def new(index: Path) -> Path:
-    """An empty folder with the next number; folders without a manifest are what a killed build left."""
-    numbers = [0]
+    """An empty folder with the next number. What killed builds left, complete or not, is cleared first."""
+    current = _named(index)
     for folder in (index / GENERATIONS).iterdir():
-        if not (folder / MANIFEST).is_file():
+        if not (folder / MANIFEST).is_file() or (current and folder.name > current):
             shutil.rmtree(folder, ignore_errors=True)
-        if folder.name.isdigit():
-            numbers.append(int(folder.name))
-    folder = index / GENERATIONS / f"{max(numbers) + 1:06d}"
+    numbers = [int(folder.name) for folder in (index / GENERATIONS).iterdir() if folder.name.isdigit()]
+    folder = index / GENERATIONS / f"{max(numbers, default=0) + 1:06d}"
     folder.mkdir()
     return folder
+
+
+def discard(index: Path, folder: Path) -> None:
+    """Remove a generation that was not finished; one that was published a moment before the interruption stays."""
+    if _named(index) != folder.name:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _named(index: Path) -> str:
+    try:
+        return live(index).name
+    except (IndexNotFound, IndexInvalid):
+        return ""
 
 
 def publish(index: Path, folder: Path) -> None:

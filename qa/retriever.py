@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import logging
 import os
 import threading
 import time
@@ -10,11 +11,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from qa.embedder import Embedder, SentenceTransformerEmbedder
-from qa.errors import BadFilter, IndexInvalid
+from qa.errors import BadFilter, IndexInvalid, IndexNotFound
 from qa.fusion import CANDIDATES, fuse
 from qa.generations import CURRENT
 from qa.index import Index
 from qa.types import Day, Hit
+
+log = logging.getLogger(__name__)
 
 # How often, in seconds, a reader looks whether the index was rebuilt.
 LOOK_EVERY = 1.0
@@ -86,7 +89,12 @@ class Retriever:
         stamp = _stamp(self._directory)
         if stamp == self._stamp or stamp is None:  # unchanged, or gone: what is open still answers
             return
-        index = Index.open(self._directory)
+        try:
+            index = Index.open(self._directory)
+        except (IndexNotFound, IndexInvalid) as error:
+            log.warning("the new index cannot be opened, the old one goes on answering: %s", error)
+            self._stamp = stamp
+            return
         _, embedder = self._live
         if index.manifest.model != embedder.name:
             embedder = SentenceTransformerEmbedder(index.manifest.model)
@@ -103,7 +111,7 @@ def search(
 ) -> list[Hit]:
     """Both searches within the filters, fused; see `Retriever.search`."""
     question = question.strip()
-    if not question or (isinstance(sources, str) and not sources):
+    if not question:
         return []
     names = [sources] if isinstance(sources, str) else sources
     candidates = max(k, CANDIDATES)

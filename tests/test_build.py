@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 import qa
+from qa import generations
 from qa.generations import CURRENT, GENERATIONS, MANIFEST, OWNER, live
 from qa.index import Index
 from qa.passages import searched_text
@@ -121,6 +122,26 @@ def test_what_a_killed_build_left_is_cleared(articles: Path, index: Path, embedd
     report = qa.build_index(articles, index, embedder=embedder)
     assert not torn.exists()
     assert live(index).name == f"{report.generation:06d}"
+
+
+def test_a_complete_generation_that_was_not_published_is_cleared_too(
+    articles: Path, index: Path, embedder: BagOfWords
+) -> None:
+    shutil.copytree(live(index), index / GENERATIONS / "000002")
+    qa.build_index(articles, index, embedder=embedder)
+    assert sorted(folder.name for folder in (index / GENERATIONS).iterdir()) == ["000001", "000002"]
+    assert Index.open(index).manifest.generation == 2
+
+
+def test_an_interruption_after_the_publication_keeps_what_is_live(index: Path) -> None:
+    generations.discard(index, live(index))
+    assert Index.open(index).manifest.documents == 4
+
+
+def test_a_wrong_source_leaves_nothing_behind(tmp_path: Path, embedder: BagOfWords) -> None:
+    with pytest.raises(qa.NoDocuments):
+        qa.build_index(tmp_path / "nowhere", tmp_path / "index", embedder=embedder)
+    assert not (tmp_path / "index").exists()
 
 
 def test_old_generations_go_and_the_last_two_stay(articles: Path, index: Path, embedder: BagOfWords) -> None:

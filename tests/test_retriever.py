@@ -80,6 +80,16 @@ def test_a_rebuilt_index_is_followed(
     assert kept.store.document("bridge.txt").title  # a reader of the old generation still reads
 
 
+def test_a_damaged_rebuild_leaves_the_old_index_answering(
+    retriever: Retriever, articles: Path, index: Path, embedder: BagOfWords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "LOOK_EVERY", 0.0)
+    qa.build_index(articles, index, embedder=embedder)
+    (index / "generations" / "000002" / "vectors.faiss").unlink()
+    assert names(retriever.search("bridge of Marlow", k=1)) == ["bridge.txt"]
+    assert retriever.index.manifest.generation == 1
+
+
 def test_a_vanished_index_still_answers(retriever: Retriever, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "LOOK_EVERY", 0.0)
     os.remove(index / "CURRENT")
