@@ -51,14 +51,14 @@ def build_index(
     files, skipped = documents.find(source, exclude=place)
     if not files:
         raise NoDocuments(_nothing(source, skipped))
+    progress = progress or _silent
+    embedder = embedder or SentenceTransformerEmbedder(model or _model_of(place))
+    _load(embedder, progress)  # now, so that a wrong name fails before anything is read or written
     with generations.locked(place):
         before = _open_or_none(place)
-        embedder = embedder or SentenceTransformerEmbedder(
-            model or (before.manifest.model if before else DEFAULT_MODEL)
-        )
         folder = generations.new(place)
         try:
-            report = _Build(folder, before, embedder, progress or _silent, skipped).run(files)
+            report = _Build(folder, before, embedder, progress, skipped).run(files)
             generations.publish(place, folder)
         except BaseException:  # Ctrl-C too: what is half written must not stay
             generations.discard(place, folder)
@@ -200,6 +200,19 @@ class _Build:
             seconds=seconds,
             generation=manifest.generation,
         )
+
+
+def _model_of(index: Path) -> str:
+    try:
+        return Manifest.read(generations.live(index)).model
+    except (IndexNotFound, IndexInvalid):
+        return DEFAULT_MODEL
+
+
+def _load(embedder: Embedder, progress: Progress) -> None:
+    progress("loading", 0, 1)
+    _ = embedder.fingerprint
+    progress("loading", 1, 1)
 
 
 def _open_or_none(index: Path) -> Index | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -124,9 +125,10 @@ def _load_model(name: str) -> tuple[SentenceTransformer, str]:
     """The model and its fingerprint. Raises ModelNotFound."""
     folder = _local_folder(name)
     from sentence_transformers import SentenceTransformer
-    from transformers.utils import logging
+    from transformers.utils.logging import disable_progress_bar
 
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # a bar for 0.1 s of loading, amid our own output
+    disable_progress_bar()  # type: ignore[no-untyped-call]  # a bar for 0.1 s of loading, amid our own output
+    logging.getLogger("huggingface_hub").setLevel(logging.ERROR)  # our own error says what failed, in one line
     try:
         model = SentenceTransformer(str(folder) if folder else name, device="cpu")
     except (OSError, ValueError) as error:  # what transformers and the hub raise for a missing or torn model

@@ -19,7 +19,7 @@ MANIFEST_FACTS = ("generation", "built", "documents", "passages", "sentences", "
 # A folder of photographs next to the articles should not push the summary off the screen.
 SKIPPED_SHOWN = 50
 NEAREST_SHOWN = 3
-_UNITS = {"reading": (1e6, "MB"), "embedding": (1, "passages")}
+_UNITS = {"loading": (1, "model"), "reading": (1e6, "MB"), "embedding": (1, "passages")}
 
 
 def safe(text: str) -> str:
@@ -52,13 +52,14 @@ class BuildProgress:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._bars.stop()
+        if self._bars.console.is_terminal:  # else it was never started, and would leave a blank line
+            self._bars.stop()
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         now = time.monotonic()
         if stage not in self._tasks:
             self._started[stage] = now
-            self._tasks[stage] = self._bars.add_task(stage, total=total, figures="")
+            self._tasks[stage] = self._bars.add_task(stage, total=total, figures="", start=total > 1)
         figures = self._figures(stage, done, total, now - self._started[stage])
         self._bars.update(self._tasks[stage], completed=done, total=total, figures=figures)
         if not self._bars.console.is_terminal and now - self._said > 10:
@@ -67,7 +68,7 @@ class BuildProgress:
 
     @staticmethod
     def _figures(stage: str, done: int, total: int, seconds: float) -> str:
-        size, unit = _UNITS.get(stage, (1, ""))
+        size, unit = _UNITS[stage]
         rate = done / size / seconds if seconds > 0.5 else 0
         form = ".1f" if size > 1 else ".0f"
         return f"{done / size:{form}} of {total / size:{form}} {unit}" + (f", {rate:.1f}/s" if rate else "")

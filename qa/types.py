@@ -23,7 +23,10 @@ Day = datetime.date | str
 
 
 class Progress(Protocol):
-    """Told how far a build is: `done` of `total` units of `stage` ("reading": bytes, "embedding": passages)."""
+    """Told how far a build is: `done` of `total` units of `stage`.
+
+    The stages are "loading" (the model: 0 or 1), "reading" (bytes) and "embedding" (passages).
+    """
 
     def __call__(self, stage: str, done: int, total: int) -> None: ...
 

@@ -144,6 +144,12 @@ def test_a_wrong_source_leaves_nothing_behind(tmp_path: Path, embedder: BagOfWor
     assert not (tmp_path / "index").exists()
 
 
+def test_a_wrong_model_fails_before_anything_is_touched(articles: Path, tmp_path: Path) -> None:
+    with pytest.raises(qa.ModelNotFound, match="no/such-model"):
+        qa.build_index(articles, tmp_path / "index", model="no/such-model")
+    assert not (tmp_path / "index").exists()
+
+
 def test_old_generations_go_and_the_last_two_stay(articles: Path, index: Path, embedder: BagOfWords) -> None:
     for _ in range(3):
         qa.build_index(articles, index, embedder=embedder)
@@ -169,8 +175,9 @@ def test_progress_ends_where_it_said_it_would(articles: Path, tmp_path: Path, em
 
 def hold(articles: Path, index: Path, building: object, finish: object) -> None:
     def wait(stage: str, done: int, total: int) -> None:
-        building.set()  # type: ignore[attr-defined]
-        finish.wait(60)  # type: ignore[attr-defined]
+        if stage == "reading":
+            building.set()  # type: ignore[attr-defined]
+            finish.wait(60)  # type: ignore[attr-defined]
 
     qa.build_index(articles, index, embedder=BagOfWords(), progress=wait)
 
