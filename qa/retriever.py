@@ -30,10 +30,11 @@ class Retriever:
     Every search works on one generation from beginning to end; the next one moves on when CURRENT has changed.
     """
 
-    def __init__(self, directory: Path, index: Index, embedder: Embedder) -> None:
+    def __init__(self, directory: Path, embedder: Embedder | None = None) -> None:
         self._directory = directory
-        self._live = (index, embedder)
-        self._stamp = _stamp(directory)
+        self._stamp = _stamp(directory)  # before opening: what is published meanwhile is then seen at the next look
+        index = Index.open(directory)
+        self._live = (index, embedder or SentenceTransformerEmbedder(index.manifest.model))
         self._looked = time.monotonic()
         self._moving = threading.Lock()
 
@@ -43,9 +44,7 @@ class Retriever:
 
         `embedder` takes the place of the model that the index names, for programs that bring their own.
         """
-        directory = Path(index)
-        opened = Index.open(directory)
-        return cls(directory, opened, embedder or SentenceTransformerEmbedder(opened.manifest.model))
+        return cls(Path(index), embedder)
 
     @property
     def index(self) -> Index:

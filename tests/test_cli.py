@@ -91,9 +91,9 @@ def test_a_mistake_is_one_clear_line_and_exit_code_2(
 ) -> None:
     filled = [argument.format(tmp=tmp_path, articles=articles, real=real_index) for argument in arguments]
     assert run(*filled) == 2
-    error = capsys.readouterr().err.strip().splitlines()[-1]
+    *before, error = capsys.readouterr().err.splitlines()
     assert said in error
-    assert "Traceback" not in error
+    assert not before or before[0].startswith("usage:")  # argparse shows how the command is called; nobody else adds
 
 
 def test_the_two_doors_at_the_top_work_alone(articles: Path, tmp_path: Path) -> None:

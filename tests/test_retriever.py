@@ -80,6 +80,22 @@ def test_a_rebuilt_index_is_followed(
     assert kept.store.document("bridge.txt").title  # a reader of the old generation still reads
 
 
+def test_a_rebuild_while_it_opens_is_not_missed(
+    articles: Path, index: Path, embedder: BagOfWords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class OvertakenOnce:
+        @staticmethod
+        def open(directory: Path) -> qa.Index:
+            monkeypatch.setattr(module, "Index", qa.Index)
+            opened = qa.Index.open(directory)
+            qa.build_index(articles, directory, embedder=embedder)
+            return opened
+
+    monkeypatch.setattr(module, "Index", OvertakenOnce)
+    monkeypatch.setattr(module, "LOOK_EVERY", 0.0)
+    assert Retriever.open(index, embedder=embedder).index.manifest.generation == 2
+
+
 def test_a_damaged_rebuild_leaves_the_old_index_answering(
     retriever: Retriever, articles: Path, index: Path, embedder: BagOfWords, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -68,7 +68,7 @@ _COUNT_QUESTION = re.compile(
 _COUNT = re.compile(_NUMBER, re.IGNORECASE)
 # "1,450 people", "4,500 striking dock workers"
 _BEHIND_COUNT = 4
-_LONGEST_WORDS = 60
+_BEHIND_CHARACTERS = 60
 # Words that shape a question and name nothing; in a small index they would count as rare.
 _FUNCTION_WORDS = """
     a an the and or of in on at to for from by with about as into than then that this these those it its he she they him
@@ -120,7 +120,7 @@ class Asked:
         return float(
             self._counted is not None
             and any(
-                self._counted in self._terms(sentence[match.end() : match.end() + _LONGEST_WORDS])[:_BEHIND_COUNT]
+                self._counted in self._terms(sentence[match.end() : match.end() + _BEHIND_CHARACTERS])[:_BEHIND_COUNT]
                 for match in _COUNT.finditer(sentence)
             )
         )
