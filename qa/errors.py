@@ -7,7 +7,9 @@ QAError
 ├── IndexInvalid     an index that this code did not make, or that is damaged
 ├── IndexLocked      somebody else is building it
 ├── ModelNotFound    no weights for this model here
-└── BadFilter        a date or a range of dates that cannot be read
+├── BadFilter        a date or a range of dates that cannot be read
+├── QuestionsInvalid a file of labelled questions that cannot be read, or that does not fit the index
+└── ExtraMissing     a package that only this command needs is not installed
 """
 
 from __future__ import annotations
@@ -43,3 +45,11 @@ class ModelNotFound(QAError):
 
 class BadFilter(QAError):
     """A date filter that cannot be read, or that ends before it starts."""
+
+
+class QuestionsInvalid(QAError):
+    """A file of labelled questions cannot be read, or speaks of documents that the index does not hold."""
+
+
+class ExtraMissing(QAError):
+    """A package that an extra brings is not installed."""

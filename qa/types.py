@@ -23,9 +23,9 @@ Day = datetime.date | str
 
 
 class Progress(Protocol):
-    """Told how far a build is: `done` of `total` units of `stage`.
+    """Told how far a build or an evaluation is: `done` of `total` units of `stage`.
 
-    The stages are "loading" (the model: 0 or 1), "reading" (bytes) and "embedding" (passages).
+    The stages are "loading" (the model: 0 or 1), "reading" (bytes), "embedding" (passages) and "asking" (questions).
     """
 
     def __call__(self, stage: str, done: int, total: int) -> None: ...

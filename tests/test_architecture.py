@@ -30,7 +30,7 @@ LEVELS = [
     {"index"},
     {"build", "retriever"},
     {"assistant"},
-    {"__init__"},
+    {"__init__", "evaluation"},
     {"web", "terminal"},
     {"cli"},
     {"__main__"},
