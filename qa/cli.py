@@ -1,4 +1,4 @@
-"""The `qa` command: build, ask, search, serve, info. A user's mistake is one line on stderr and exit code 2."""
+"""The `qa` command: build, ask, search, serve, evaluate, info. A user's mistake: one line on stderr, exit code 2."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from qa import terminal, web
+from qa import evaluation, terminal, web
 from qa.assistant import Assistant
 from qa.build import build_index
 from qa.embedder import DEFAULT_MODEL
@@ -66,6 +66,20 @@ def _serve(options: argparse.Namespace) -> None:
     web.serve(options.index, host=options.host, port=options.port)
 
 
+def _evaluate(options: argparse.Namespace) -> None:
+    evaluation.check_installed(plot=options.plot is not None)
+    assistant = Assistant.open(options.index)
+    questions = evaluation.load(options.questions, assistant.index)
+    with terminal.BuildProgress() as progress:
+        report = evaluation.evaluate(assistant, questions, progress)
+    if options.json:
+        _print_json(evaluation.report_json(report, options.misses))
+    else:
+        terminal.print_evaluation(report, options.misses)
+    if options.plot:
+        evaluation.draw(report, options.plot)
+
+
 def _info(options: argparse.Namespace) -> None:
     index = Index.open(options.index)
     if options.json:
@@ -89,6 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_build(commands)
     _add_questions(commands)
     _add_serve(commands)
+    _add_evaluate(commands)
 
     info = commands.add_parser("info", help="what an index holds")
     _add_index(info)
@@ -133,6 +148,18 @@ def _add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     serve.set_defaults(run=_serve)
 
 
+def _add_evaluate(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    evaluate = commands.add_parser("evaluate", help="measure the answers to your own labelled questions")
+    evaluate.add_argument(
+        "questions", metavar="QUESTIONS.jsonl", help="one JSON object a line: question, articles, evidence, answers, …"
+    )
+    evaluate.add_argument("--misses", type=_count, default=5, metavar="N", help="how many misses to show (5)")
+    evaluate.add_argument("--plot", type=_png, metavar="FILE.png", help="draw risk against coverage, and reliability")
+    evaluate.add_argument("--json", action="store_true", help="print JSON")
+    _add_index(evaluate)
+    evaluate.set_defaults(run=_evaluate)
+
+
 def _add_index(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--index", default=DEFAULT_INDEX, metavar="DIR", help=f"directory of the index ({DEFAULT_INDEX})"
@@ -144,6 +171,21 @@ def _positive(text: str) -> int:
     if not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 up")
     return int(text)
+
+
+def _count(text: str) -> int:
+    if not text.isdigit():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 up")
+    return int(text)
+
+
+def _png(text: str) -> str:
+    # Found out now, and not after all questions were asked.
+    if not text.lower().endswith(".png"):
+        raise argparse.ArgumentTypeError(f"{text!r} does not end in .png")
+    if not Path(text).absolute().parent.is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder {str(Path(text).parent)!r} to write to")
+    return text
 
 
 def _port(text: str) -> int:
