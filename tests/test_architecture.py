@@ -14,6 +14,7 @@ import qa
 ROOT = Path(qa.__file__).parent
 LEVELS = [
     {"types", "errors"},
+    {"weights"},
     {
         "documents",
         "sentences",

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import qa
-from qa.assistant import MAX_QUESTION, MAX_SENTENCES, NO_QUESTION, NOT_FOUND, Assistant
+from qa.assistant import MARGIN, MARGIN_SEVERAL, MAX_QUESTION, MAX_SENTENCES, NO_QUESTION, NOT_FOUND, Assistant
 from qa.citations import cite, compose
 from qa.reader import Candidate, Reading
 from qa.retriever import Retriever
@@ -49,7 +49,7 @@ HARVEST = "Apple growers picked fewer apples than last year."
 
 
 def test_an_answer_is_made_of_cited_sentences_best_first(index: Path) -> None:
-    reader = Chooser({COST: 5.0, HARVEST: 4.9, OPENED: 4.8, FERRY: 0.0})
+    reader = Chooser({COST: 5.0, HARVEST: 4.9, OPENED: 4.8, FERRY: -9.0})
     answer = assistant(index, reader).ask("  What did the\nbridge cost? ")
     assert answer.found
     assert answer.question == reader.questions[0] == "What did the bridge cost?"
@@ -65,6 +65,35 @@ def test_below_the_threshold_it_abstains_and_shows_the_nearest(index: Path) -> N
     assert (answer.found, answer.text, answer.citations, answer.short) == (False, NOT_FOUND, (), None)
     assert answer.hits
     assert answer.confidence == 0.01
+
+
+def test_the_threshold_can_be_moved(index: Path) -> None:
+    retriever = Retriever.open(index, embedder=BagOfWords())
+    reader = Chooser({COST: 5.0}, confidence=0.6)
+    assert Assistant(retriever, lambda *_: reader, threshold=0.6).ask("What did it cost?").found
+    assert not Assistant(retriever, lambda *_: reader, threshold=0.61).ask("What did it cost?").found
+    with pytest.raises(ValueError, match="probability from 0 to 1"):
+        Assistant(retriever, threshold=1.1)
+
+
+def test_a_sentence_that_leans_on_the_one_before_brings_it_along(index: Path) -> None:
+    answer = assistant(index, Chooser({COST: 5.0})).ask("What did the bridge cost?")
+    assert [c.text for c in answer.citations] == [COST, OPENED]
+    assert [c.text for c in assistant(index, Chooser({FERRY: 5.0})).ask("What ended?").citations] == [FERRY]
+
+
+def test_a_question_for_reasons_gets_more_sentences(index: Path) -> None:
+    reader = Chooser({FERRY: 5.0, HARVEST: 5.0 - (MARGIN + MARGIN_SEVERAL) / 2})
+    assert len(assistant(index, reader).ask("Why was it so?").citations) == 2
+    assert len(assistant(index, reader).ask("Who was it?").citations) == 1
+
+
+def test_readers_by_name(index: Path) -> None:
+    retriever = Retriever.open(index, embedder=BagOfWords())
+    assert Assistant(retriever, "none", threshold=0.0).ask("What did the bridge cost?").short is None
+    assert "3.5 million" in (Assistant(retriever, threshold=0.0).ask("How much did the bridge cost?").short or "")
+    with pytest.raises(qa.ModelNotFound, match="no reader 'no/such-reader'"):
+        Assistant(retriever, "no/such-reader").ask("What did the bridge cost?")
 
 
 def test_near_repeats_are_cited_once(tmp_path: Path) -> None:

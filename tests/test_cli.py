@@ -77,6 +77,8 @@ def test_search_and_info_for_people(real_index: Path, capsys: pytest.CaptureFixt
         (("ask", "Who?", "--since", "soon", "--index", "{real}"), "2025-12-05"),
         (("search", "Who?", "-k", "0", "--index", "{real}"), "-k"),
         (("serve", "--port", "99999"), "port"),
+        (("ask", "Who?", "--threshold", "1.5", "--index", "{real}"), "1.5"),
+        (("ask", "Who found the meteorite?", "--reader", "no/such-reader", "--index", "{real}"), "no/such-reader"),
         (("dance",), "dance"),
         ((), "COMMAND"),
     ],

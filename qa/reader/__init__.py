@@ -3,7 +3,12 @@
     reader/
     ├── __init__.py   the seam: what a reader is given and gives
     ├── question.py   what a question asks for
-    └── signals.py    a reader without weights of its own kind
+    ├── signals.py    a reader without a network
+    ├── trained.py    the reader with the network that comes with this package
+    ├── plugged.py    a reader around any extractive model of Hugging Face
+    ├── bundled.py    loads and runs the network of weights/
+    ├── scores.py     what a network makes of a passage
+    └── windows.py    passages as tokens, with their offsets
 
 A reader ranks sentences; it never writes one. Another reader is anything with the two methods of `Reader`.
 """
@@ -13,6 +18,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from qa.types import Hit, Sentence
 
@@ -45,3 +53,10 @@ class Reader(Protocol):
     def read(self, question: str, hits: Sequence[Hit]) -> Reading:
         """Rank the sentences of `hits`, which come best first. No hits give no candidates and confidence 0."""
         ...
+
+
+def ranked(hits: Sequence[Hit], scores: NDArray[np.floating]) -> tuple[Candidate, ...]:
+    """The sentences of all hits, best first; `scores` has one for each of them, in order: shape (sentences,)."""
+    found = [(sentence, hit) for hit in hits for sentence in hit.passage.sentences]
+    order = np.argsort(-scores, kind="stable").tolist()
+    return tuple(Candidate(found[row][0], found[row][1], float(scores[row])) for row in order)

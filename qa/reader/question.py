@@ -69,6 +69,22 @@ _COUNT = re.compile(_NUMBER, re.IGNORECASE)
 # "1,450 people", "4,500 striking dock workers"
 _BEHIND_COUNT = 4
 _BEHIND_CHARACTERS = 60
+# What a phrase does not answer: a reason, a manner, somebody's words, and what only yes or no would.
+_EXPLAINED = re.compile(
+    r"\s*(?:why|how (?!many|much|long|old|far|high|tall|big|large|late|deep|fast|often|wide|heavy|hot|cold|soon)|"
+    r"(?:what|which) (?:did|do|does|has|have|had|was|were|is|are)\b.*\b(?:say|says|said|think|argue|happen|happened|"
+    r"mean|explain|criticise|criticize)|(?:please )?(?:tell|describe|explain|summari[sz]e|compare|list))\b",
+    re.IGNORECASE,
+)
+_YES_OR_NO = re.compile(
+    r"\s*(?:is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|should|may|might|must)\b",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(
+    r"\b(?:why|how did|how does|how do|how has|what did|what do|what happened|which are|who are|who were|what are|"
+    r"what were|list|name the|all the|reasons?|causes?|effects?|consequences|say|said|describe|explain|tell)\b",
+    re.IGNORECASE,
+)
 # Words that shape a question and name nothing; in a small index they would count as rare.
 _FUNCTION_WORDS = """
     a an the and or of in on at to for from by with about as into than then that this these those it its he she they him
@@ -77,6 +93,16 @@ _FUNCTION_WORDS = """
     here if but so such any some all most more very s t just also only own same too again tell name give list during
     after before between under over up down out off say said says know known called
 """
+
+
+def wants_phrase(question: str) -> bool:
+    """Whether a name, a date, a number or a phrase answers: no reason, no account, no yes or no."""
+    return not _EXPLAINED.match(question) and not _YES_OR_NO.match(question)
+
+
+def wants_several(question: str) -> bool:
+    """Whether more than one sentence is likely to be wanted: reasons, accounts, lists, what somebody said."""
+    return bool(_SEVERAL.search(question))
 
 
 class Asked:

@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.reader import Candidate, Reading
+from qa.reader import Reading, ranked
 from qa.reader.question import Asked, Terms
 from qa.types import Hit
 
@@ -30,6 +30,7 @@ WEIGHTS = {
     "first": 0.32,  # opens its document
     "depth": -0.62,  # place in the document, 0 to 1
 }
+PLAIN = tuple(name for name in WEIGHTS if name != "cosine")
 # Confidence is the logistic function of these signals of the best sentence, fitted on the same questions with and
 # without the passages that answer them.
 BIAS = -7.07
@@ -64,45 +65,56 @@ class SignalReader:
         if not hits:
             return Reading((), 0.0, None)
         signals = self.signals(question, hits)
-        scores = signals @ np.array(list(WEIGHTS.values()))
-        sentences = ((sentence, hit) for hit in hits for sentence in hit.passage.sentences)
-        found = [Candidate(*pair, float(score)) for pair, score in zip(sentences, scores, strict=True)]
-        candidates = tuple(sorted(found, key=lambda candidate: -candidate.score))
-        return Reading(candidates, _confidence(signals[scores.argmax()]), None)
+        scores = weighted(signals)
+        return Reading(ranked(hits, scores), confidence(signals[scores.argmax()]), None)
 
     def signals(self, question: str, hits: Sequence[Hit]) -> NDArray[np.float64]:
         """The signals of all sentences of `hits`, in order: shape (sentences, len(WEIGHTS))."""
-        asked = Asked(question, self._terms, self._idf)
-        best = max(hit.score for hit in hits)
-        rows: list[tuple[float, ...]] = []
-        for hit, cosines in zip(hits, self._cosines(question, hits), strict=True):
-            words = [set(self._terms(sentence.text)) for sentence in hit.passage.sentences]
-            title = set(self._terms(hit.document.title))
-            for i, sentence in enumerate(hit.passage.sentences):
-                near = title.union(*words[max(0, i - 1) : i + 2])
-                text, start = sentence.text, sentence.start
-                signals = (
-                    *(cosines[i], hit.score - best, asked.share(near), asked.share(words[i])),
-                    *(*asked.kind(text), asked.name_missing(text), asked.role(text), asked.counted(text)),
-                    *(float(start <= OPENING), start / len(hit.document.text)),
-                )
-                rows.append(signals)
-        return np.array(rows, np.float64)
-
-    def _cosines(self, question: str, hits: Sequence[Hit]) -> list[NDArray[np.float32]]:
-        shifts = [len(hit.document.title) + 1 - hit.start for hit in hits]
-        vectors = self._encoder.encode_spans(
-            [f"{hit.document.title}\n{hit.text}" for hit in hits],
-            [
-                [(sentence.start + shift, sentence.end + shift) for sentence in hit.passage.sentences]
-                for hit, shift in zip(hits, shifts, strict=True)
-            ],
-        )
-        asked = self._encoder.encode([question])[0]
-        return [matrix @ asked for matrix in vectors]
+        near = np.concatenate(cosines(self._encoder, question, hits))
+        return np.column_stack([near, plain_signals(question, hits, self._terms, self._idf)])
 
 
-def _confidence(best: NDArray[np.float64]) -> float:
+def cosines(encoder: Encoder, question: str, hits: Sequence[Hit]) -> list[NDArray[np.float32]]:
+    """Of the question with each sentence, read in the context of its passage: for each hit, shape (sentences,)."""
+    shifts = [len(hit.document.title) + 1 - hit.start for hit in hits]
+    vectors = encoder.encode_spans(
+        [f"{hit.document.title}\n{hit.text}" for hit in hits],
+        [
+            [(sentence.start + shift, sentence.end + shift) for sentence in hit.passage.sentences]
+            for hit, shift in zip(hits, shifts, strict=True)
+        ],
+    )
+    asked = encoder.encode([question])[0]
+    return [matrix @ asked for matrix in vectors]
+
+
+def plain_signals(question: str, hits: Sequence[Hit], terms: Terms, idf: Callable[[str], float]) -> NDArray[np.float64]:
+    """The signals that need no model, of all sentences of `hits`, in order: shape (sentences, len(PLAIN))."""
+    asked = Asked(question, terms, idf)
+    best = max(hit.score for hit in hits)
+    rows: list[tuple[float, ...]] = []
+    for hit in hits:
+        words = [set(terms(sentence.text)) for sentence in hit.passage.sentences]
+        title = set(terms(hit.document.title))
+        for i, sentence in enumerate(hit.passage.sentences):
+            near = title.union(*words[max(0, i - 1) : i + 2])
+            text, start = sentence.text, sentence.start
+            signals = (
+                *(hit.score - best, asked.share(near), asked.share(words[i])),
+                *(*asked.kind(text), asked.name_missing(text), asked.role(text), asked.counted(text)),
+                *(float(start <= OPENING), start / len(hit.document.text)),
+            )
+            rows.append(signals)
+    return np.array(rows, np.float64)
+
+
+def weighted(signals: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The scores of sentences from their signals: (sentences, len(WEIGHTS)) -> (sentences,)."""
+    scores: NDArray[np.float64] = signals @ np.array(list(WEIGHTS.values()))
+    return scores
+
+
+def confidence(best: NDArray[np.float64]) -> float:
     """How likely it is that the passages answer the question, from the signals of the best sentence."""
     signal = dict(zip(WEIGHTS, best, strict=True))
     return float(1 / (1 + np.exp(-BIAS - sum(weight * signal[name] for name, weight in CONFIDENCE.items()))))

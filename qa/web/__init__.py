@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from qa.assistant import Assistant
+from qa.assistant import THRESHOLD, Assistant
 from qa.types import Path as PathLike
 from qa.web.library import Library
 
@@ -16,15 +17,22 @@ if TYPE_CHECKING:
 __all__ = ["create_app", "serve"]
 
 
-def serve(index: PathLike, host: str = "127.0.0.1", port: int = 7860) -> None:
+def serve(
+    index: PathLike,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    *,
+    reader: str | None = None,
+    threshold: float = THRESHOLD,
+) -> None:
     """Serve the page for the index in this directory until Ctrl-C; port 0 takes any free one.
 
     There need not be an index yet: the page says so, and answers as soon as one is built.
-    Raises QAError when the address cannot be listened on.
+    `reader` and `threshold` are those of `Assistant.open`. Raises QAError when the address cannot be listened on.
     """
     from qa.web.server import run
 
-    library = Library(Path(index), Assistant.open)
+    library = Library(Path(index), partial(Assistant.open, reader=reader, threshold=threshold))
     Thread(target=library.problem, name="open-index", daemon=True).start()  # the model loads before anyone asks
     run(library, host, port)
 

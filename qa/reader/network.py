@@ -1,0 +1,122 @@
+"""The reader's network: a MiniLM encoder that reads question and passage apart, then together.
+
+The lower layers are those of all-MiniLM-L6-v2, unchanged, and see the question and the passage each by itself; from
+layer JOIN on both are read as one sequence (the split is that of DeFormer: Cao et al. 2020, arXiv 2005.00697). So the
+weights that were trained are the upper layers alone, and what the lower ones make of a text can be kept.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import torch
+from torch import Tensor, nn
+
+from qa.errors import ModelNotFound
+from qa.weights import PACKAGE, check, minilm_folder
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+    from transformers import BertModel
+
+REMEDY = "install article-qa again, or choose --reader none"
+# The first layer that sees question and passage together.
+JOIN = 3
+# What the heads give for every token, in this order.
+START, END, SENTENCE, ANSWER = range(4)
+
+
+class Network(nn.Module):
+    """Scores the tokens of a passage for a question. Texts go in as padded batches with a mask, True for tokens."""
+
+    def __init__(self, encoder: BertModel) -> None:
+        super().__init__()
+        width = encoder.config.hidden_size
+        self.embeddings = encoder.embeddings
+        self.below = encoder.encoder.layer[:JOIN]
+        self.above = encoder.encoder.layer[JOIN:]
+        self.segment = nn.Embedding(2, width)
+        self.heads = nn.Linear(width, 4)
+        nn.init.normal_(self.segment.weight, std=encoder.config.initializer_range)
+
+    def trained(self) -> dict[str, Tensor]:
+        """The weights that are the reader's own; the others are the encoder's."""
+        own = ("above.", "segment.", "heads.")
+        return {name: tensor for name, tensor in self.state_dict().items() if name.startswith(own)}
+
+    def apart(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """Texts by themselves: ids (batch, n) -> states (batch, n, width)."""
+        states = self.embeddings(input_ids=ids)
+        return _through(self.below, states, mask)
+
+    def together(self, question: Tensor, asked: Tensor, passage: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """States of questions (batch, m, width) and passages (batch, n, width), with the mask of each.
+
+        Gives the logits of start, end and sentence for each passage token (batch, n, 3), and of whether the passage
+        answers (batch,).
+        """
+        both = torch.cat([question + self.segment.weight[0], passage + self.segment.weight[1]], dim=1)
+        states = _through(self.above, both, torch.cat([asked, mask], dim=1))
+        logits = self.heads(states)
+        return logits[:, question.shape[1] :, :ANSWER], logits[:, 0, ANSWER]
+
+
+def _through(layers: nn.ModuleList, states: Tensor, mask: Tensor) -> Tensor:
+    allowed = mask[:, None, None, :].expand(-1, 1, states.shape[1], -1)
+    for layer in layers:
+        output = layer(states, allowed)
+        states = output[0] if isinstance(output, tuple) else output
+    return states
+
+
+def load(weights: Path, sha256: str) -> Network:
+    """The network with its own weights over those of MiniLM. Raises ModelNotFound when a file is missing or other."""
+    from safetensors.torch import load_file
+
+    if not weights.is_file():
+        raise ModelNotFound(f"{weights} is missing: {REMEDY}")
+    check(weights, sha256, REMEDY)
+    network = Network(load_encoder())
+    own = {name: tensor.float() for name, tensor in load_file(weights).items()}
+    if other := network.trained().keys() ^ own.keys():
+        raise ModelNotFound(f"{weights} does not fit this version ({min(other)}): {REMEDY}")
+    network.load_state_dict(own, strict=False)
+    return network.eval()
+
+
+def load_encoder() -> BertModel:
+    """The MiniLM encoder that the network starts from, without dropout. Raises ModelNotFound."""
+    from transformers import BertModel
+    from transformers.utils.logging import get_verbosity, set_verbosity
+
+    before = get_verbosity()
+    set_verbosity(logging.ERROR)  # the pooler is left out on purpose
+    try:
+        return BertModel.from_pretrained(
+            str(minilm()),
+            add_pooling_layer=False,
+            attn_implementation="sdpa",
+            hidden_dropout_prob=0.0,
+            attention_probs_dropout_prob=0.0,
+        )
+    finally:
+        set_verbosity(before)
+
+
+def load_tokenizer() -> Tokenizer:
+    """MiniLM's tokenizer without truncation or padding, which `windows` does itself. Raises ModelNotFound."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(minilm() / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def minilm() -> Path:
+    """Raises ModelNotFound when the package is not installed."""
+    if (folder := minilm_folder()) is None:
+        raise ModelNotFound(f"the reader needs the package {PACKAGE}: install it, or choose --reader none")
+    return folder

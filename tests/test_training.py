@@ -1,0 +1,104 @@
+"""The training programs, end to end on a handful of questions: they run, they resume, and what they write fits."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from qa.reader import network
+
+ROOT = Path(__file__).parent.parent
+QUESTIONS = (
+    ("When did the ferry {name} sail?", "on Monday", "The ferry {name} sailed on Monday."),
+    ("Who steered the ferry {name}?", "Captain Lund", "Captain Lund steered the ferry {name}."),
+    ("What did the ferry {name} carry in 1998?", "apples", "In 1998 the ferry {name} carried apples to Marlow."),
+)
+
+
+def run(program: str, *arguments: object) -> str:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "training" / program), *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        timeout=280,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two labelled sets of thirty ferries each, and the examples made of them."""
+    place = tmp_path_factory.mktemp("training")
+    for part in ("one", "two"):
+        documents, questions = [], []
+        for i in range(30):
+            name, id = f"Swan {part} {i}", f"{part}-{i}"
+            text = " ".join(sentence.format(name=name) for _, _, sentence in QUESTIONS)
+            documents.append({"id": id, "title": name, "text": text})
+            for question, answer, sentence in QUESTIONS:
+                start = text.index(sentence.format(name=name))
+                evidence = {"doc_id": id, "start": start, "end": start + len(sentence.format(name=name))}
+                asked = {"question": question.format(name=name), "answers": [answer], "doc_id": id}
+                questions.append({**asked, "evidence": [evidence], "answerable": True})
+        (place / part).mkdir()
+        for stem, rows in (("docs", documents), ("questions", questions)):
+            (place / part / f"{stem}.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    run("data.py", place / "one", place / "two", "--out", place)
+    return place
+
+
+def test_labels_point_at_the_answers_and_nothing_kept_out_is_among_them(work: Path) -> None:
+    with np.load(work / "examples.npz", allow_pickle=False) as arrays:
+        a = dict(arrays)
+
+    def item(name: str, i: int) -> list[int]:
+        return list(a[name][a[f"{name}_bounds"][i] : a[f"{name}_bounds"][i + 1]])
+
+    tokenizer = network.load_tokenizer()
+    seen = set()
+    for i, positive in enumerate(a["positive"]):
+        if positive < 0:
+            continue
+        question = tokenizer.decode(item("questions", i))
+        ids = item("ids", positive)
+        words = {tokenizer.decode(ids[s : e + 1]) for s, e in zip(item("starts", i), item("ends", i), strict=True)}
+        expected = {"sail": "on monday", "steered": "captain lund", "carry": "apples"}
+        assert words == {next(answer for word, answer in expected.items() if word in question)}
+        assert len(item("sentences", i)) == 1
+        seen.add(positive)
+    kept = [json.loads(line)["id"] for line in (work / "one_fit" / "docs.jsonl").read_text().splitlines()]
+    assert kept
+    assert len(seen) == 60 - 2 * len(kept)
+
+
+def test_a_stopped_run_goes_on_as_if_it_had_not_been(work: Path) -> None:
+    options = ("--questions", 24, "--size", 4, "--seed", 3)
+    whole = run("train.py", work / "examples.npz", "--out", work / "whole", *options)
+    first = run("train.py", work / "examples.npz", "--out", work / "parts", *options, "--stop", 2)
+    rest = run("train.py", work / "examples.npz", "--out", work / "parts", *options)
+    assert "from 0" in whole
+    assert "from 0" in first
+    assert "from 2" in rest
+    one, two = (torch.load(work / name / "weights.pt", weights_only=True) for name in ("whole", "parts"))
+    assert one.keys() == two.keys()
+    assert all(torch.allclose(one[name], two[name], atol=1e-5) for name in one)
+
+
+def test_what_is_exported_can_be_loaded(work: Path) -> None:
+    fresh = network.Network(network.load_encoder())
+    torch.save(fresh.trained(), work / "fresh.pt")
+    file = work / "reader.safetensors"
+    said = run("export.py", work / "fresh.pt", "--out", file)
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    assert digest in said
+    loaded = network.load(file, digest).trained()
+    assert all(torch.allclose(loaded[name], tensor, atol=1e-3) for name, tensor in fresh.trained().items())

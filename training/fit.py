@@ -1,0 +1,179 @@
+"""Fit the weights that add the network's scores to the other signals, and the confidence, on kept-out questions.
+
+    python training/fit.py FEATURES.npz ... [--test FEATURES.npz ...]
+
+The ranking is a conditional logit: the softmax over all sentences of a question, the right ones together against the
+rest (McFadden 1974). The confidence is a logistic regression of "the first sentence is right" (Platt scaling).
+"""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+
+from qa.reader.trained import FEATURES
+
+READ = 10
+RIDGE = 1e-3
+
+
+@dataclass
+class Questions:
+    """All sentences of all questions of some sets, flat; `begin` is where each question begins."""
+
+    x: NDArray[np.float64]
+    right: NDArray[np.bool_]
+    begin: NDArray[np.int64]
+
+
+def load(path: Path, *, without_gold: bool, read: int = READ) -> Questions:
+    with np.load(path, allow_pickle=False) as arrays:
+        a = dict(arrays)
+    x, keep = a["features"], np.ones(len(a["rank"]), bool)
+    if without_gold:
+        keep &= ~a["gold"]
+    place = np.zeros(len(keep), np.int64)
+    for q in np.unique(a["question"]):
+        mine = (a["question"] == q) & keep
+        ranks = np.unique(a["rank"][mine])
+        place[mine] = np.searchsorted(ranks, a["rank"][mine])
+    keep &= place < read
+    if "cosine" in a:
+        x = np.column_stack([x, a["cosine"]])
+    x, question = x[keep].copy(), a["question"][keep]
+    begin = np.flatnonzero(np.r_[True, question[1:] != question[:-1]])
+    passage = FEATURES.index("passage")
+    x[:, passage] -= np.maximum.reduceat(x[:, passage], begin)[np.searchsorted(begin, np.arange(len(x)), "right") - 1]
+    return Questions(x, a["label"][keep], begin)
+
+
+def joined(parts: list[Questions]) -> Questions:
+    offsets = np.cumsum([0, *(len(p.x) for p in parts)])
+    return Questions(
+        np.concatenate([p.x for p in parts]),
+        np.concatenate([p.right for p in parts]),
+        np.concatenate([p.begin + o for p, o in zip(parts, offsets, strict=False)]),
+    )
+
+
+def owners(q: Questions) -> NDArray[np.int64]:
+    return np.searchsorted(q.begin, np.arange(len(q.x)), "right") - 1
+
+
+def fit_ranking(q: Questions) -> NDArray[np.float64]:
+    """Weights, one a feature. Questions without a right sentence among those read say nothing here."""
+    mean, scale = q.x.mean(0), q.x.std(0) + 1e-9
+    z, own = (q.x - mean) / scale, owners(q)
+    known = np.maximum.reduceat(q.right, q.begin)
+
+    def lost(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        s = z @ w
+        s -= np.maximum.reduceat(s, q.begin)[own]
+        e = np.exp(s)
+        total, good = np.add.reduceat(e, q.begin), np.add.reduceat(e * q.right, q.begin)
+        good = np.maximum(good, 1e-12)
+        value = -np.log(good / total)[known].sum() / known.sum() + RIDGE * (w @ w)
+        each = (e / total[own] - e * q.right / good[own]) * known[own]
+        return value, z.T @ each / known.sum() + 2 * RIDGE * w
+
+    found = minimize(lost, np.zeros(z.shape[1]), jac=True, method="L-BFGS-B")
+    return found.x / scale
+
+
+def chosen(q: Questions, scores: NDArray[np.float64]) -> NDArray[np.int64]:
+    """The row of the best sentence of each question."""
+    ends = np.r_[q.begin[1:], len(scores)]
+    return np.array([a + scores[a:b].argmax() for a, b in zip(q.begin, ends, strict=True)])
+
+
+# What the confidence rests on. The lead of the best sentence over the others would tell more on these sets, and less
+# where several articles say the same.
+SURE = ("span", "near", "cosine")
+COSINE = "cosine"
+# What the ranking rests on; the other signals gained nothing, or got a sign against their meaning.
+USED = ("sentence", "span", "answers", "passage", "near", "own", "kind", "kind_missing", "role", "depth")
+
+
+def facts(q: Questions, scores: NDArray[np.float64], names: tuple[str, ...]) -> NDArray[np.float64]:
+    """Those of the best sentence of each question: shape (questions, len(names))."""
+    columns = dict(zip((*FEATURES, COSINE), q.x.T, strict=False))
+    best = chosen(q, scores)
+    return np.column_stack([columns[name][best] for name in names])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("fit", nargs="+", type=Path)
+    parser.add_argument("--test", nargs="*", type=Path, default=[])
+    parser.add_argument("--use", nargs="*", default=list(USED), help="features of the ranking")
+    parser.add_argument("--sure", nargs="*", default=list(SURE), help="features of the confidence")
+    parser.add_argument("--read", type=int, default=READ, help="passages read for a question")
+    parser.add_argument("--plot", type=Path, help="write the reliability diagram of the test questions here")
+    args = parser.parse_args()
+    names = [*FEATURES, COSINE]
+    with_gold = joined([load(path, without_gold=False, read=args.read) for path in args.fit])
+    without = joined([load(path, without_gold=True, read=args.read) for path in args.fit])
+    used = [names.index(name) for name in args.use]
+    weights = np.zeros(with_gold.x.shape[1])
+    weights[used] = fit_ranking(Questions(with_gold.x[:, used], with_gold.right, with_gold.begin))
+    print("RANKING =", {names[i]: round(float(weights[i]), 3) for i in used})
+
+    def sure(q: Questions) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+        scores = q.x @ weights
+        return facts(q, scores, tuple(args.sure)), q.right[chosen(q, scores)]
+
+    (xa, ya), (xb, _) = sure(with_gold), sure(without)
+    model = LogisticRegression(C=10.0, max_iter=1000)
+    x, y = np.concatenate([xa, xb]), np.concatenate([ya, np.zeros(len(xb), bool)])
+    scale = x.std(0) + 1e-9
+    model.fit(x / scale, y)
+    coefficients = model.coef_[0] / scale
+    print("BIAS =", round(float(model.intercept_[0]), 3))
+    print("CONFIDENCE =", {name: round(float(c), 3) for name, c in zip(args.sure, coefficients, strict=True)})
+    shown = []
+    for path in [*args.fit, *args.test]:
+        q, u = (load(path, without_gold=flag, read=args.read) for flag in (False, True))
+        (fa, right), (fb, _) = sure(q), sure(u)
+        pa, pb = (model.predict_proba(f / scale)[:, 1] for f in (fa, fb))
+        auc = roc_auc_score(np.r_[np.ones(len(pa)), np.zeros(len(pb))], np.r_[pa, pb])
+        oracle = np.maximum.reduceat(q.right, q.begin).mean()
+        curve = " ".join(
+            f"{t}:{(pa >= t).mean():.2f}/{(pb < t).mean():.2f}" for t in (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
+        )
+        print(f"{path.stem}: n {len(right)} right {right.mean():.3f} possible {oracle:.3f} auroc {auc:.3f}")
+        print("  answered/refused", curve)
+        if path in args.test:
+            shown.append((np.r_[pa, pb], np.r_[right, np.zeros(len(pb), bool)]))
+    if args.plot and shown:
+        draw(args.plot, *(np.concatenate(column) for column in zip(*shown, strict=True)))
+
+
+def draw(path: Path, sure: NDArray[np.float64], right: NDArray[np.bool_]) -> None:
+    """The reliability diagram: share of right answers against confidence, ten bins."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(5, 4.5), layout="constrained")
+    axes = figure.add_subplot()
+    bins = np.minimum((sure * 10).astype(int), 9)
+    filled = [b for b in range(10) if (bins == b).any()]
+    means = [sure[bins == b].mean() for b in filled]
+    shares = [right[bins == b].mean() for b in filled]
+    axes.plot([0, 1], [0, 1], color="0.7", linewidth=1)
+    axes.plot(means, shares, marker="o", color="#1f5fa8")
+    for b, x, y in zip(filled, means, shares, strict=True):
+        axes.annotate(str((bins == b).sum()), (x, y), textcoords="offset points", xytext=(6, -10), fontsize=8)
+    axes.set(xlabel="confidence", ylabel="share of first sentences that are right", xlim=(0, 1), ylim=(0, 1))
+    axes.set_title(f"{len(sure)} questions, half of them without their answer", fontsize=10)
+    FigureCanvasAgg(figure).print_png(path)
+
+
+if __name__ == "__main__":
+    main()
