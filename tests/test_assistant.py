@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import qa
@@ -128,6 +128,7 @@ def test_odd_questions_are_answered_without_an_error(index: Path, question: str)
     assert answer.question.isprintable()
 
 
+@settings(deadline=None)  # the first question loads the network
 @given(question=texts)
 def test_no_question_raises(question: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     index = Path(tmp_path_factory.getbasetemp()) / "assistant-any"

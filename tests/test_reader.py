@@ -18,10 +18,11 @@ from qa.reader.question import Asked, wants_phrase, wants_several
 from qa.reader.scores import LONGEST_ANSWER, UNREAD, Read, Scores, Text, best_span, gathered
 from qa.reader.signals import BIAS, CONFIDENCE, SignalReader
 from qa.reader.signals import WEIGHTS as SIGNALS
-from qa.reader.trained import TrainedReader, text_of
+from qa.reader.trained import TrainedReader, text_of, whole_words
 from qa.reader.windows import NOWHERE, Window
 from qa.types import Document, Hit
 from tests.fakes import BagOfWords
+from tests.strategies import texts
 
 
 def asked(question: str) -> Asked:
@@ -145,6 +146,32 @@ def test_of_overlapping_windows_the_one_that_holds_more_of_a_sentence_speaks_for
     assert scores.answers == 0.5
     assert scores.sentence.tolist() == [2.0, 5.0, UNREAD]
     assert scores.spans[2] == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "whole"),
+    [
+        ("It rose by 5.2 per cent in May.", "5", "5.2 per cent"),
+        ("It rose by 5.2 per cent in May.", "2", "5.2 per cent"),
+        ("It cost $3.5 million then.", "3", "$3.5 million"),
+        ("In 1998 it closed.", "1998", "1998"),
+        ("Ada Lund-Berg left.", "Lund", "Lund-Berg"),
+        ("It was Monday.", "Monday", "Monday"),
+        ("A fall of 12%, they said.", "12", "12%"),
+    ],
+)
+def test_words_are_given_whole(text: str, words: str, whole: str) -> None:
+    start = text.index(words)
+    assert whole_words(text, (start, start + len(words))) == whole
+
+
+@given(text=texts, data=st.data())
+def test_whole_words_stand_in_the_text_around_the_span(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    found = whole_words(text, (start, end))
+    assert found in text
+    assert text[start:end] in found
 
 
 class Words:

@@ -15,7 +15,8 @@ def test_the_answers_shown_are_the_answers_given(real_index: Path) -> None:
     shown = re.findall(r'^\$ qa ask "(.+)"\n((?:[^`$\n].*\n)+)', README, re.MULTILINE)
     assert len(shown) == 2
     for question, output in shown:
-        assert assistant.ask(question).text.split() == output.split()
+        answer = assistant.ask(question)
+        assert f"{answer.short or ''} {answer.text}".split() == output.split()
 
 
 def test_the_python_shown_runs(real_index: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -32,6 +33,12 @@ BIAS = -7.649
 CONFIDENCE: dict[str, float] = {"span": 0.135, "near": 2.562, "cosine": 8.215}
 # Longer than this it is a sentence rather than a name, a date, a number or a phrase.
 LONGEST_SHORT = 120
+_BEFORE = re.compile(r"(?:[\w$€£]|(?<=\w)[.,'’-])*$")
+_BEHIND = re.compile(r"(?:[\w%]|[.,'’-](?=\w))*")
+_NUMBER = re.compile(r"(?:approx\. |about |some )?[$€£]?\d[\d.,]*", re.IGNORECASE)
+_UNIT = re.compile(
+    r" ?(?:%|per cent|percent|(?:thousand|million|billion|trillion)(?: (?:euros?|dollars?|pounds?))?)\b", re.IGNORECASE
+)
 EDGES = " ,;:\"“”'`"
 
 
@@ -88,6 +95,17 @@ def text_of(hit: Hit) -> Text:
 
 def short_answer(question: str, hits: Sequence[Hit], scores: Sequence[Scores], best: int) -> str | None:
     """The words of sentence `best` (counted through all hits) that answer, when the question asks for a few words."""
-    found = [hit.text[slice(*span)] for hit, each in zip(hits, scores, strict=True) for span in each.spans][best]
-    words = found.strip(EDGES)
+    places = [(hit.text, span) for hit, each in zip(hits, scores, strict=True) for span in each.spans]
+    words = whole_words(*places[best]).strip(EDGES)
     return words if words and len(words) <= LONGEST_SHORT and wants_phrase(question) else None
+
+
+def whole_words(text: str, span: tuple[int, int]) -> str:
+    """The span with the words whole that it cuts, and with the unit behind a bare number: "5" -> "5.2 per cent"."""
+    start, end = span
+    if start == end:
+        return ""
+    start -= len(_BEFORE.search(text[:start]).group())  # type: ignore[union-attr]  # it may match nothing
+    end += len(_BEHIND.match(text[end:]).group())  # type: ignore[union-attr]
+    unit = _UNIT.match(text[end:]) if _NUMBER.fullmatch(text[start:end]) else None
+    return text[start : end + len(unit.group())] if unit else text[start:end]
