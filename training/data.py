@@ -17,8 +17,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-from sets import SEED, Row, keep_out, normalised, rows, write_kept_out
+from sets import SEED, Row, keep_out, rows, write_kept_out
 
+from qa.evaluation.metrics import normalise
 from qa.lexical import Entry, Lexical
 from qa.passages import pack, searched_text
 from qa.reader.network import load_tokenizer
@@ -54,7 +55,7 @@ class Corpus:
             self.of_document.setdefault(document.id, []).append((len(self.texts), passage))
             self.windows += windows(TOKENIZER, title, text, spans)
             self.first.append(len(self.windows))
-            self.texts.append(f" {normalised(text)} ")
+            self.texts.append(f" {normalise(text)} ")
             self.entries.append(Entry(searched_text(document, passage), None, None))
 
     def windows_of(self, passage: int) -> range:
@@ -122,7 +123,7 @@ def _answer_tokens(view: Window, passage: Passage, held: list[int], answers: lis
 def _hard(corpus: Corpus, lexical: Lexical, origin: int, row: Row, rng: random.Random) -> list[int]:
     """Windows that rank high and hold neither the evidence nor an answer, best first."""
     own = dict(corpus.of_document[f"{origin}/{row['doc_id']}"])
-    answers = [f" {answer} " for answer in map(normalised, row["answers"]) if answer]
+    answers = [f" {answer} " for answer in map(normalise, row["answers"]) if answer]
     found, _ = lexical.search(row["question"], SEARCHED)
     return [
         rng.choice(corpus.windows_of(p))

@@ -12,9 +12,10 @@ import random
 from pathlib import Path
 
 import numpy as np
-from sets import normalised, overlaps, rows
+from sets import overlaps, rows
 
 import qa
+from qa.evaluation.metrics import normalise
 from qa.lexical import terms
 from qa.reader.bundled import BundledScorer
 from qa.reader.signals import cosines
@@ -40,13 +41,13 @@ def main() -> None:
     for number, q in enumerate(questions[: args.limit]):
         hits = retriever.search(q["question"], READ + SPARE)
         features, scores = reader.features(q["question"], hits)
-        wanted = {normalised(a) for a in q.get("answers") or []} - {""}
+        wanted = {normalise(a) for a in q.get("answers") or []} - {""}
         evidence = q.get("evidence") or []
         rank = np.repeat(np.arange(len(hits)), [len(h.passage.sentences) for h in hits])
         label = [overlaps(h.document.id, s.start, s.end, evidence) for h in hits for s in h.passage.sentences]
         gold = [
             any(overlaps(h.document.id, s.start, s.end, evidence) for s in h.passage.sentences)
-            or any(f" {a} " in f" {normalised(h.text)} " for a in wanted)
+            or any(f" {a} " in f" {normalise(h.text)} " for a in wanted)
             for h in hits
         ]
         out["cosine"].append(np.concatenate(cosines(embedder, q["question"], hits)))

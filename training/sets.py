@@ -5,8 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import random
-import re
-import string
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -27,12 +25,6 @@ def rows(folder: Path, stem: str) -> Iterator[Row]:
     with plain.open(encoding="utf-8") if plain.exists() else gzip.open(packed, "rt", encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
-
-
-def normalised(text: str) -> str:
-    """As the SQuAD metric compares answers: lower case, no punctuation, no articles."""
-    text = "".join(c for c in text.lower() if c not in string.punctuation)
-    return " ".join(re.sub(r"\b(a|an|the)\b", " ", text).split())
 
 
 def overlaps(document: str, start: int, end: int, evidence: Sequence[Row]) -> bool:
