@@ -23,7 +23,7 @@ from qa.types import Answer, Day, Hit, Turn
 # Passages read for an answer. See "Answering" in ARCHITECTURE.md for this and the figures below.
 READ = 8
 # An answer is given when the reader is at least this sure.
-THRESHOLD = 0.2
+THRESHOLD = 0.15
 MAX_SENTENCES = 3
 # A further sentence must come this near to the score of the first one...
 MARGIN = 0.7
