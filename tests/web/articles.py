@@ -9,7 +9,7 @@ from pathlib import Path
 from qa.types import Document
 
 # In the words of the articles: these tests are about the page, any reader should find the answers.
-ELECTRICITY = "How much electricity will the tidal station generate?"
+ELECTRICITY = "What did the operator say about the electricity that the tidal power station will generate?"
 HONEY = "How much honey does a colony need to survive the winter?"
 MARRIAGE = "Whom did the lighthouse keeper Osgood Pell marry?"
 DIRECTOR = "Who is the director of the new library of Qasr?"
