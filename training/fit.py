@@ -138,7 +138,7 @@ def main() -> None:
     print("BIAS =", round(float(model.intercept_[0]), 3))
     print("CONFIDENCE =", {name: round(float(c), 3) for name, c in zip(args.sure, coefficients, strict=True)})
     shown = []
-    for path in [*args.fit, *args.test]:
+    for path in dict.fromkeys([*args.fit, *args.test]):
         q, u = (load(path, without_gold=flag, read=args.read) for flag in (False, True))
         (fa, right), (fb, _) = sure(q), sure(u)
         pa, pb = (model.predict_proba(f / scale)[:, 1] for f in (fa, fb))
