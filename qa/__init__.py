@@ -15,6 +15,7 @@ from qa.errors import (
     IndexNotFound,
     ModelNotFound,
     NoDocuments,
+    NotWritten,
     QAError,
 )
 from qa.index import Index
@@ -38,6 +39,7 @@ __all__ = [
     "IndexNotFound",
     "ModelNotFound",
     "NoDocuments",
+    "NotWritten",
     "Passage",
     "QAError",
     "Retriever",

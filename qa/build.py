@@ -1,34 +1,33 @@
 """Build an index from files: a new generation beside the old one, published by replacing CURRENT.
 
-Until that moment the old index answers, and whatever interrupts a build leaves it as it was.
+Until that moment the old index answers, and whatever interrupts a build leaves it as it was. When embedding will take
+long, a generation that finds the new passages by their words is published first.
 """
 
 from __future__ import annotations
 
 import datetime
-import hashlib
-import json
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
-from qa import documents, generations, passages
+from qa import documents, generations
+from qa.batches import Batches
 from qa.documents import SourceFile
-from qa.embedder import DEFAULT_MODEL, Embedder, SentenceTransformerEmbedder
-from qa.errors import IndexInvalid, IndexNotFound, NoDocuments
-from qa.generations import MANIFEST
+from qa.embedder import DEFAULT_MODEL, Embedder, open_embedder
+from qa.embedding import Embedding
+from qa.errors import IndexInvalid, IndexNotFound, NoDocuments, NotWritten
 from qa.index import FORMAT, Index, Manifest
-from qa.lexical import Entry, Lexical
-from qa.store import Store, Writer
-from qa.types import BuildReport, Document, Progress, Skipped, Source
-from qa.vectors import Vectors
+from qa.lock import locked
+from qa.passages import searched_text
+from qa.store import Counts, Store
+from qa.texts import Digests, digests, reading, write_texts
+from qa.types import BuildReport, Progress, Skipped, Source
+from qa.vectors import FILES, Vectors
 
-# Texts are embedded in groups of like length; between two groups the progress is told.
-GROUP = 128
+# When embedding takes longer than so many seconds, questions are answered by words meanwhile.
+PATIENCE = 5.0
 
 
 def build_index(
@@ -38,153 +37,146 @@ def build_index(
     model: str | None = None,
     progress: Progress | None = None,
     embedder: Embedder | None = None,
+    full: bool = False,
 ) -> BuildReport:
     """Index a file, a folder, or a list of them, and publish the result in the directory `index`.
 
-    `model` names a sentence-transformers model; without it the index keeps the model it has, a new one gets
-    all-MiniLM-L6-v2. Passages whose text and model did not change keep their vectors. `embedder` takes the place of
-    `model` for programs that bring their own.
+    `model` names an embedding model; without it the index keeps the model it has, a new one gets all-MiniLM-L6-v2.
+    Files that did not change are not read again, and passages whose text and model did not change keep their vectors;
+    `full` reads and embeds everything. When nothing changed, nothing is written. `embedder` takes the place of `model`
+    for programs that bring their own.
 
-    Raises NoDocuments when there is nothing to index, IndexLocked while another build runs, ModelNotFound.
+    Raises NoDocuments when there is nothing to index, IndexLocked while another build runs, ModelNotFound, NotWritten
+    when the disk does not take the new index.
     """
     place = Path(index)
     files, skipped = documents.find(source, exclude=place)
     if not files:
         raise NoDocuments(_nothing(source, skipped))
     progress = progress or _silent
-    embedder = embedder or SentenceTransformerEmbedder(model or _model_of(place))
+    embedder = embedder or open_embedder(model or _model_of(place))
     _load(embedder, progress)  # now, so that a wrong name fails before anything is read or written
-    with generations.locked(place):
-        before = _open_or_none(place)
-        folder = generations.new(place)
-        try:
-            report = _Build(folder, before, embedder, progress, skipped).run(files)
-            generations.publish(place, folder)
-        except BaseException:  # Ctrl-C too: what is half written must not stay
-            generations.discard(place, folder)
-            raise
-        finally:
-            if before:
-                before.store.close()
-        generations.prune(place)
-        return report
+    try:
+        generations.make(place)
+        with locked(place) as owner:
+            before = _open_or_none(place)
+            try:
+                return _Build(place, before, embedder, owner.following(progress), full).run(files, skipped)
+            finally:
+                if before:
+                    before.close()
+    except OSError as error:
+        raise NotWritten(_unwritten(place, error)) from error
 
 
 class _Build:
-    """One build: reads, packs, embeds and writes the parts of one generation into `folder`."""
+    """One build of an index, under its lock. `folder` is the generation being written."""
 
-    def __init__(
-        self, folder: Path, before: Index | None, embedder: Embedder, progress: Progress, skipped: list[Skipped]
-    ) -> None:
-        self.folder = folder
+    def __init__(self, index: Path, before: Index | None, embedder: Embedder, progress: Progress, full: bool) -> None:
+        self.index = index
         self.before = before
+        self.old = None if full else before  # what may be taken over
         self.embedder = embedder
         self.progress = progress
-        self.skipped = list(skipped)
+        self.batches = Batches(index, embedder.fingerprint)
+        if full:
+            self.batches.clear()
 
-    def run(self, files: list[SourceFile]) -> BuildReport:
+    def run(self, files: Sequence[SourceFile], skipped: Sequence[Skipped]) -> BuildReport:
         started = time.monotonic()
-        with Writer(self.folder) as writer:
-            self._read(files, writer)
-            if not writer.documents:
-                raise NoDocuments(_nothing([file.path for file in files], self.skipped))
-            sentences = writer.sentences
-        store = Store(self.folder)
+        known = digests(files)
+        unchanged = self._unchanged(known)
+        if unchanged and not unchanged.manifest.partial:
+            return self._report(unchanged.manifest, unchanged.store, skipped, 0, started)
+        self.folder = generations.new(self.index)
         try:
-            vectors, embedded = self._vectors(store)
-            Vectors.build(vectors, self.folder)
-            Lexical.build(self._entries(store), self.folder)
-            manifest = self._manifest(store, sentences, vectors.shape[1])
-            return self._report(store, manifest, embedded, time.monotonic() - started)
-        finally:
-            store.close()
+            counts = self._link(unchanged) if unchanged else self._write(files, known)
+            store = Store(self.folder)
+            try:
+                if not counts.passages:
+                    raise NoDocuments(_nothing([file.path for file in files], [*skipped, *store.skipped()]))
+                manifest, embedded = self._embed(store, counts, answering=unchanged is not None)
+                return self._report(manifest, store, skipped, embedded, started)
+            finally:
+                store.close()
+        except BaseException:  # Ctrl-C too: what is half written must not stay
+            generations.discard(self.index, self.folder)
+            raise
 
-    def _read(self, files: list[SourceFile], writer: Writer) -> None:
-        total, finished = sum(file.size for file in files), 0
-        for file in files:
-            characters = 0
-            for item in documents.read(file):
-                if isinstance(item, Skipped):
-                    self.skipped.append(item)
-                    continue
-                characters += len(item.text)
-                if refused := self._refusal(item, writer):
-                    self.skipped.append(Skipped(item.id, refused))
-                self.progress("reading", finished + min(characters, file.size), total)
-            finished += file.size
-        self.progress("reading", total, total)
+    def _unchanged(self, known: Digests) -> Index | None:
+        """The generation before, when these files would give the same one, but for vectors that it still lacks."""
+        old = self.old
+        if old is None or old.manifest.model_hash != self.embedder.fingerprint or old.manifest.reading != reading():
+            return None
+        return old if None not in known.values() and old.store.files() == known else None
 
-    def _refusal(self, document: Document, writer: Writer) -> str | None:
-        """Add a document to the store, or say why not."""
-        if document.id in writer:
-            return "another document has this id already: give each its own"
-        packed = passages.pack(document, first_id=writer.passages)
-        if not packed:
-            return "no text in it"
-        keys = [_digest(passages.searched_text(document, passage)) for passage in packed]
-        writer.add(document, _document_digest(document), packed, keys)
-        return None
+    def _write(self, files: Sequence[SourceFile], known: Digests) -> Counts:
+        copied = self.old.folder if self.old and self.old.manifest.reading == reading() else None
+        return write_texts(files, known, self.folder, copied, self.progress)
 
-    def _vectors(self, store: Store) -> tuple[NDArray[np.float32], int]:
-        """All vectors in row order, and how many were computed: equal texts share one, known ones are taken over."""
-        rows_of: dict[bytes, list[int]] = {}
-        for row, key in store.passage_keys():
-            rows_of.setdefault(key, []).append(row)
-        before = self.before if self.before and self.before.manifest.model_hash == self.embedder.fingerprint else None
-        known = {key: row for row, key in before.store.passage_keys() if key in rows_of} if before else {}
-        missing = [rows[0] for key, rows in rows_of.items() if key not in known]
-        vectors = np.empty((store.passages, before.vectors.dimension if before else 0), np.float32)
-        for rows, group in self._embedded(store, missing):
-            if vectors.shape[1] == 0:
-                vectors = np.empty((store.passages, group.shape[1]), np.float32)
-            vectors[rows] = group
-        if before and known:
-            keys = list(known)
-            vectors[[rows_of[key][0] for key in keys]] = before.vectors.take(np.array([known[key] for key in keys]))
-        for first, *others in rows_of.values():
-            vectors[others] = vectors[first]
-        return vectors, len(missing)
+    def _link(self, old: Index) -> Counts:
+        """Take over the texts of a generation whole."""
+        manifest = old.manifest
+        generations.link([name for name in manifest.files if name not in FILES], old.folder, self.folder)
+        return Counts(manifest.documents, manifest.passages, manifest.sentences)
 
-    def _embedded(self, store: Store, rows: list[int]) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
-        """(rows, vectors) in groups of like length, since padding is what costs; the groups in random order, so that
-        the time left that progress shows holds from the start."""
-        lengths = store.lengths()
-        ordered = sorted(rows, key=lambda row: lengths[row])
-        groups = [ordered[i : i + GROUP] for i in range(0, len(ordered), GROUP)]
-        done = 0
-        self.progress("embedding", 0, len(rows))
-        for i in np.random.default_rng(0).permutation(len(groups)):
-            texts = [passages.searched_text(*pair) for pair in store.fetch(groups[i])]
-            yield groups[i], self.embedder.encode(texts)
-            done += len(texts)
-            self.progress("embedding", done, len(rows))
+    def _embed(self, store: Store, counts: Counts, answering: bool) -> tuple[Manifest, int]:
+        """Bring together the vectors and publish; the manifest, and how many vectors were computed. Unless the texts
+        are `answering` already, they are published first when this takes long."""
+        embedding = Embedding(store.keys(), self.embedder.dimension)
+        if self.old and self.old.manifest.model_hash == self.embedder.fingerprint:
+            embedding.take_over(self.old.store.keys(), self.old.vectors)
+        embedding.resume(self.batches)
+        computed = embedding.missing
 
-    def _entries(self, store: Store) -> Iterator[Entry]:
-        for document, passage in store.each():
-            yield Entry(passages.searched_text(document, passage), document.date, document.source)
+        def texts(rows: Sequence[int]) -> list[str]:
+            return [searched_text(*pair) for pair in store.fetch(rows)]
 
-    def _manifest(self, store: Store, sentences: int, dimension: int) -> Manifest:
-        """Write the manifest, last of all and after everything it names is on disk."""
+        for seconds_left in embedding.compute(texts, self.embedder, self.batches, self.progress):
+            if seconds_left > PATIENCE and not answering:
+                self._succeed(self._publish(counts, embedding))
+                answering = True
+        manifest = self._publish(counts, embedding)
+        self.batches.clear()
+        complete = [folder for folder in generations.older(self.index) if not _partial(folder)]
+        generations.prune(self.index, kept=complete[:1])
+        return manifest, computed
+
+    def _succeed(self, published: Manifest) -> None:
+        """Go on with a new generation of the same texts."""
+        before = self.folder
+        self.folder = generations.new(self.index)
+        generations.link([name for name in published.files if name not in FILES], before, self.folder)
+
+    def _publish(self, counts: Counts, embedding: Embedding) -> Manifest:
+        """Write the vectors there are and, once all is on disk, the manifest; open the whole; make it live."""
+        absent = embedding.absent()
+        Vectors.build(embedding.spread(), self.folder, absent)
         names = sorted(str(file.relative_to(self.folder)) for file in self.folder.rglob("*") if file.is_file())
         manifest = Manifest(
             format=FORMAT,
             generation=int(self.folder.name),
             built=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-            documents=store.documents,
-            passages=store.passages,
-            sentences=sentences,
+            documents=counts.documents,
+            passages=counts.passages,
+            sentences=counts.sentences,
+            embedded=counts.passages - len(absent),
             model=self.embedder.name,
             model_hash=self.embedder.fingerprint,
-            dimension=dimension,
-            parameters={"max_sentences": passages.MAX_SENTENCES, "max_characters": passages.MAX_CHARACTERS},
+            dimension=self.embedder.dimension,
+            reading=reading(),
             files={name: generations.synced(self.folder / name) for name in names},
         )
+        for folder in {self.folder / name for name in names}:
+            generations.sync_folder(folder.parent)
         manifest.write(self.folder)
-        generations.synced(self.folder / MANIFEST)
-        generations.sync_folder(self.folder)
+        Index.open_generation(self.folder).close()
+        generations.publish(self.index, self.folder)
         return manifest
 
-    def _report(self, store: Store, manifest: Manifest, embedded: int, seconds: float) -> BuildReport:
+    def _report(
+        self, manifest: Manifest, store: Store, skipped: Sequence[Skipped], embedded: int, started: float
+    ) -> BuildReport:
         old, new = self.before.store.hashes() if self.before else {}, store.hashes()
         common = old.keys() & new.keys()
         unchanged = sum(old[name] == new[name] for name in common)
@@ -196,8 +188,8 @@ class _Build:
             removed=len(old.keys() - new.keys()),
             unchanged=unchanged,
             embedded=embedded,
-            skipped=tuple(self.skipped),
-            seconds=seconds,
+            skipped=(*skipped, *store.skipped()),
+            seconds=time.monotonic() - started,
             generation=manifest.generation,
         )
 
@@ -216,28 +208,31 @@ def _load(embedder: Embedder, progress: Progress) -> None:
 
 
 def _open_or_none(index: Path) -> Index | None:
-    """The live index, to compare with and take vectors from. One that is damaged is simply built anew."""
+    """The live index, to compare with and take over from. One that is damaged is simply built anew."""
     try:
-        return Index.open(index)
+        return Index.open_generation(generations.live(index), check=True)
     except (IndexNotFound, IndexInvalid):
         return None
 
 
-def _digest(text: str) -> bytes:
-    return hashlib.sha256(text.encode()).digest()
+def _partial(folder: Path) -> bool:
+    try:
+        return Manifest.read(folder).partial
+    except IndexInvalid:  # of no use either way
+        return True
 
 
-def _document_digest(document: Document) -> bytes:
-    date = document.date.isoformat() if document.date else None
-    return _digest(json.dumps([document.title, document.text, document.source, date, document.url]))
-
-
-def _nothing(source: Source, skipped: list[Skipped]) -> str:
+def _nothing(source: Source, skipped: Sequence[Skipped]) -> str:
     paths = [source] if isinstance(source, str | os.PathLike) else list(source)
     named = ", ".join(str(path) for path in paths[:3]) + (", …" if len(paths) > 3 else "")
     reasons = "; ".join(f"{item.file}: {item.reason}" for item in skipped[:3])
     more = f"; and {len(skipped) - 3} more" if len(skipped) > 3 else ""
     return f"nothing to index in {named} ({reasons or 'it holds no files'}{more})"
+
+
+def _unwritten(index: Path, error: OSError) -> str:
+    why = f"{error.strerror}: {error.filename}" if error.strerror and error.filename else error.strerror or error
+    return f"the index {index} could not be written ({why}): make room there, or choose another place with --index"
 
 
 def _silent(stage: str, done: int, total: int) -> None:

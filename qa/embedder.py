@@ -60,6 +60,10 @@ class SentenceTransformerEmbedder:
     def fingerprint(self) -> str:
         return self._load()[1]
 
+    @property
+    def dimension(self) -> int:
+        return int(self._load()[0].get_embedding_dimension())
+
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         model, _ = self._load()
         with self._encoding:
@@ -151,3 +155,7 @@ def _fingerprint(model: SentenceTransformer) -> str:
         digest.update(key.encode())
         digest.update(tensor.contiguous().numpy().tobytes())
     return digest.hexdigest()
+
+
+def open_embedder(name):
+    return SentenceTransformerEmbedder(name)

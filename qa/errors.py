@@ -6,6 +6,7 @@ QAError
 ├── IndexNotFound    no index at this place
 ├── IndexInvalid     an index that this code did not make, or that is damaged
 ├── IndexLocked      somebody else is building it
+├── NotWritten       the disk did not take the new index: what was published before answers on
 ├── ModelNotFound    no weights for this model here
 ├── BadFilter        a date or a range of dates that cannot be read
 ├── QuestionsInvalid a file of labelled questions that cannot be read, or that does not fit the index
@@ -13,6 +14,9 @@ QAError
 """
 
 from __future__ import annotations
+
+MEND = "build the index again, or go back with `qa rollback`"
+"""What to do about a damaged index."""
 
 
 class QAError(Exception):
@@ -37,6 +41,10 @@ class IndexInvalid(QAError):
 
 class IndexLocked(QAError):
     """Another build of the same index is running."""
+
+
+class NotWritten(QAError):
+    """The new index could not be written; nothing that was published is lost."""
 
 
 class ModelNotFound(QAError):

@@ -14,7 +14,9 @@ CANDIDATES = 100
 DENSE_WEIGHT = 0.5
 
 
-def fuse(dense: tuple[Rows, Scores], lexical: tuple[Rows, Scores], weight: float = DENSE_WEIGHT) -> tuple[Rows, Scores]:
+def fuse(
+    dense: tuple[Rows, Scores], lexical: tuple[Rows, Scores], absent=(), weight: float = DENSE_WEIGHT
+) -> tuple[Rows, Scores]:
     """The union of both candidate lists, best first: the weighted sum of each side's z-scores.
 
     Scores are standardised over the candidates of their own search (Wu, Crestani & Bi, "Evaluating score
@@ -22,7 +24,9 @@ def fuse(dense: tuple[Rows, Scores], lexical: tuple[Rows, Scores], weight: float
     Ties are broken by row, so that results repeat.
     """
     rows = np.union1d(dense[0], lexical[0])
-    total = weight * _standardised(rows, *dense) + (1 - weight) * _standardised(rows, *lexical)
+    a, b = _standardised(rows, *dense), _standardised(rows, *lexical)
+    a = np.where(np.isin(rows, absent), b, a)
+    total = weight * a + (1 - weight) * b
     order = np.lexsort((rows, -total))
     return rows[order], total[order].astype(np.float32)
 

@@ -1,7 +1,6 @@
 """The directory of an index: which generation is live, and how another takes its place.
 
     index/CURRENT                  the name of the live generation, replaced atomically
-    index/BUILD.lock               held while a build runs; BUILD.owner names its process
     index/generations/000007/      complete once it has its manifest.json
 
 Knows nothing of what a generation holds.
@@ -9,24 +8,17 @@ Knows nothing of what a generation holds.
 
 from __future__ import annotations
 
-import contextlib
-import datetime
 import hashlib
 import os
 import shutil
-import socket
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from qa.errors import IndexInvalid, IndexLocked, IndexNotFound, QAError
+from qa.errors import MEND, IndexInvalid, IndexNotFound
 
 CURRENT = "CURRENT"
 GENERATIONS = "generations"
 MANIFEST = "manifest.json"
-LOCK = "BUILD.lock"
-OWNER = "BUILD.owner"
-# The live generation and the one before it stay: a reader may be opening the latter at this moment.
-KEPT = 2
 
 
 def live(index: Path) -> Path:
@@ -35,46 +27,45 @@ def live(index: Path) -> Path:
     try:
         name = current.read_text(encoding="ascii").strip()
     except FileNotFoundError as error:
+        if _complete(index):
+            raise IndexInvalid(f"{current} is missing: {MEND}") from error
         raise IndexNotFound(
             f"no index at {index}: make one with `python index_build.py FOLDER --index {index}`"
         ) from error
     except (OSError, ValueError) as error:
-        raise IndexInvalid(f"{current} cannot be read ({error}): build the index again") from error
+        raise IndexInvalid(f"{current} cannot be read ({error}): {MEND}") from error
     if not (name.isdigit() and (folder := index / GENERATIONS / name).is_dir()):
-        raise IndexInvalid(f"{current} names the generation {name[:40]!r}, which is not there: build the index again")
+        raise IndexInvalid(f"{current} names the generation {name[:40]!r}, which is not there: {MEND}")
     return folder
 
 
-@contextlib.contextmanager
-def locked(index: Path) -> Iterator[None]:
-    """One builder at a time. The lock ends with its process, however that ends; the owner file only names it."""
+def live_or_none(index: Path) -> Path | None:
     try:
-        (index / GENERATIONS).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise QAError(f"cannot make the index directory {index}: {error.strerror or error}") from error
-    import filelock
+        return live(index)
+    except (IndexNotFound, IndexInvalid):
+        return None
 
-    owner = index / OWNER
-    try:
-        with filelock.FileLock(index / LOCK, timeout=0):
-            now = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
-            owner.write_text(f"process {os.getpid()} on {socket.gethostname()} since {now}", encoding="utf-8")
-            try:
-                yield
-            finally:
-                owner.unlink(missing_ok=True)
-    except filelock.Timeout as error:
-        who = owner.read_text(encoding="utf-8") if owner.exists() else "another process"
-        raise IndexLocked(f"{index} is being built by {who}: wait for it to end") from error
+
+def older(index: Path) -> list[Path]:
+    """The complete generations before the live one, newest first; all of them when CURRENT names none."""
+    current = live_or_none(index)
+    return [folder for folder in reversed(_complete(index)) if current is None or folder.name < current.name]
+
+
+def make(index: Path) -> None:
+    """Make the directory of an index where there is none."""
+    (index / GENERATIONS).mkdir(parents=True, exist_ok=True)
 
 
 def new(index: Path) -> Path:
     """An empty folder with the next number. What killed builds left, complete or not, is cleared first."""
-    current = _named(index)
-    for folder in (index / GENERATIONS).iterdir():
-        if not (folder / MANIFEST).is_file() or (current and folder.name > current):
+    current = live_or_none(index)
+    folders, complete = list((index / GENERATIONS).iterdir()), _complete(index)
+    # Numbered before anything goes, so that no number comes twice: somebody may still hold the generation of that name.
+    numbers = [int(folder.name) for folder in folders if folder.name.isdigit()]
+    for folder in folders:
+        if folder != current and (folder not in complete or (current and folder.name > current.name)):
             shutil.rmtree(folder, ignore_errors=True)
-    numbers = [int(folder.name) for folder in (index / GENERATIONS).iterdir() if folder.name.isdigit()]
     folder = index / GENERATIONS / f"{max(numbers, default=0) + 1:06d}"
     folder.mkdir()
     return folder
@@ -82,18 +73,12 @@ def new(index: Path) -> Path:
 
 def discard(index: Path, folder: Path) -> None:
     """Remove a generation that was not finished; one that was published a moment before the interruption stays."""
-    if _named(index) != folder.name:
+    if live_or_none(index) != folder:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _named(index: Path) -> str:
-    try:
-        return live(index).name
-    except (IndexNotFound, IndexInvalid):
-        return ""
-
-
 def publish(index: Path, folder: Path) -> None:
+    """Make a complete generation the live one."""
     sync_folder(index / GENERATIONS)
     new = index / f"{CURRENT}.new"
     new.write_text(folder.name + "\n", encoding="ascii")
@@ -102,10 +87,21 @@ def publish(index: Path, folder: Path) -> None:
     sync_folder(index)
 
 
-def prune(index: Path) -> None:
-    generations = sorted(folder for folder in (index / GENERATIONS).iterdir() if folder.name.isdigit())
-    for folder in generations[:-KEPT]:
-        shutil.rmtree(folder, ignore_errors=True)  # on Windows a reader may hold it: the next build tries again
+def prune(index: Path, kept: Collection[Path]) -> None:
+    """Remove the generations before the live one that are not `kept`."""
+    for folder in older(index):
+        if folder not in kept:
+            shutil.rmtree(folder, ignore_errors=True)  # on Windows a reader may hold it: the next build tries again
+
+
+def link(names: Iterable[str], old: Path, new: Path) -> None:
+    """Take files over from one generation into another: they never change, so both may share them."""
+    for name in names:
+        (new / name).parent.mkdir(exist_ok=True)
+        try:
+            os.link(old / name, new / name)
+        except OSError:  # a file system without links
+            shutil.copy2(old / name, new / name)
 
 
 def synced(file: Path) -> tuple[int, str]:
@@ -124,3 +120,12 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _complete(index: Path) -> list[Path]:
+    """The generations that were written to their end, oldest first."""
+    try:
+        folders = list((index / GENERATIONS).iterdir())
+    except OSError:
+        return []
+    return sorted(folder for folder in folders if folder.name.isdigit() and (folder / MANIFEST).is_file())

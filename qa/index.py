@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from qa import generations
-from qa.errors import IndexInvalid
+from qa.errors import MEND, IndexInvalid
+from qa.filters import Filters
 from qa.generations import MANIFEST
 from qa.lexical import Lexical
+from qa.lock import Builder, locked
 from qa.store import Store
 from qa.types import Document
 from qa.vectors import Vectors
 
-FORMAT = 1
+FORMAT = 2
+# Up to this size all files are compared with their hashes whenever a generation is opened, at about 0.8 GB/s and core.
+# In larger ones each row of text is compared as it is read, and `verify` compares the files.
+CHECKED_ON_OPEN = 256_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation holds and what made it. `built` is ISO 8601, UTC; `files` maps a name to bytes and SHA-256."""
+    """What a generation holds and what made it. `built` is ISO 8601, UTC; `files` maps a name to bytes and SHA-256.
+
+    `embedded` of the `passages` have a vector: while the others are being embedded, words alone find those.
+    `reading` is a hash of the code that made passages of files.
+    """
 
     format: int
     generation: int
@@ -28,68 +39,108 @@ class Manifest:
     documents: int
     passages: int
     sentences: int
+    embedded: int
     model: str
     model_hash: str
     dimension: int
-    parameters: dict[str, int]
+    reading: str
     files: dict[str, tuple[int, str]]
 
+    @property
+    def partial(self) -> bool:
+        """Whether vectors are still missing."""
+        return self.embedded < self.passages
+
     def write(self, folder: Path) -> None:
-        (folder / MANIFEST).write_text(json.dumps(asdict(self), indent=1) + "\n", encoding="utf-8")
+        """Write it and force it to disk: from now on the generation is complete."""
+        facts = asdict(self)
+        text = json.dumps(facts | {"check": _digest(facts)}, indent=1) + "\n"
+        (folder / MANIFEST).write_text(text, encoding="utf-8")
+        generations.synced(folder / MANIFEST)
+        generations.sync_folder(folder)
 
     @classmethod
     def read(cls, folder: Path) -> Manifest:
         """Raises IndexInvalid for anything that this version did not write."""
         place = folder / MANIFEST
-        again = "build the index again"
         try:
             facts: dict[str, Any] = json.loads(place.read_text(encoding="utf-8"))
             if facts["format"] != FORMAT:
-                raise IndexInvalid(f"{place} has format {facts['format']}, this version reads {FORMAT}: {again}")
+                raise IndexInvalid(f"{place} has format {facts['format']}, this version reads {FORMAT}: {MEND}")
+            if facts.pop("check") != _digest(facts):
+                raise IndexInvalid(f"{place} is not as it was written: {MEND}")
             facts["files"] = {name: (int(size), str(digest)) for name, (size, digest) in facts["files"].items()}
             return cls(**{field.name: facts[field.name] for field in fields(cls)})
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            raise IndexInvalid(f"{place} cannot be read ({error!r}): {again}") from error
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise IndexInvalid(f"{place} cannot be read ({error!r}): {MEND}") from error
 
 
 class Index:
     """One open generation. Immutable and safe to share between threads."""
 
-    def __init__(self, folder: Path, manifest: Manifest, store: Store, vectors: Vectors, lexical: Lexical) -> None:
+    def __init__(
+        self, folder: Path, manifest: Manifest, store: Store, filters: Filters, vectors: Vectors, lexical: Lexical
+    ) -> None:
         """Raises IndexInvalid when the parts do not belong together."""
         counts = {
             "manifest": manifest.passages,
             "texts": store.passages,
+            "filters": len(filters),
             "vectors": len(vectors),
             "words": len(lexical),
         }
         if len(set(counts.values())) > 1:
-            raise IndexInvalid(f"the parts of {folder} disagree on the number of passages {counts}: build it again")
-        if manifest.dimension != vectors.dimension:
+            raise IndexInvalid(f"the parts of {folder} disagree on the number of passages {counts}: {MEND}")
+        embedded = len(vectors) - len(vectors.absent)
+        if (manifest.dimension, manifest.embedded) != (vectors.dimension, embedded):
             raise IndexInvalid(
-                f"{folder} holds vectors of {vectors.dimension} numbers, its manifest says {manifest.dimension}: "
-                "build it again"
+                f"{folder} holds {embedded} vectors of {vectors.dimension} numbers, its manifest says "
+                f"{manifest.embedded} of {manifest.dimension}: {MEND}"
             )
         self.folder = folder
         self.manifest = manifest
         self.store = store
+        self.filters = filters
         self.vectors = vectors
         self.lexical = lexical
 
     @classmethod
     def open(cls, index: str | Path) -> Index:
         """Open the live generation of an index directory. Raises IndexNotFound or IndexInvalid."""
-        return cls.open_generation(generations.live(Path(index)))
+        while True:
+            folder = generations.live(Path(index))
+            try:
+                return cls.open_generation(folder)
+            except IndexInvalid:
+                # A build may have published another one meanwhile, and removed this.
+                if generations.live_or_none(Path(index)) == folder:
+                    raise
 
     @classmethod
-    def open_generation(cls, folder: Path) -> Index:
-        """Open one generation. Raises IndexInvalid."""
+    def open_generation(cls, folder: Path, *, check: bool = False) -> Index:
+        """Open one generation; with `check`, or when it is small, every file is compared with its hash first.
+
+        Raises IndexInvalid.
+        """
         manifest = Manifest.read(folder)
         for name, (size, _) in manifest.files.items():
             place = folder / name
             if not place.is_file() or place.stat().st_size != size:
-                raise IndexInvalid(f"{place} is missing or cut short: build the index again")
-        return cls(folder, manifest, Store(folder), Vectors.open(folder), Lexical.open(folder))
+                raise IndexInvalid(f"{place} is missing or cut short: {MEND}")
+        if check or sum(size for size, _ in manifest.files.values()) <= CHECKED_ON_OPEN:
+            _check_hashes(folder, manifest)
+        return cls(folder, manifest, Store(folder), Filters.open(folder), Vectors.open(folder), Lexical.open(folder))
+
+    def verify(self) -> None:
+        """Compare everything with what was written: every file, every row and every count. Raises IndexInvalid."""
+        _check_hashes(self.folder, self.manifest)
+        counted = self.store.check()
+        wanted = self.manifest.documents, self.manifest.passages, self.manifest.sentences
+        if counted != wanted:
+            raise IndexInvalid(f"{self.folder} holds {counted}, its manifest says {wanted}: {MEND}")
+
+    def close(self) -> None:
+        self.store.close()
 
     def document(self, document_id: str) -> Document:
         """Raises KeyError when there is no document of this id."""
@@ -102,3 +153,50 @@ class Index:
     def sources(self) -> list[str]:
         """The names of all sources, sorted."""
         return self.store.sources()
+
+
+def state(manifest: Manifest, builder: Builder | None) -> str:
+    """What is being done to an index, or was left undone, in a few words: "embedding 42 %"; "" when all is done."""
+    if builder is not None:
+        return f"{builder.stage} {builder.percent} %"
+    if manifest.partial:
+        return f"embedding stopped at {100 * manifest.embedded // manifest.passages} %, build again to go on"
+    return ""
+
+
+def roll_back(index: Path) -> Index:
+    """Make the newest sound generation before the live one the live one.
+
+    A generation whose vectors were still missing is passed over: the one after it held the same texts.
+    Raises IndexNotFound, IndexInvalid when there is none, IndexLocked.
+    """
+    if not generations.older(index):
+        generations.live(index)
+    with locked(index):
+        for folder in generations.older(index):
+            try:
+                opened = Index.open_generation(folder, check=True)
+            except IndexInvalid:
+                continue
+            if not opened.manifest.partial:
+                generations.publish(index, folder)
+                return opened
+        raise IndexInvalid(f"{index} holds no sound generation before the live one: build the index again")
+
+
+def _digest(facts: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+
+def _check_hashes(folder: Path, manifest: Manifest) -> None:
+    def check(name: str) -> None:
+        try:
+            with (folder / name).open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            raise IndexInvalid(f"{folder / name} cannot be read ({error.strerror}): {MEND}") from error
+        if digest != manifest.files[name][1]:
+            raise IndexInvalid(f"{folder / name} is not as it was written: {MEND}")
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(check, manifest.files))

@@ -35,8 +35,8 @@ class Entry(NamedTuple):
     """One passage as this index sees it."""
 
     text: str
-    date: datetime.date | None
-    source: str | None
+    date: datetime.date | None = None
+    source: str | None = None
 
 
 class Lexical:
@@ -82,6 +82,7 @@ class Lexical:
         self,
         question: str,
         k: int,
+        among=None,
         since: datetime.date | None = None,
         until: datetime.date | None = None,
         sources: Sequence[str] | None = None,
@@ -94,9 +95,14 @@ class Lexical:
             return np.empty(0, np.int64), np.empty(0, np.float32)
         clauses = [(Occur.Must, Query.boolean_query([(Occur.Should, word) for word in words[:MAX_TERMS]]))]
         clauses += [(Occur.Must, Query.const_score_query(only, 0.0)) for only in self._only(since, until, sources)]
-        found = self._searcher.search(Query.boolean_query(clauses), limit=k, count=False).hits
+        found = self._searcher.search(
+            Query.boolean_query(clauses), limit=k if among is None else len(self), count=False
+        ).hits
         rows = self._searcher.fast_field_values("row", [address for _, address in found])
-        return np.array(rows, np.int64), np.array([score for score, _ in found], np.float32)
+        rows, scores = np.array(rows, np.int64), np.array([score for score, _ in found], np.float32)
+        if among is not None:
+            rows, scores = rows[among[rows]], scores[among[rows]]
+        return rows[:k], scores[:k]
 
     def idf(self, term: str) -> float:
         """BM25's inverse document frequency of a term as `terms` gives it."""

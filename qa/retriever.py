@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from qa.embedder import Embedder, SentenceTransformerEmbedder
+from qa.embedder import Embedder, open_embedder
 from qa.errors import BadFilter, IndexInvalid, IndexNotFound
 from qa.fusion import CANDIDATES, fuse
 from qa.generations import CURRENT
@@ -34,7 +34,7 @@ class Retriever:
         self._directory = directory
         self._stamp = _stamp(directory)  # before opening: what is published meanwhile is then seen at the next look
         index = Index.open(directory)
-        self._live = (index, embedder or SentenceTransformerEmbedder(index.manifest.model))
+        self._live = (index, embedder or open_embedder(index.manifest.model))
         self._looked = time.monotonic()
         self._moving = threading.Lock()
 
@@ -96,7 +96,7 @@ class Retriever:
             return
         _, embedder = self._live
         if index.manifest.model != embedder.name:
-            embedder = SentenceTransformerEmbedder(index.manifest.model)
+            embedder = open_embedder(index.manifest.model)
         self._live, self._stamp = (index, embedder), stamp
 
 
@@ -116,9 +116,10 @@ def search(
     candidates = max(k, CANDIDATES)
     vector = embedder.encode([question])[0]
     _check_model(index, embedder)
-    dense = index.vectors.search(vector, candidates, index.store.rows(*days, names))
-    lexical = index.lexical.search(question, candidates, *days, names)
-    rows, scores = fuse(dense, lexical)
+    among = index.filters.mask(*days, names)
+    dense = index.vectors.search(vector, candidates, among)
+    lexical = index.lexical.search(question, candidates, among)
+    rows, scores = fuse(dense, lexical, index.vectors.absent)
     found = index.store.fetch([int(row) for row in rows[:k]])
     return [Hit(document, passage, float(score)) for (document, passage), score in zip(found, scores[:k], strict=True)]
 

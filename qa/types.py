@@ -25,7 +25,8 @@ Day = datetime.date | str
 class Progress(Protocol):
     """Told how far a build or an evaluation is: `done` of `total` units of `stage`.
 
-    The stages are "loading" (the model: 0 or 1), "reading" (bytes), "embedding" (passages) and "asking" (questions).
+    The stages of a build are "loading" (the model: 0 or 1), "reading" (bytes), "indexing" (passages, by their words)
+    and "embedding" (passages); that of an evaluation is "asking" (questions).
     """
 
     def __call__(self, stage: str, done: int, total: int) -> None: ...

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import faiss
 
 FILE = "vectors.faiss"
+FILES = ("vectors.faiss", "absent.npy")
+NONE = np.empty(0, np.int64)
 
 Rows = NDArray[np.int64]
 Scores = NDArray[np.float32]
@@ -22,16 +24,21 @@ Scores = NDArray[np.float32]
 class Vectors:
     """Row n holds the vector of passage n. Reading is safe from several threads."""
 
-    def __init__(self, index: faiss.Index) -> None:
+    def __init__(self, index: faiss.Index, absent=NONE) -> None:
         self._index = index
+        self.absent = absent
 
     @classmethod
-    def build(cls, vectors: NDArray[np.float32], folder: Path) -> Vectors:
+    def build(cls, vectors: NDArray[np.float32], folder: Path, absent=NONE) -> Vectors:
         """Write `vectors`, float32 of shape (n, dimension) and unit length, to `folder`."""
         import faiss
 
         index = faiss.IndexFlatIP(vectors.shape[1])
-        index.add(np.ascontiguousarray(vectors))
+        vectors = np.ascontiguousarray(vectors, np.float32)
+        vectors[absent] = 0
+        index.add(vectors)
+        if len(absent):
+            np.save(folder / "absent.npy", absent)
         faiss.write_index(index, str(folder / FILE))
         return cls(index)
 
@@ -41,7 +48,8 @@ class Vectors:
         import faiss
 
         try:
-            return cls(faiss.read_index(str(folder / FILE)))
+            absent = np.load(folder / "absent.npy") if (folder / "absent.npy").exists() else NONE
+            return cls(faiss.read_index(str(folder / FILE)), absent)
         except RuntimeError as error:
             raise IndexInvalid(f"{folder / FILE} cannot be read: build the index again") from error
 
@@ -54,7 +62,11 @@ class Vectors:
 
     def search(self, vector: NDArray[np.float32], k: int, among: Rows | None = None) -> tuple[Rows, Scores]:
         """The k rows nearest to `vector`, shape (dimension,), best first, with their cosines; only rows in `among`."""
+        if len(self.absent):
+            among = np.ones(len(self), bool) if among is None else among.copy()
+            among[self.absent] = False
         if among is not None:
+            among = np.flatnonzero(among)
             k = min(k, len(among))
         k = min(k, len(self))
         if k == 0:

@@ -1,10 +1,11 @@
-"""Small stand-ins for the seams, so that fast tests need no model."""
+"""Small stand-ins for the seams, so that fast tests need no model; and a change to build."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ class BagOfWords:
     def __init__(self, name: str = "bag-of-words", fingerprint: str = "0" * 64) -> None:
         self.name = name
         self.fingerprint = fingerprint
+        self.dimension = DIMENSION
         self.encoded: list[str] = []
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -38,3 +40,9 @@ class BagOfWords:
         for word in re.findall(r"\w+", text.casefold()):
             vector[hashlib.sha256(word.encode()).digest()[0] % DIMENSION] += 1
         return vector / np.linalg.norm(vector)
+
+
+def touch(articles: Path) -> None:
+    """Change an article, so that there is something to build."""
+    with (articles / "ferry.txt").open("a", encoding="utf-8") as file:
+        file.write("\n\nIt sailed once more.\n")

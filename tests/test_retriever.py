@@ -11,7 +11,7 @@ import pytest
 import qa
 from qa import retriever as module
 from qa.retriever import Retriever
-from tests.fakes import BagOfWords
+from tests.fakes import BagOfWords, touch
 
 
 @pytest.fixture
@@ -74,6 +74,7 @@ def test_a_rebuilt_index_is_followed(
     kept = retriever.index
     (articles / "tram.txt").write_text("The tram returned to Marlow after fifty years.", encoding="utf-8")
     for _ in range(3):  # also when the generation it opened is gone from disk
+        touch(articles)
         qa.build_index(articles, index, embedder=embedder)
     assert names(retriever.search("tram", k=1)) == ["tram.txt"]
     assert retriever.index.manifest.generation == 4
@@ -88,6 +89,7 @@ def test_a_rebuild_while_it_opens_is_not_missed(
         def open(directory: Path) -> qa.Index:
             monkeypatch.setattr(module, "Index", qa.Index)
             opened = qa.Index.open(directory)
+            touch(articles)
             qa.build_index(articles, directory, embedder=embedder)
             return opened
 
@@ -100,6 +102,7 @@ def test_a_damaged_rebuild_leaves_the_old_index_answering(
     retriever: Retriever, articles: Path, index: Path, embedder: BagOfWords, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "LOOK_EVERY", 0.0)
+    touch(articles)
     qa.build_index(articles, index, embedder=embedder)
     (index / "generations" / "000002" / "vectors.faiss").unlink()
     assert names(retriever.search("bridge of Marlow", k=1)) == ["bridge.txt"]
@@ -131,6 +134,7 @@ def test_many_threads_get_the_same_answers_while_the_index_is_rebuilt(
         readers = [pool.submit(ask, i) for i in range(4)]
         try:
             for _ in range(3):
+                touch(articles)
                 qa.build_index(articles, index, embedder=BagOfWords())
         finally:
             done.set()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.errors import IndexInvalid
-from qa.passages import pack
+from qa.passages import pack, searched_text
 from qa.store import FILE, Store, Writer
 from qa.types import Document
 from tests.strategies import texts
@@ -25,8 +25,7 @@ documents = st.lists(
 def fill(folder: Path, items: list[Document]) -> Store:
     with Writer(folder) as writer:
         for document in items:
-            passages = pack(document, writer.passages)
-            writer.add(document, document.id.encode(), passages, [p.document_id.encode() for p in passages])
+            writer.add(document, pack(document, writer.counts.passages))
     return Store(folder)
 
 
@@ -41,8 +40,9 @@ def test_everything_comes_back_to_the_letter(items: list[Document]) -> None:
         assert list(store.each()) == expected
         assert store.fetch(list(reversed(range(len(expected))))) == expected[::-1]
         assert store.passages == len(expected)
-        assert [row for row, _ in store.passage_keys()] == list(range(len(expected)))
-        assert store.lengths() == [passage.end - passage.start for _, passage in expected]
+        assert [text for text, _, _ in store.texts()] == [searched_text(*pair) for pair in expected]
+        assert len(store.keys()) == len(expected)
+        assert store.check() == (len(items), len(expected), sum(len(p.sentences) for _, p in expected))
         store.close()
 
 
@@ -58,17 +58,6 @@ def store(tmp_path: Path) -> Store:
         ("d", "2025-12-01", None),
     ]
     return fill(tmp_path, [article(*row) for row in rows])
-
-
-def test_filters_by_date_and_source(store: Store) -> None:
-    day = datetime.date(2025, 12, 1)
-    assert store.rows(None, None, None) is None
-    assert list(store.rows(day, None, None)) == [1, 3]
-    assert list(store.rows(None, day - datetime.timedelta(1), None)) == [0]
-    assert list(store.rows(None, None, ["Herald"])) == [0, 2]
-    assert list(store.rows(day, day, ["Herald", "Courier"])) == [1]
-    assert list(store.rows(None, None, [])) == []
-    assert list(store.rows(None, None, ["Her'ald\" --"])) == []
 
 
 def test_what_the_store_tells_of_its_documents(store: Store) -> None:

@@ -48,7 +48,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     start = max(text.rfind("\n", start, first), text.rfind("\r", start, first), start - 1) + 1
     while stop < end and text[stop] not in "\r\n":
         stop += 1
-    return start, stop
+    return start, max(start, stop)  # nothing but blank lines: both ends meet
 
 
 def _is_day(text: str) -> bool:

@@ -134,7 +134,8 @@ class Events:
 
     def _watch(self) -> Update:
         """Keep looking while something is missing, so that the page follows without being loaded again."""
-        return gr.update(active=self._library.problem() is not None or self._library.loading)
+        library = self._library
+        return gr.update(active=library.problem() is not None or library.loading or library.building)
 
     def _welcome(self, **changes: Any) -> Update:
         """The empty chat: how to ask, or what has to be done before anyone can."""

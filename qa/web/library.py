@@ -16,7 +16,8 @@ from typing_extensions import TypedDict
 
 from qa.assistant import Assistant
 from qa.errors import IndexInvalid, IndexNotFound, QAError
-from qa.index import Index
+from qa.index import Index, state
+from qa.lock import builder
 from qa.schema import AnswerJSON, HitJSON, answer_json, hit_json
 from qa.types import Day, Turn
 from qa.web import render
@@ -110,7 +111,13 @@ class Library:
             return "no index yet"
         except QAError:
             return "the index cannot be opened"
-        return _described(index)
+        doing = state(index.manifest, builder(self._directory))
+        return _described(index) + (f" · {doing}" if doing else "")
+
+    @property
+    def building(self) -> bool:
+        """Whether the index is being built."""
+        return builder(self._directory) is not None
 
     def headlines(self) -> list[str]:
         """Titles of the newest articles, to begin with; none without a usable index.

@@ -1,0 +1,103 @@
+"""Which passages pass the filters: two small columns, one number a passage, memory-mapped. Holds no texts."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.errors import IndexInvalid
+
+DAYS = "days.npy"
+SOURCES = "sources.npy"
+NAMES = "sources.json"
+
+UNDATED = 0
+NO_SOURCE = -1
+
+Column = NDArray[np.int32]
+Mask = NDArray[np.bool_]
+
+
+class Filters:
+    """Row n is passage n. Immutable and safe to share between threads."""
+
+    def __init__(self, days: Column, sources: Column, names: Sequence[str]) -> None:
+        self._days = days
+        self._sources = sources
+        self._names = list(names)
+        self._number = {name: number for number, name in enumerate(self._names)}
+
+    @classmethod
+    def build(cls, days: Column, sources: Sequence[str | None], folder: Path) -> None:
+        """Write one entry a passage: the ordinal of its date (UNDATED: none) and the name of its source (None: none).
+
+        Raises OSError when the disk does not take it.
+        """
+        names = sorted({name for name in sources if name is not None})
+        number: dict[str | None, int] = {name: i for i, name in enumerate(names)}
+        numbers = np.fromiter((number.get(name, NO_SOURCE) for name in sources), np.int32, len(sources))
+        np.save(folder / DAYS, np.asarray(days, np.int32), allow_pickle=False)
+        np.save(folder / SOURCES, numbers, allow_pickle=False)
+        (folder / NAMES).write_text(json.dumps(names, indent=0), encoding="utf-8")
+
+    @classmethod
+    def open(cls, folder: Path) -> Filters:
+        """Raises IndexInvalid when a file is missing or damaged."""
+        days, sources = _column(folder / DAYS), _column(folder / SOURCES)
+        names = _names(folder / NAMES)
+        if len(days) != len(sources) or (len(sources) and not NO_SOURCE <= sources.min() <= sources.max() < len(names)):
+            raise IndexInvalid(f"{folder / SOURCES} does not belong to {DAYS} and {NAMES}: build the index again")
+        return cls(days, sources, names)
+
+    def __len__(self) -> int:
+        return len(self._days)
+
+    def mask(
+        self, since: datetime.date | None, until: datetime.date | None, sources: Sequence[str] | None
+    ) -> Mask | None:
+        """True for each passage that passes, shape (n,); None when nothing is filtered.
+
+        `since` and `until` are both included, and an undated passage passes neither. A source that nobody knows
+        matches nothing.
+        """
+        if since is None and until is None and sources is None:
+            return None
+        passes = np.ones(len(self), np.bool_)
+        if since is not None or until is not None:
+            passes = self._days >= (since.toordinal() if since else UNDATED + 1)
+        if until is not None:
+            passes &= self._days <= until.toordinal()
+        if sources is not None:
+            wanted = np.zeros(len(self._names) + 1, np.bool_)  # NO_SOURCE looks up the last, which stays False
+            wanted[[self._number[name] for name in sources if name in self._number]] = True
+            passes &= wanted[self._sources]
+        return np.asarray(passes, np.bool_)
+
+    def sources(self) -> list[str]:
+        """The names of all sources, sorted."""
+        return list(self._names)
+
+
+def _column(file: Path) -> Column:
+    try:
+        column = np.load(file, mmap_mode="r", allow_pickle=False)
+    except (OSError, ValueError, EOFError) as error:
+        raise IndexInvalid(f"{file} cannot be read: build the index again") from error
+    if column.dtype != np.int32 or column.ndim != 1:
+        raise IndexInvalid(f"{file} holds {column.dtype} of shape {column.shape}: build the index again")
+    return np.asarray(column)
+
+
+def _names(file: Path) -> list[str]:
+    try:
+        names = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise IndexInvalid(f"{file} cannot be read: build the index again") from error
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise IndexInvalid(f"{file} is no list of names: build the index again")
+    return names

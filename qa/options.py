@@ -1,0 +1,151 @@
+"""The words of the `qa` command: which commands and options there are, and what each may be given."""
+
+from __future__ import annotations
+
+import argparse
+import math
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from qa.assistant import THRESHOLD
+from qa.embedder import DEFAULT_MODEL
+
+DEFAULT_INDEX = "index"
+
+Command = Callable[[argparse.Namespace], None]
+Commands = argparse._SubParsersAction
+
+
+def parser(run: Mapping[str, Command]) -> argparse.ArgumentParser:
+    """The parser; `run` has the function of each command, which the options carry as `run`."""
+    whole = argparse.ArgumentParser(prog="qa", description="Ask a folder of articles; get exact, cited sentences.")
+    commands = whole.add_subparsers(required=True, metavar="COMMAND", dest="command")
+    _add_build(commands)
+    _add_questions(commands)
+    _add_serve(commands)
+    _add_evaluate(commands)
+    _add_care(commands)
+    for name, command in commands.choices.items():
+        command.set_defaults(run=run[name])
+    return whole
+
+
+def _add_build(commands: Commands[argparse.ArgumentParser]) -> None:
+    build = commands.add_parser("build", help="index a folder of articles, or index it again")
+    build.add_argument(
+        "source", nargs="+", metavar="FOLDER", help="a folder, or files: .txt .md .html .pdf .docx .csv .jsonl"
+    )
+    build.add_argument(
+        "--model",
+        metavar="NAME",
+        help=f'"static" builds fastest; or a sentence-transformers model, by name or path ({DEFAULT_MODEL})',
+    )
+    build.add_argument("--full", action="store_true", help="read and embed everything, not only what changed")
+    build.add_argument("--watch", action="store_true", help="go on: build again whenever the folder changes")
+    _add_index(build)
+    build.set_defaults(after_interrupt=": the index as it was published last answers, what was embedded is kept")
+
+
+def _add_questions(commands: Commands[argparse.ArgumentParser]) -> None:
+    ask = commands.add_parser("ask", help="answer a question with cited sentences")
+    search = commands.add_parser("search", help="the passages nearest to a question")
+    search.add_argument("-k", type=_positive, default=5, metavar="N", help="how many passages (5)")
+    for command in (ask, search):
+        command.add_argument("question")
+        command.add_argument("--since", metavar="DATE", help="only articles of this day or later, such as 2025-12-05")
+        command.add_argument("--until", metavar="DATE", help="only articles of this day or earlier")
+        command.add_argument(
+            "--source", action="append", metavar="NAME", help="only articles of this source; may be repeated"
+        )
+        command.add_argument("--json", action="store_true", help="print JSON")
+        _add_index(command)
+    _add_reader(ask)
+
+
+def _add_serve(commands: Commands[argparse.ArgumentParser]) -> None:
+    serve = commands.add_parser("serve", help="open the chat page")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1: this machine alone)")
+    serve.add_argument("--port", type=_port, default=7860, help="port to listen on (7860)")
+    _add_reader(serve)
+    _add_index(serve)
+
+
+def _add_evaluate(commands: Commands[argparse.ArgumentParser]) -> None:
+    evaluate = commands.add_parser("evaluate", help="measure the answers to your own labelled questions")
+    evaluate.add_argument(
+        "questions", metavar="QUESTIONS.jsonl", help="one JSON object a line: question, articles, evidence, answers, …"
+    )
+    evaluate.add_argument("--misses", type=_count, default=5, metavar="N", help="how many misses to show (5)")
+    evaluate.add_argument("--plot", type=_png, metavar="FILE.png", help="draw risk against coverage, and reliability")
+    evaluate.add_argument("--json", action="store_true", help="print JSON")
+    _add_reader(evaluate)
+    _add_index(evaluate)
+
+
+def _add_care(commands: Commands[argparse.ArgumentParser]) -> None:
+    info = commands.add_parser("info", help="what an index holds")
+    verify = commands.add_parser("verify", help="compare every file, row and count of an index with what was written")
+    rollback = commands.add_parser("rollback", help="go back to the generation before")
+    for command in (info, verify, rollback):
+        _add_index(command)
+    info.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _add_index(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--index", default=DEFAULT_INDEX, metavar="DIR", help=f"directory of the index ({DEFAULT_INDEX})"
+    )
+    command.set_defaults(after_interrupt="")
+
+
+def _add_reader(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--reader",
+        metavar="NAME",
+        help='extractive question-answering model of Hugging Face, by name or path; "none" reads without a network '
+        "(default: the reader that comes along)",
+    )
+    command.add_argument(
+        "--threshold",
+        type=_probability,
+        default=THRESHOLD,
+        metavar="P",
+        help=f"how sure an answer must be, 0 to 1; higher answers less and is right more often ({THRESHOLD})",
+    )
+
+
+def _probability(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a probability: give a number from 0 to 1")
+    return value
+
+
+def _positive(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 up")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not text.isdigit():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 up")
+    return int(text)
+
+
+def _png(text: str) -> str:
+    # Found out now, and not after all questions were asked.
+    if not text.lower().endswith(".png"):
+        raise argparse.ArgumentTypeError(f"{text!r} does not end in .png")
+    if not Path(text).absolute().parent.is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder {str(Path(text).parent)!r} to write to")
+    return text
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port: give a number from 1 to 65535")
+    return int(text)

@@ -1,0 +1,53 @@
+"""The tables of a generation's texts, and the digests by which a row that was damaged on disk is told."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Sequence
+
+from qa.types import Document, Sentence
+
+FILE = "articles.sqlite"
+
+TABLES = """
+CREATE TABLE files (path TEXT PRIMARY KEY, digest BLOB, whole INTEGER NOT NULL,
+                    document INTEGER NOT NULL, documents INTEGER NOT NULL,
+                    passage INTEGER NOT NULL, passages INTEGER NOT NULL,
+                    sentence INTEGER NOT NULL, sentences INTEGER NOT NULL);
+CREATE TABLE skipped (path TEXT NOT NULL, file TEXT NOT NULL, reason TEXT NOT NULL);
+CREATE TABLE documents (row INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL,
+                        source TEXT, date TEXT, url TEXT, hash BLOB NOT NULL);
+CREATE TABLE passages (row INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, start INTEGER NOT NULL,
+                       "end" INTEGER NOT NULL, sentences TEXT NOT NULL, checksum INTEGER NOT NULL, key BLOB NOT NULL);
+"""
+INDICES = """
+CREATE INDEX passages_document ON passages (document);
+CREATE INDEX documents_date ON documents (date);
+CREATE INDEX documents_source ON documents (source);
+"""
+
+
+def document_digest(document: Document) -> bytes:
+    """SHA-256 of all that is indexed of a document."""
+    date = document.date.isoformat() if document.date else None
+    facts = json.dumps([document.id, document.title, document.source, date, document.url])
+    digest = hashlib.sha256(facts.encode())
+    digest.update(document.text.encode())
+    return digest.digest()
+
+
+def text_key(text: str) -> bytes:
+    """What a vector is filed under: SHA-256 of the text it was made from."""
+    return hashlib.sha256(text.encode()).digest()
+
+
+def packed_spans(sentences: Sequence[Sentence]) -> tuple[str, int]:
+    """The spans of sentences as they are stored, and their checksum."""
+    spans = json.dumps([[sentence.start, sentence.end] for sentence in sentences])
+    return spans, checksum(spans)
+
+
+def checksum(spans: str) -> int:
+    return zlib.crc32(spans.encode())

@@ -1,0 +1,31 @@
+"""What the `qa` command prints. No text of documents reaches the terminal raw.
+
+terminal/
+├── answers.py    answers and passages
+├── building.py   progress and reports of builds
+├── state.py      what an index holds
+├── figures.py    evaluations
+└── text.py       what may be printed
+"""
+
+from qa.terminal.answers import print_answer, print_hits
+from qa.terminal.building import BuildProgress, print_rebuild, print_report, print_watching, waiting
+from qa.terminal.figures import print_evaluation
+from qa.terminal.state import MANIFEST_FACTS, print_info, print_rolled_back, print_verified
+from qa.terminal.text import safe
+
+__all__ = [
+    "MANIFEST_FACTS",
+    "BuildProgress",
+    "print_answer",
+    "print_evaluation",
+    "print_hits",
+    "print_info",
+    "print_rebuild",
+    "print_report",
+    "print_rolled_back",
+    "print_verified",
+    "print_watching",
+    "safe",
+    "waiting",
+]

@@ -1,0 +1,44 @@
+"""Answers and passages as people read them."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.text import Text
+
+from qa.terminal.text import safe
+from qa.types import Answer, Document, Hit
+
+NEAREST_SHOWN = 3
+
+
+def print_answer(answer: Answer) -> None:
+    """The answer with its numbered sources; when there is none, the nearest passages, marked as no answer."""
+    console = Console(highlight=False)
+    if answer.short:
+        console.print(Text(safe(answer.short), style="bold"))
+    console.print(Text(safe(answer.text)))
+    if answer.citations:
+        console.print()
+    for citation in answer.citations:
+        console.print(Text(f"[{citation.number}] {_where(citation.document)}", style="bold"))
+        console.print(Text(f"    “{safe(citation.text)}”"))
+    if not answer.found and answer.hits:
+        console.print("\nClosest passages, which do not answer it:")
+        print_hits(list(answer.hits[:NEAREST_SHOWN]))
+
+
+def print_hits(hits: list[Hit]) -> None:
+    """Passages, best first, with where they stand."""
+    console = Console(highlight=False)
+    if not hits:
+        console.print("No passage found.")
+    for number, hit in enumerate(hits, 1):
+        console.print(Text(f"{number}. {_where(hit.document)}  ({hit.score:.2f})", style="bold"))
+        console.print(Text(f"   {safe(hit.text)}"))
+
+
+def _where(document: Document) -> str:
+    """Title (source, date), id: the id of a file is its path in the folder."""
+    date = document.date.isoformat() if document.date else None
+    facts = ", ".join(fact for fact in (document.source, date) if fact)
+    return safe(f"{document.title}{f' ({facts})' if facts else ''}, {document.id}")

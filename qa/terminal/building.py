@@ -1,0 +1,114 @@
+"""What a build says while it runs, and when it is done."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from types import TracebackType
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from qa.terminal.text import safe
+from qa.types import BuildReport
+
+# A folder of photographs next to the articles should not push the summary off the screen.
+SKIPPED_SHOWN = 50
+_UNITS = {
+    "loading": (1, "model"),
+    "reading": (1e6, "MB"),
+    "indexing": (1, "passages"),
+    "embedding": (1, "passages"),
+    "asking": (1, "questions"),
+}
+
+
+class BuildProgress:
+    """A bar a stage with rate and time left; plain lines now and then where there is no terminal."""
+
+    def __init__(self) -> None:
+        self._bars = Progress(
+            TextColumn("{task.description:<10}"),
+            BarColumn(),
+            TextColumn("{task.percentage:>3.0f} %  {task.fields[figures]}"),
+            TimeRemainingColumn(),
+            console=Console(stderr=True),
+        )
+        self._tasks: dict[str, TaskID] = {}
+        self._started: dict[str, float] = {}
+        self._said = time.monotonic()
+
+    def __enter__(self) -> BuildProgress:
+        if self._bars.console.is_terminal:
+            self._bars.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bars.console.is_terminal:  # else it was never started, and would leave a blank line
+            self._bars.stop()
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        now = time.monotonic()
+        if stage not in self._tasks:
+            self._started[stage] = now
+            self._tasks[stage] = self._bars.add_task(stage, total=total, figures="", start=total > 1)
+        figures = self._figures(stage, done, total, now - self._started[stage])
+        self._bars.update(self._tasks[stage], completed=done, total=total, figures=figures)
+        if not self._bars.console.is_terminal and now - self._said > 10:
+            self._said = now
+            print(f"{stage}: {figures}", file=sys.stderr, flush=True)
+
+    @staticmethod
+    def _figures(stage: str, done: int, total: int, seconds: float) -> str:
+        size, unit = _UNITS[stage]
+        rate = done / size / seconds if seconds > 0.5 else 0
+        form = ".1f" if size > 1 else ".0f"
+        return f"{done / size:{form}} of {total / size:{form}} {unit}" + (f", {rate:.1f}/s" if rate else "")
+
+
+def waiting(what: str) -> AbstractContextManager[object]:
+    """Tell, while a command takes its seconds, what it is doing; nothing where there is no terminal."""
+    return Console(stderr=True).status(what)
+
+
+def print_report(report: BuildReport, index: str) -> None:
+    """The summary of a build, with what was skipped and why."""
+    console = Console(highlight=False)
+    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    table.add_row("documents", f"{report.documents}  ({_changes(report)})")
+    table.add_row("passages", f"{report.passages}  ({report.embedded} embedded)")
+    table.add_row("skipped", str(len(report.skipped)))
+    table.add_row("seconds", f"{report.seconds:.1f}")
+    table.add_row("index", Text(f"{safe(index)}, generation {report.generation}"))
+    console.print(table)
+    _print_skipped(console, report)
+
+
+def print_watching(source: Sequence[str]) -> None:
+    """That a build goes on watching."""
+    Console(highlight=False).print(Text(f"Watching {safe(', '.join(source))}  (Ctrl-C to stop)"), soft_wrap=True)
+
+
+def print_rebuild(report: BuildReport) -> None:
+    """One line about a build that a change set off, and what it skipped."""
+    console = Console(highlight=False)
+    figures = f"{report.embedded} passages embedded, {report.seconds:.1f} s, generation {report.generation}"
+    console.print(f"{time.strftime('%H:%M:%S')}  {_changes(report)}; {figures}", soft_wrap=True)
+    _print_skipped(console, report)
+
+
+def _changes(report: BuildReport) -> str:
+    return f"{report.added} new, {report.changed} changed, {report.removed} removed, {report.unchanged} unchanged"
+
+
+def _print_skipped(console: Console, report: BuildReport) -> None:
+    for item in report.skipped[:SKIPPED_SHOWN]:
+        console.print(Text(f"  skipped {safe(item.file)}: {safe(item.reason)}"), soft_wrap=True)
+    if (more := len(report.skipped) - SKIPPED_SHOWN) > 0:
+        console.print(f"  … and {more} more")

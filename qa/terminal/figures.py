@@ -1,0 +1,76 @@
+"""The figures of an evaluation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from qa.evaluation import Bin, Outcome, Report
+from qa.terminal.text import safe
+
+_FIGURES = {
+    "hit@1": "right passage first",
+    "hit@5": "right passage in the first 5",
+    "hit@10": "right passage in the first 10",
+    "mrr@10": "mean reciprocal rank of it (MRR@10)",
+    "first_citation_right": "first citation right",
+    "some_citation_right": "some citation right",
+    "short_f1": "short answer, F1 of its words",
+    "short_em": "short answer, exact",
+    "answered": "answered, of the answerable",
+    "refused": "refused, of the unanswerable",
+    "auroc": "AUROC of the confidence",
+    "coverage_at_5_risk": "coverage at 5 % risk",
+    "calibration_error": "expected calibration error",
+    "ask_median_ms": "an answer takes, median ms",
+    "ask_p95_ms": "an answer takes, 95th percentile ms",
+}
+# Of a sentence or a piece of evidence in a list of misses.
+_EXCERPT = 300
+_INDENT = (0, 0, 0, 4)
+
+
+def print_evaluation(report: Report, misses: int) -> None:
+    """The figures, the confidence by bins, and at most so many misses."""
+    console = Console(highlight=False)
+    table = Table("", "value", "questions", box=None, padding=(0, 2, 0, 0))
+    table.columns[1].justify = table.columns[2].justify = "right"
+    for name, figure in report.figures.items():
+        form = ".0f" if name.endswith("_ms") else ".3f"
+        table.add_row(_FIGURES[name], "-" if figure.value is None else f"{figure.value:{form}}", str(figure.n))
+    console.print(table)
+    if any(b.count for b in report.bins):
+        console.print()
+        console.print(_bins(report.bins))
+    for outcome in report.misses(misses):
+        _print_miss(console, outcome)
+
+
+def _bins(bins: Sequence[Bin]) -> Table:
+    table = Table("confidence", "answers", "mean confidence", "first citation right", box=None, padding=(0, 2, 0, 0))
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for b in bins:
+        means = ["-" if mean is None else f"{mean:.3f}" for mean in (b.confidence, b.right)]
+        if b.count:
+            table.add_row(f"{b.low:.1f} to {b.high:.1f}", str(b.count), *means)
+    return table
+
+
+def _print_miss(console: Console, outcome: Outcome) -> None:
+    question = outcome.question
+    console.print(Text(f"\nmissed, line {question.line}: {_excerpt(question.text)}", style="bold"))
+    cited = f"{outcome.cited[0]}: {outcome.cited[1]}" if outcome.cited else "nothing"
+    console.print(Padding(Text(f"cited ({outcome.confidence:.2f}) {_excerpt(cited)}"), _INDENT, expand=False))
+    first, *others = question.expected
+    more = f" (or {len(others)} more)" if others else ""
+    console.print(Padding(Text(f"expected {_excerpt(first)}{more}"), _INDENT, expand=False))
+
+
+def _excerpt(text: str) -> str:
+    line = " ".join(safe(text).split())
+    return line if len(line) <= _EXCERPT else line[: _EXCERPT - 1] + "…"
