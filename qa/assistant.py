@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from qa.citations import cite, compose
-from qa.embedder import Embedder
+from qa.embedder import DEFAULT_MODEL, Embedder, open_embedder
 from qa.index import Index
 from qa.lexical import terms
 from qa.reader import Candidate, Reader, Reading
@@ -59,11 +60,21 @@ def reader_named(name: str | None = None) -> ReaderFactory:
     extractive question-answering model of Hugging Face, or a folder with one."""
     if name is None:
         bundled = BundledScorer()
-        return lambda index, embedder: TrainedReader(bundled, embedder, terms, index.lexical.idf)
+        return lambda index, embedder: TrainedReader(bundled, _minilm(embedder), terms, index.lexical.idf)
     if name == WITHOUT_NETWORK:
-        return lambda index, embedder: SignalReader(embedder, terms, index.lexical.idf)
+        return lambda index, embedder: SignalReader(_minilm(embedder), terms, index.lexical.idf)
     plugged = PluggedScorer(name)
-    return lambda index, embedder: PluggedReader(plugged, SignalReader(embedder, terms, index.lexical.idf))
+    return lambda index, embedder: PluggedReader(plugged, SignalReader(_minilm(embedder), terms, index.lexical.idf))
+
+
+def _minilm(embedder: Embedder) -> Embedder:
+    """The model whose cosines a reader sees: its weights were fitted on this one's, whatever model the index has."""
+    return embedder if embedder.name == DEFAULT_MODEL else _shared_minilm()
+
+
+@functools.cache
+def _shared_minilm() -> Embedder:
+    return open_embedder(DEFAULT_MODEL)
 
 
 class Assistant:

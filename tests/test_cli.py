@@ -1,13 +1,19 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import IO
 
 import pytest
 
 from qa.cli import main
+from qa.generations import live
+from qa.index import Index
+from qa.lock import locked
 from qa.terminal import safe
 
 ROOT = Path(__file__).parent.parent
@@ -126,3 +132,68 @@ def test_nothing_that_steers_a_terminal_is_printed(tmp_path: Path, capsys: pytes
     assert "\x1b[2J" not in out
     assert "\u202e" not in out
     assert safe("tab\there\nline") == "tab here\nline"
+
+
+def test_verify_and_rollback(articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = str(tmp_path / "index")
+    assert run("rollback", "--index", place) == 2
+    assert "no index" in capsys.readouterr().err
+    assert run("build", str(articles), "--index", place) == 0
+    assert run("verify", "--index", place) == 0
+    assert "generation 1 is as it was written" in capsys.readouterr().out
+    assert run("rollback", "--index", place) == 2
+    assert "no sound generation" in capsys.readouterr().err
+    (articles / "ferry.txt").unlink()
+    run("build", str(articles), "--index", place)
+    damaged = live(Path(place)) / "articles.sqlite"
+    damaged.write_bytes(damaged.read_bytes()[:-1] + b"x")
+    for arguments in (("verify",), ("search", "ferry"), ("info",)):
+        assert run(*arguments, "--index", place) == 2
+        error = capsys.readouterr().err
+        assert "articles.sqlite" in error
+        assert "qa rollback" in error
+    assert run("rollback", "--index", place) == 0
+    assert "generation 1" in capsys.readouterr().out
+    assert run("search", "ferry", "-k", "1", "--index", place) == 0
+    assert "ferry.txt" in capsys.readouterr().out
+    assert run("build", str(articles), "--index", place) == 0
+    assert "3" in capsys.readouterr().out
+    assert run("verify", "--index", place) == 0
+
+
+def test_watch_builds_again_when_the_folder_changes(articles: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "qa", "build", str(articles), "--index", "index", "--watch"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as watching:
+        try:
+            assert watching.stdout is not None
+            until(watching.stdout, "Watching")
+            (articles / "tram.txt").write_text("The tram returned to Marlow after fifty years.", encoding="utf-8")
+            (articles / "ferry.txt").unlink()
+            assert "1 new, 0 changed, 1 removed, 3 unchanged; 1 passages embedded" in until(watching.stdout, "removed")
+            for file in articles.iterdir():
+                file.unlink()
+            assert watching.stderr is not None
+            assert "nothing to index" in until(watching.stderr, "nothing")
+            assert Index.open(tmp_path / "index").manifest.documents == 4
+        finally:
+            watching.send_signal(signal.SIGINT)
+        assert watching.wait(60) == 130
+
+
+def until(lines: IO[str], word: str) -> str:
+    """The first line that holds a word."""
+    return next(line for line in lines if word in line)
+
+
+def test_what_an_index_is_going_through(index: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("info", "--json", "--index", str(index))
+    assert json.loads(capsys.readouterr().out)["building"] is None
+    with locked(index) as owner:
+        owner.following(lambda *_: None)("embedding", 42, 100)
+        run("info", "--index", str(index))
+        assert "embedding 42 %" in capsys.readouterr().out
+        run("info", "--json", "--index", str(index))
+        assert json.loads(capsys.readouterr().out)["building"] == {"stage": "embedding", "percent": 42}
