@@ -50,7 +50,9 @@ class FakeAssistant:
     def __init__(self, directory: Path) -> None:
         self.directory = directory
         self.retriever = FakeRetriever()
-        manifest = SimpleNamespace(documents=len(DOCUMENTS), passages=1, built="2024-11-22T10:46:00Z")
+        manifest = SimpleNamespace(
+            documents=len(DOCUMENTS), passages=1, embedded=1, partial=False, built="2024-11-22T10:46:00Z"
+        )
         titles = [document.title for document in DOCUMENTS.values()]
         self.index = SimpleNamespace(
             manifest=manifest, document=DOCUMENTS.__getitem__, titles=lambda limit: titles[:limit]

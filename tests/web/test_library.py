@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from qa.errors import IndexInvalid, IndexNotFound
+from qa.lock import locked
 from qa.schema import answer_json
 from qa.web import conversation
 from qa.web.library import Library
@@ -30,6 +31,17 @@ def test_an_index_that_appears_is_used_without_a_restart(tmp_path: Path) -> None
     assert ours.problem() is None
     assert ours.ask(HONEY)["found"]
     assert ours.status() == "6 articles · 1 passage · indexed 22 Nov 2024"
+
+
+def test_a_build_that_runs_is_shown_with_its_progress(tmp_path: Path) -> None:
+    (tmp_path / "ready").touch()
+    ours = library(tmp_path)
+    with locked(tmp_path) as owner:
+        owner.following(lambda *_: None)("embedding", 42, 100)
+        assert ours.building
+        assert ours.status().endswith("· embedding 42 %")
+    assert not ours.building
+    assert "embedding" not in ours.status()
 
 
 def test_the_model_is_loaded_before_anyone_asks(tmp_path: Path) -> None:
