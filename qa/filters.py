@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.errors import IndexInvalid
+from qa.errors import MEND, IndexInvalid
 
 DAYS = "days.npy"
 SOURCES = "sources.npy"
@@ -51,7 +51,7 @@ class Filters:
         days, sources = _column(folder / DAYS), _column(folder / SOURCES)
         names = _names(folder / NAMES)
         if len(days) != len(sources) or (len(sources) and not NO_SOURCE <= sources.min() <= sources.max() < len(names)):
-            raise IndexInvalid(f"{folder / SOURCES} does not belong to {DAYS} and {NAMES}: build the index again")
+            raise IndexInvalid(f"{folder / SOURCES} does not belong to {DAYS} and {NAMES}: {MEND}")
         return cls(days, sources, names)
 
     def __len__(self) -> int:
@@ -87,9 +87,9 @@ def _column(file: Path) -> Column:
     try:
         column = np.load(file, mmap_mode="r", allow_pickle=False)
     except (OSError, ValueError, EOFError) as error:
-        raise IndexInvalid(f"{file} cannot be read: build the index again") from error
+        raise IndexInvalid(f"{file} cannot be read: {MEND}") from error
     if column.dtype != np.int32 or column.ndim != 1:
-        raise IndexInvalid(f"{file} holds {column.dtype} of shape {column.shape}: build the index again")
+        raise IndexInvalid(f"{file} holds {column.dtype} of shape {column.shape}: {MEND}")
     return np.asarray(column)
 
 
@@ -97,7 +97,7 @@ def _names(file: Path) -> list[str]:
     try:
         names = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise IndexInvalid(f"{file} cannot be read: build the index again") from error
+        raise IndexInvalid(f"{file} cannot be read: {MEND}") from error
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise IndexInvalid(f"{file} is no list of names: build the index again")
+        raise IndexInvalid(f"{file} is no list of names: {MEND}")
     return names

@@ -118,7 +118,7 @@ def search(
     _check_model(index, embedder)
     among = index.filters.mask(*days, names)
     dense = index.vectors.search(vector, candidates, among)
-    lexical = index.lexical.search(question, candidates, among)
+    lexical = index.lexical.search(question, candidates, among, *days, names)
     rows, scores = fuse(dense, lexical, index.vectors.absent)
     found = index.store.fetch([int(row) for row in rows[:k]])
     return [Hit(document, passage, float(score)) for (document, passage), score in zip(found, scores[:k], strict=True)]

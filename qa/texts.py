@@ -103,7 +103,7 @@ def _write_searches(store: Store, folder: Path, progress: Progress) -> None:
             sources.append(source)
             if len(days) % 1000 == 0:
                 progress("indexing", len(days), store.passages)
-            yield Entry(text)
+            yield Entry(text, date, source)
 
     progress("indexing", 0, store.passages)
     Lexical.build(entries(), folder)

@@ -34,3 +34,14 @@ def test_one_empty_search_leaves_the_order_of_the_other() -> None:
 def test_ties_are_broken_by_row() -> None:
     same = np.array([3, 1, 2], np.int64), np.ones(3, np.float32)
     assert list(fuse(same, same)[0]) == [1, 2, 3]
+
+
+def test_a_row_without_a_vector_is_judged_by_its_words() -> None:
+    dense, lexical = ranking(r1=0.9, r2=0.1), ranking(r7=9.0, r1=5.0, r2=1.0)
+    absent = np.array([7])
+    assert fuse(dense, lexical)[0][0] == 1
+    rows, scores = fuse(dense, lexical, absent)
+    assert list(rows) == [7, 1, 2]
+    assert scores[0] == pytest.approx((9.0 - 5.0) / np.std([9.0, 5.0, 1.0]))
+    nothing = np.empty(0, np.int64), np.empty(0, np.float32)
+    assert list(fuse(nothing, lexical, np.array([1, 2, 7]))[0]) == [7, 1, 2]

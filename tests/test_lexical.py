@@ -2,10 +2,13 @@ from __future__ import annotations
 
 import datetime
 import math
+import random
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from qa import lexical as module
 from qa.errors import IndexInvalid
 from qa.lexical import Entry, Lexical, terms
 
@@ -66,6 +69,37 @@ def test_filters_do_not_change_scores(lexical: Lexical) -> None:
     free, filtered = lexical.search("bridge", 10), lexical.search("bridge", 10, sources=["Herald"])
     scores = dict(zip(*free, strict=True))
     assert all(scores[row] == pytest.approx(score) for row, score in zip(*filtered, strict=True))
+
+
+def test_in_a_large_index_wide_and_narrow_filters_give_the_same_scores(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = random.Random(3)
+    words = ["ferry", "bridge", "mayor", "storm", "harbour", "the", "apple"]
+    days = [DAY + datetime.timedelta(i % 10) for i in range(300)]
+    texts = [" ".join(["the", *rng.choices(words, k=rng.randint(3, 9))]) for _ in days]
+    lexical = Lexical.build((Entry(text, day, None) for text, day in zip(texts, days, strict=True)), tmp_path)
+    for late in (1, 8):  # nine in ten pass, then two in ten: both ways of filtering
+        since = DAY + datetime.timedelta(late)
+        among = np.array([day >= since for day in days])
+        whole = lexical.search("ferry in the storm", 20, among, since)
+        with monkeypatch.context() as patched:
+            patched.setattr(module, "LARGE", 50)
+            for wide in (0.05, 0.95):
+                patched.setattr(module, "WIDE", wide)
+                patched.setattr(module, "COMMON", 1.0)
+                rows, scores = lexical.search("ferry in the storm", 20, among, since)
+                assert list(rows) == list(whole[0])
+                assert scores == pytest.approx(whole[1])
+    monkeypatch.setattr(module, "LARGE", 50)  # "the" stands everywhere: without it the others rank
+    rows, _ = lexical.search("ferry in the storm", 300)
+    assert set(rows) == {row for row, text in enumerate(texts) if {"ferry", "storm"} & set(text.split())}
+    assert len(lexical.search("the", 300)[0]) == 300
+
+
+def test_equal_scores_come_in_the_order_of_the_rows(tmp_path: Path) -> None:
+    lexical = Lexical.build((Entry("The same words", None, None) for _ in range(50)), tmp_path)
+    assert list(lexical.search("words", 50)[0]) == list(range(50))
 
 
 def test_nothing_to_search_for(lexical: Lexical) -> None:
