@@ -1,4 +1,4 @@
-"""Turn texts into unit vectors with a sentence-transformers model. Downloads nothing but what a user names."""
+"""Any sentence-transformers model, run by that library on PyTorch. Downloads nothing but what a user names."""
 
 from __future__ import annotations
 
@@ -7,80 +7,72 @@ import logging
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.embedder.minilm import DEFAULT_MODEL
+from qa.embedder.spans import Span, completed, span_means
 from qa.errors import ModelNotFound
 from qa.weights import minilm_folder
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-DEFAULT_MODEL = "all-MiniLM-L6-v2"
 # Texts of like length in batches of this size are as fast as larger ones: padding is what costs.
 BATCH = 16
+# A table of word vectors pads nothing, and its tokenizer uses all cores only on many texts.
+STATIC_BATCH = 1024
 
 
-Span = tuple[int, int]
-"""Start and end in a text, in code points, end exclusive."""
-
-
-class Embedder(Protocol):
-    """What the index and the reader need of a model."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def fingerprint(self) -> str:
-        """A hash that changes when the vectors would."""
-        ...
-
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """One vector of length 1 a text: shape (len(texts), dimension)."""
-        ...
-
-    def encode_spans(self, texts: Sequence[str], spans: Sequence[Sequence[Span]]) -> list[NDArray[np.float32]]:
-        """For each text one unit vector a span of it, shape (len(spans[i]), dimension), read in the text's context."""
-        ...
+class _Loaded(NamedTuple):
+    model: SentenceTransformer
+    fingerprint: str
+    static: bool  # a table of word vectors: gives no vectors of tokens in context
 
 
 class SentenceTransformerEmbedder:
     """Any sentence-transformers model by name or path. Loaded on first use; safe to share between threads."""
 
-    def __init__(self, name: str = DEFAULT_MODEL) -> None:
+    def __init__(self, name: str = DEFAULT_MODEL, folder: Path | None = None) -> None:
+        """`folder` is where the model lies, if that is not what `name` says."""
         self.name = name
+        self._folder = folder
         self._loading = threading.Lock()
         self._encoding = threading.Lock()  # a fast tokenizer raises "Already borrowed" when two threads enter it
-        self._loaded: tuple[SentenceTransformer, str] | None = None
+        self._loaded: _Loaded | None = None
 
     @property
     def fingerprint(self) -> str:
-        return self._load()[1]
+        return self._load().fingerprint
 
     @property
     def dimension(self) -> int:
-        return int(self._load()[0].get_embedding_dimension())
+        return int(self._load().model.get_embedding_dimension() or self.encode(["size"]).shape[1])
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        model, _ = self._load()
+        loaded = self._load()
+        if not texts:
+            return np.empty((0, self.dimension), np.float32)
         with self._encoding:
-            vectors = model.encode(
+            vectors = loaded.model.encode(
                 list(texts),
-                batch_size=BATCH,
+                batch_size=STATIC_BATCH if loaded.static else BATCH,
                 normalize_embeddings=True,
                 convert_to_numpy=True,
                 show_progress_bar=False,
             )
-        return np.asarray(vectors, np.float32).reshape(len(texts), -1 if texts else 0)
+        return np.asarray(vectors, np.float32)
 
     def encode_spans(self, texts: Sequence[str], spans: Sequence[Sequence[Span]]) -> list[NDArray[np.float32]]:
-        """Mean of a span's token vectors after the whole text went through the model: "late chunking" (Günther et al.
-        2024, arXiv 2409.04701). So "He resigned" is near to the man's name. What lies beyond the model's token limit
-        is encoded by itself."""
-        model, _ = self._load()
+        """From the vectors of tokens (`qa.embedder.spans`); a model that has none encodes each span by itself."""
+        loaded = self._load()
+        if not texts:
+            return []
+        if loaded.static:
+            return self._apart(texts, spans)
+        model = loaded.model
         with self._encoding:
             tokens = model.encode(
                 list(texts),
@@ -92,39 +84,28 @@ class SentenceTransformerEmbedder:
             limit = model.max_seq_length
             read = model.tokenizer(list(texts), return_offsets_mapping=True, truncation=True, max_length=limit)
         vectors = [
-            _span_means(matrix.numpy(), np.array(offsets), wanted)
+            span_means(matrix.numpy(), np.array(offsets), wanted)
             for matrix, offsets, wanted in zip(tokens, read["offset_mapping"], spans, strict=True)
         ]
-        return [self._completed(text, wanted, found) for text, wanted, found in zip(texts, spans, vectors, strict=True)]
+        return [
+            completed(text, wanted, found, self.encode)
+            for text, wanted, found in zip(texts, spans, vectors, strict=True)
+        ]
 
-    def _completed(self, text: str, spans: Sequence[Span], vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-        unread = [i for i, vector in enumerate(vectors) if not vector.any()]
-        if unread:
-            vectors[unread] = self.encode([text[slice(*spans[i])] for i in unread])
-        return vectors
+    def _apart(self, texts: Sequence[str], spans: Sequence[Sequence[Span]]) -> list[NDArray[np.float32]]:
+        pieces = [text[slice(*span)] for text, wanted in zip(texts, spans, strict=True) for span in wanted]
+        ends = np.cumsum([len(wanted) for wanted in spans])
+        return np.split(self.encode(pieces), ends[:-1])
 
-    def _load(self) -> tuple[SentenceTransformer, str]:
+    def _load(self) -> _Loaded:
         with self._loading:
             if self._loaded is None:
-                self._loaded = _load_model(self.name)
+                self._loaded = _load_model(self.name, self._folder or _local_folder(self.name))
             return self._loaded
 
 
-def _span_means(tokens: NDArray[np.float32], offsets: NDArray[np.int64], spans: Sequence[Span]) -> NDArray[np.float32]:
-    """Unit means of the token vectors inside each span; zeros for a span that holds no whole token."""
-    starts, ends = offsets[: len(tokens), 0], offsets[: len(tokens), 1]
-    means = np.zeros((len(spans), tokens.shape[1]), np.float32)
-    for i, (start, end) in enumerate(spans):
-        inside = (starts >= start) & (ends <= end) & (ends > starts)
-        if inside.any():
-            mean = tokens[: len(offsets)][inside].mean(axis=0)
-            means[i] = mean / np.linalg.norm(mean)
-    return means
-
-
-def _load_model(name: str) -> tuple[SentenceTransformer, str]:
-    """The model and its fingerprint. Raises ModelNotFound."""
-    folder = _local_folder(name)
+def _load_model(name: str, folder: Path | None) -> _Loaded:
+    """Raises ModelNotFound."""
     from sentence_transformers import SentenceTransformer
     from transformers.utils.logging import disable_progress_bar
 
@@ -137,7 +118,9 @@ def _load_model(name: str) -> tuple[SentenceTransformer, str]:
             f"no embedding model {name!r}: neither a folder nor in the local cache, and the hub did not give it. "
             f"Name a folder that holds a sentence-transformers model, or leave --model out for {DEFAULT_MODEL}."
         ) from error
-    return model, _fingerprint(model)
+    # By name: the module that defines it has moved between the releases that are supported.
+    static = any(type(module).__name__ == "StaticEmbedding" for module in model)
+    return _Loaded(model, _fingerprint(model), static)
 
 
 def _local_folder(name: str) -> Path | None:
@@ -155,7 +138,3 @@ def _fingerprint(model: SentenceTransformer) -> str:
         digest.update(key.encode())
         digest.update(tensor.contiguous().numpy().tobytes())
     return digest.hexdigest()
-
-
-def open_embedder(name):
-    return SentenceTransformerEmbedder(name)
