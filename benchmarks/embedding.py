@@ -1,0 +1,161 @@
+"""How fast passages are embedded, and how near to the original: `python benchmarks/embedding.py [docs.jsonl]`.
+
+One line for each way to run all-MiniLM-L6-v2, over the same passages sorted by length: passages a second (median),
+how many times as fast as plain `SentenceTransformer.encode` (median over rounds, in each of which every way runs once,
+since other work on the machine slows them all), and the cosine to its vectors. Two threads or cores each.
+
+Ways whose packages are not installed (`pip install onnx`) are left out, with a line that says so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+import qa.embedder.minilm
+from qa import documents, passages
+from qa.embedder import MiniLMEmbedder
+from qa.embedder.minilm import MAX_TOKENS
+from qa.types import Document
+from qa.weights import minilm_folder, minilm_tokenizer
+
+ROOT = Path(__file__).parent.parent
+THREADS = 2
+
+Encode = Callable[[Sequence[str]], NDArray[np.float32]]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("docs", nargs="?", type=Path, default=ROOT / "examples" / "articles")
+    parser.add_argument("--passages", type=int, default=200)
+    parser.add_argument("--rounds", type=int, default=5)
+    args = parser.parse_args()
+    texts = read(args.docs, args.passages)
+    with tempfile.TemporaryDirectory() as folder:
+        measure({**torch_ways(), **exported_ways(Path(folder)), "shipped": MiniLMEmbedder().encode}, texts, args.rounds)
+
+
+def read(source: Path, wanted: int) -> list[str]:
+    """Passages of 100 to 200 tokens, or nearly, by length."""
+    tokens = tokenizer()
+    texts: list[str] = []
+    for file in documents.find(source)[0]:
+        for document in documents.read(file):
+            if isinstance(document, Document):
+                texts += [passages.searched_text(document, passage) for passage in passages.pack(document)]
+            if len(texts) > 4 * wanted:
+                break
+    lengths = {text: len(tokens.encode(text).ids) for text in texts}
+    fitting = [text for text in lengths if 100 <= lengths[text] <= 200][:wanted]
+    print(f"{len(fitting)} passages, {statistics.mean(lengths[text] for text in fitting):.0f} tokens on average")
+    return sorted(fitting, key=lambda text: lengths[text])
+
+
+def tokenizer() -> object:
+    from tokenizers import Tokenizer
+
+    found = Tokenizer.from_file(str(minilm_tokenizer()))
+    found.no_padding()
+    found.enable_truncation(MAX_TOKENS)
+    return found
+
+
+def torch_ways() -> dict[str, Encode]:
+    import torch
+    from sentence_transformers import SentenceTransformer
+
+    torch.set_num_threads(THREADS)
+    exact = SentenceTransformer(str(minilm_folder()), device="cpu")
+    bf16 = SentenceTransformer(str(minilm_folder()), device="cpu", model_kwargs={"dtype": torch.bfloat16})
+
+    def encode(model: SentenceTransformer, size: int, texts: Sequence[str]) -> NDArray[np.float32]:
+        vectors = model.encode(list(texts), batch_size=size, convert_to_tensor=True, show_progress_bar=False)
+        return np.asarray(torch.nn.functional.normalize(vectors.float()))
+
+    ways: dict[str, Encode] = {f"torch fp32, {size} at a time": partial(encode, exact, size) for size in (32, 16, 8)}
+    return ways | {"torch bf16, 16 at a time": partial(encode, bf16, 16)}
+
+
+def exported_ways(folder: Path) -> dict[str, Encode]:
+    """What else can be made of the graph that training/quantize.py writes."""
+    ways: dict[str, Encode] = {
+        "shipped, one text on two cores": sessions(qa.embedder.minilm.MODEL, 1, THREADS),
+        "shipped, on one core": sessions(qa.embedder.minilm.MODEL, 1, 1),
+    }
+    if missing(["onnx"]):
+        return ways
+    sys.path.insert(0, str(ROOT / "training"))
+    import onnx
+    import quantize
+    from onnxruntime.quantization import quantize_dynamic
+
+    weights = quantize.load_file(minilm_folder() / "model.safetensors")
+    model = quantize.Graph(weights, None).model()
+    del model.graph.output[2:]
+    onnx.save(model, folder / "fp32.onnx")
+    ways["ONNX Runtime fp32"] = sessions(folder / "fp32.onnx", THREADS, 1)
+    for name, reduced in (("int8", False), ("int8, reduced range", True)):
+        to = folder / f"{name}.onnx"
+        settings = {"per_channel": True, "reduce_range": reduced, "op_types_to_quantize": ["MatMul"]}
+        types = {"DefaultTensorType": onnx.TensorProto.FLOAT}
+        quantize_dynamic(folder / "fp32.onnx", to, extra_options=types, **settings)
+        ways[f"ONNX Runtime quantize_dynamic {name}"] = sessions(to, THREADS, 1)
+    return ways
+
+
+def missing(packages: list[str]) -> bool:
+    absent = [package for package in packages if importlib.util.find_spec(package) is None]
+    if absent:
+        print(f"not installed: {', '.join(absent)}; what needs it is left out")
+    return bool(absent)
+
+
+def sessions(model: Path, workers: int, threads: int) -> Encode:
+    """One text at a time in each of so many workers, each on so many threads."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.log_severity_level = 3
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    tokens, pool = tokenizer(), ThreadPoolExecutor(workers)
+
+    def one(text: str) -> NDArray[np.float32]:
+        return session.run(["vectors"], {"ids": np.array([tokens.encode(text).ids])})[0][0]
+
+    return lambda texts: np.stack(list(pool.map(one, texts)))
+
+
+def measure(ways: dict[str, Encode], texts: list[str], rounds: int) -> None:
+    vectors = {name: encode(texts) for name, encode in ways.items()}
+    times: dict[str, list[float]] = {name: [] for name in ways}
+    for i in range(rounds):
+        turn = list(ways)[i % len(ways) :] + list(ways)[: i % len(ways)]
+        for name in turn:
+            started = time.perf_counter()
+            ways[name](texts)
+            times[name].append(time.perf_counter() - started)
+    base = next(iter(ways))
+    print(f"{'':42} {'a second':>9} {'times':>6} {'cosine':>7} {'worst':>6}")
+    for name in ways:
+        times_as_fast = statistics.median(b / t for b, t in zip(times[base], times[name], strict=True))
+        cosines = (vectors[name] * vectors[base]).sum(1)
+        rate = len(texts) / statistics.median(times[name])
+        print(f"{name:42} {rate:9.1f} {times_as_fast:6.2f} {cosines.mean():7.4f} {cosines.min():6.4f}")
+
+
+if __name__ == "__main__":
+    main()
