@@ -1,1 +1,1 @@
-"""The parts of benchmarks/compare.py: one file an engine, and what measures and scores them."""
+"""The parts of benchmarks/peers.py: one file an engine, and what measures, scores and shows them."""

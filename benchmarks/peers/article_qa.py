@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
-from peers.engine import Result
+from peers.engine import Result, Spent
 
 
 class ArticleQA:
     packages = ("article-qa", "faiss-cpu", "tantivy")
     passages = "whole sentences, at most 6 and 800 characters, the title before each"
     renewal = "`build_index` again: finds what changed by itself"
-    loading = 0.0
+    loading = Spent()
 
     def load(self, model: Path) -> None:
         import qa  # noqa: F401  # the model is loaded inside build_index, which tells when that is done
@@ -20,11 +19,11 @@ class ArticleQA:
     def build(self, source: Path, folder: Path) -> int:
         import qa
 
-        started = time.perf_counter()
+        started = Spent.now()
 
         def progress(stage: str, done: int, total: int) -> None:
             if stage == "loading" and done == total:
-                self.loading = time.perf_counter() - started
+                self.loading = Spent.now() - started
 
         return qa.build_index(source, folder, progress=progress).passages
 

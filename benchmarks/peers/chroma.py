@@ -1,6 +1,6 @@
 """Chroma as its getting-started page does it, in a persistent client.
 
-It has no splitter, its guide on the matter leaves that to others: the articles are cut by the one that LangChain uses.
+It has no splitter, and its guide tells to use one: the articles are cut by the one that LangChain uses here.
 """
 
 from __future__ import annotations
@@ -8,14 +8,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from peers.engine import Result, articles
+from peers.engine import Result, Spent, articles
 
 
 class Chroma:
     packages = ("chromadb", "langchain-text-splitters")
     passages = "LangChain's RecursiveCharacterTextSplitter, 1,000 characters, 200 shared: it has none of its own"
     renewal = "`delete(where=…)` and `add` of the articles it is told of"
-    loading = 0.0
+    loading = Spent()
 
     def load(self, model: Path) -> None:
         from chromadb.utils.embedding_functions import SentenceTransformerEmbeddingFunction

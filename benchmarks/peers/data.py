@@ -79,8 +79,8 @@ def write(articles: list[Article], target: Path) -> None:
 
 
 def _rows(source: Path) -> Iterator[dict[str, Any]]:
-    opened: Any = gzip.open if source.suffix == ".gz" else open
-    with opened(source, "rt", encoding="utf-8") as lines:
+    opener = gzip.open if source.suffix == ".gz" else open
+    with opener(source, "rt", encoding="utf-8") as lines:
         yield from (json.loads(line) for line in lines if line.strip())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,24 @@ class Result:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Seconds on the clock, and seconds of processors."""
+
+    clock: float = 0.0
+    cpu: float = 0.0
+
+    @classmethod
+    def now(cls) -> Spent:
+        return cls(time.perf_counter(), time.process_time())
+
+    def __add__(self, other: Spent) -> Spent:
+        return Spent(self.clock + other.clock, self.cpu + other.cpu)
+
+    def __sub__(self, other: Spent) -> Spent:
+        return Spent(self.clock - other.clock, self.cpu - other.cpu)
+
+
 class Engine(Protocol):
     """One engine, used as its own documentation does. An object lives in a process of its own and is used once: to
     `load` and `build`, to `open` and `search`, or to `open` and `update`."""
@@ -36,8 +55,8 @@ class Engine(Protocol):
     """How it cuts an article, in words."""
     renewal: str
     """How it takes in changed articles, in words."""
-    loading: float
-    """Seconds of `build` or `update` that went into loading the model; 0 for an engine that loads it in `load`."""
+    loading: Spent
+    """What of the last `build` or `update` went into loading the model; nothing where `load` and `open` do that."""
 
     def load(self, model: Path) -> None:
         """Import what is needed and load the model from its folder."""

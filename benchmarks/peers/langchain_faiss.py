@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from peers.engine import Result, articles
+from peers.engine import Result, Spent, articles
 
 # "Select as big a batch size as possible" (langchain_core.indexing.index); SQLite bounds the variables of a statement.
 BATCH = 1000
@@ -21,7 +21,7 @@ class LangChainFAISS:
     )
     passages = "RecursiveCharacterTextSplitter, 1,000 characters, 200 shared"
     renewal = "`index(cleanup='full')` with a record manager, and `save_local`: finds what changed by itself"
-    loading = 0.0
+    loading = Spent()
 
     def load(self, model: Path) -> None:
         import langchain_community.vectorstores

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from peers.engine import Result, articles
+from peers.engine import Result, Spent, articles
 
 
 class LlamaIndex:
     packages = ("llama-index-core", "llama-index-embeddings-huggingface")
     passages = "SentenceSplitter, 1,024 tokens, 200 shared; the model reads the first 256 tokens of each"
     renewal = "`refresh_ref_docs` and `persist`: finds what changed by itself"
-    loading = 0.0
+    loading = Spent()
 
     def load(self, model: Path) -> None:
         from llama_index.core import Settings

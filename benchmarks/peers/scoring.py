@@ -13,22 +13,40 @@ from peers.data import Article, Question
 from peers.engine import Result, shown_text
 
 CUTOFFS = (1, 5)
+# How much of the results is read: their lengths differ so much that "the first five" is no equal measure. The ten
+# results of the engine with the shortest still fill the larger of the two.
+READ = (1000, 2000)
 
 
 def score(
     questions: Sequence[Question], found: Sequence[Sequence[Result]], articles: dict[str, Article]
 ) -> dict[str, float]:
-    """Shares of questions with a right passage, and with a right article, among the first results."""
+    """Shares of questions with a right passage, and with a right article, among the first results or characters."""
     figures: dict[str, float] = {}
     right = [[_right(q, result, articles) for result in results] for q, results in zip(questions, found, strict=True)]
     same = [[result.article in q.gold for result in results] for q, results in zip(questions, found, strict=True)]
     for k in CUTOFFS:
         figures[f"hit@{k}"] = _share([any(row[:k]) for row in right])
         figures[f"article@{k}"] = _share([any(row[:k]) for row in same])
+    for characters in READ:
+        read = [_read(results, characters) for results in found]
+        figures[f"hit in {characters}"] = _share(
+            [any(_right(q, part, articles) for part in parts) for q, parts in zip(questions, read, strict=True)]
+        )
     results = [result for row in found for result in row[: max(CUTOFFS)]]
     figures["characters"] = sum(len(result.text) for result in results) / max(1, len(results))
     figures["not_located"] = _share([_place(result, articles[result.article]) is None for result in results])
     return figures
+
+
+def _read(results: Sequence[Result], characters: int) -> list[Result]:
+    """The results in order, down to so many characters; the last one is cut off there."""
+    read = []
+    for result in results:
+        if characters > 0:
+            read.append(Result(result.article, result.text[:characters]))
+            characters -= len(result.text)
+    return read
 
 
 def _right(question: Question, result: Result, articles: dict[str, Article]) -> bool:
@@ -50,13 +68,9 @@ def _right(question: Question, result: Result, articles: dict[str, Article]) -> 
 
 def _place(result: Result, article: Article) -> tuple[int, int] | None:
     """Where the passage stands in title and text, counted in characters that are not white space."""
-    part = _bare(result.text)
-    start = _bare(shown_text(article.title, article.text)).find(part)
-    # A passage of ours holds no title, and a text may repeat its title: the text is looked at first.
-    offset = len(_bare(article.title))
-    inside = _bare(article.text).find(part)
-    if inside >= 0:
-        return offset + inside, offset + inside + len(part)
+    part, title, text = _bare(result.text), _bare(article.title), _bare(article.text)
+    inside = text.find(part)  # the text first: our passages come without the title, and a text may repeat its title
+    start = len(title) + inside if inside >= 0 else (title + text).find(part)
     return (start, start + len(part)) if start >= 0 else None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from peers.engine import Result, articles
+from peers.engine import Result, Spent, articles
 
 Row = tuple[str, dict[str, str]]
 
@@ -15,7 +15,7 @@ class Txtai:
     packages = ("txtai", "faiss-cpu")
     passages = "Segmentation, one paragraph each; the model reads 512 tokens of it"
     renewal = "`delete` and `upsert` of the articles it is told of, and `save`"
-    loading = 0.0
+    loading = Spent()
 
     def load(self, model: Path) -> None:
         from txtai import Embeddings

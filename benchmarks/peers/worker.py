@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from peers.engine import Engine, engine
+from peers.engine import Engine, Spent, engine
 
 K = 10
 
@@ -28,14 +28,15 @@ def main() -> None:
 
 
 def build(made: Engine, work: Path, run: dict[str, Any]) -> dict[str, Any]:
-    loading = seconds(lambda: made.load(Path(run["model"])))
-    cpu = time.process_time()
-    started = time.perf_counter()
+    began = Spent.now()
+    made.load(Path(run["model"]))
+    loaded = Spent.now()
     passages = made.build(work / "docs.jsonl", work / "index")
+    spent = Spent.now() - loaded - made.loading
     return {
-        "build": time.perf_counter() - started - made.loading,
-        "cpu": time.process_time() - cpu,
-        "loading": loading + made.loading,
+        "build": spent.clock,
+        "cpu": spent.cpu,
+        "loading": (loaded - began + made.loading).clock,
         "passages": passages,
         "disk": size(work / "index"),
         "build_peak": peak(),
@@ -47,7 +48,9 @@ def build(made: Engine, work: Path, run: dict[str, Any]) -> dict[str, Any]:
 
 
 def search(made: Engine, work: Path, run: dict[str, Any]) -> dict[str, Any]:
-    ready = seconds(lambda: made.open(Path(run["model"]), work / "index"))
+    began = Spent.now()
+    made.open(Path(run["model"]), work / "index")
+    ready = (Spent.now() - began).clock
     made.search("warm", K)
     found, times = [], []
     for question in run["questions"]:
@@ -66,16 +69,11 @@ def search(made: Engine, work: Path, run: dict[str, Any]) -> dict[str, Any]:
 
 
 def update(made: Engine, work: Path, run: dict[str, Any]) -> dict[str, Any]:
-    if run["reopen"]:
-        made.open(Path(run["model"]), work / "index")
-    took = seconds(lambda: made.update(work / "changed.jsonl", work / "index", set(run["changed"])))
-    return {"update": took - made.loading, "update_disk": size(work / "index")}
-
-
-def seconds(task: Any) -> float:
-    started = time.perf_counter()
-    task()
-    return time.perf_counter() - started
+    made.open(Path(run["model"]), work / "index")
+    opened = Spent.now()
+    made.update(work / "changed.jsonl", work / "index", set(run["changed"]))
+    spent = Spent.now() - opened - made.loading
+    return {"update": spent.clock, "update_disk": size(work / "index")}
 
 
 def size(folder: Path) -> int:
