@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,7 +76,7 @@ class Vectors:
         for start in range(0, len(vectors), BLOCK):
             block = np.array(vectors[start : start + BLOCK], np.float32)
             block[~present[start : start + BLOCK]] = 0
-            exact.add(block)  # type: ignore[call-arg]
+            exact.add(block)
         _write(exact, folder / FILE)
         if len(absent):
             np.save(folder / ABSENT, np.asarray(absent, np.int64), allow_pickle=False)
@@ -116,7 +116,7 @@ class Vectors:
             return NONE, np.empty(0, np.float32)
         vector = np.ascontiguousarray(vector, np.float32)
         if self._lists is None:
-            found = self._exact.search(vector[None, :], k, params=_only(passing))  # type: ignore[call-arg]
+            found = self._exact.search(vector[None, :], k, params=_only(passing))
             scores, rows = found[0][0], found[1][0]
         else:
             rows = self._lists.nearest(vector, k + SPARE, passing)
@@ -127,7 +127,7 @@ class Vectors:
     def take(self, rows: Rows) -> NDArray[np.float32]:
         """The vectors of these rows, shape (len(rows), dimension)."""
         if len(rows) > FEW:
-            return np.asarray(self._exact.reconstruct_batch(np.ascontiguousarray(rows)), np.float32)  # type: ignore[call-arg]
+            return np.asarray(self._exact.reconstruct_batch(np.ascontiguousarray(rows)), np.float32)
         # FAISS writes them last. Read, not mapped: that is five times as fast, and no page of them stays in our memory.
         width = 2 * self.dimension
         first = os.fstat(self._file.fileno()).st_size - width * len(self)
@@ -138,10 +138,10 @@ class Vectors:
 class _Lists:
     """Every vector in eight bits, in the list of the centre nearest to it."""
 
-    def __init__(self, index: faiss.IndexIVF, list_of: NDArray[np.uint16]) -> None:
+    def __init__(self, index: Any, list_of: NDArray[np.uint16]) -> None:
         self._index = index
         self._list_of = list_of
-        self._centres = index.quantizer.reconstruct_n(0, index.nlist)  # type: ignore[call-arg]
+        self._centres = index.quantizer.reconstruct_n(0, index.nlist)
         self._sizes = self._holding(None)
 
     @classmethod
@@ -149,7 +149,7 @@ class _Lists:
         import faiss
 
         count, dimension = min(MOST_LISTS, int(4 * math.sqrt(len(present)))), vectors.shape[1]
-        index = faiss.IndexIVFScalarQuantizer(
+        index: Any = faiss.IndexIVFScalarQuantizer(
             faiss.IndexFlatIP(dimension),
             dimension,
             count,
@@ -159,10 +159,10 @@ class _Lists:
         index.cp.niter = ROUNDS
         index.cp.max_points_per_centroid = TRAINED_ON
         some = np.random.default_rng(0).choice(present, min(len(present), TRAINED_ON * count), replace=False)
-        index.train(np.array(vectors[np.sort(some)], np.float32))  # type: ignore[call-arg]
+        index.train(np.array(vectors[np.sort(some)], np.float32))
         for start in range(0, len(present), BLOCK):
             rows = present[start : start + BLOCK]
-            index.add_with_ids(np.array(vectors[rows], np.float32), rows)  # type: ignore[call-arg]
+            index.add_with_ids(np.array(vectors[rows], np.float32), rows)
         list_of = np.full(len(vectors), count, np.uint16)  # one past the last: in no list
         for number in range(count):
             size = index.invlists.list_size(number)
@@ -202,7 +202,7 @@ class _Lists:
         enough = max(scanned, np.searchsorted(np.cumsum(holding[order]), max(PASSING, k))) + 1
         lists, nearness = np.ascontiguousarray(order[:enough]), scores[order[:enough]]
         rows, found = np.empty(k, np.int64), np.empty(k, np.float32)
-        only = faiss.SearchParametersIVF(sel=_selector(passing), nprobe=len(lists))  # type: ignore[call-arg]
+        only = faiss.SearchParametersIVF(sel=_selector(passing), nprobe=len(lists))
         given, written = (vector, lists, nearness), (found, rows)
         at_vector, at_lists, at_nearness, at_found, at_rows = map(faiss.swig_ptr, (*given, *written))
         # The wrapper for arrays takes no parameters, so this is the C++ form.
@@ -227,8 +227,7 @@ def _selector(passing: Mask | None) -> faiss.IDSelector | None:
         return None
     import faiss
 
-    # The stubs know the C++ forms alone.
-    return faiss.IDSelectorBitmap(np.packbits(passing, bitorder="little"))  # type: ignore[call-arg, arg-type]
+    return faiss.IDSelectorBitmap(np.packbits(passing, bitorder="little"))
 
 
 def _only(passing: Mask | None) -> faiss.SearchParameters | None:
@@ -236,7 +235,7 @@ def _only(passing: Mask | None) -> faiss.SearchParameters | None:
         return None
     import faiss
 
-    return faiss.SearchParameters(sel=_selector(passing))  # type: ignore[call-arg]
+    return faiss.SearchParameters(sel=_selector(passing))
 
 
 def _write(index: faiss.Index, file: Path) -> None:
@@ -250,7 +249,8 @@ def _write(index: faiss.Index, file: Path) -> None:
         raise OSError(f"{file} cannot be written: {error}") from error
 
 
-def _read(file: Path, flags: int) -> faiss.Index:
+def _read(file: Path, flags: int) -> Any:
+    """An index of FAISS, whose stubs know none of the kinds."""
     import faiss
 
     try:

@@ -24,7 +24,7 @@ from qa.reader import Candidate, Reading
 from qa.retriever import Retriever
 from qa.types import Hit
 from tests.conftest import EXAMPLES
-from tests.fakes import BagOfWords
+from tests.fakes import BagOfWords, touch
 
 OPENED = "The mayor of Marlow opened the new bridge on Monday."
 COST = "It cost 3.5 million euros."
@@ -406,6 +406,7 @@ def test_a_rebuilt_index_ends_it(index: Path, articles: Path, tmp_path: Path) ->
         def ask(self, question: str) -> object:
             import qa
 
+            touch(articles)
             qa.build_index(articles, index, embedder=BagOfWords())
             self.index = Index.open(index)
             return assistant.ask(question)
