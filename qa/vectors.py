@@ -11,15 +11,12 @@ from __future__ import annotations
 import math
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.errors import MEND, IndexInvalid
-
-if TYPE_CHECKING:
-    import faiss
 
 FILE = "vectors.faiss"
 LISTS = "nearest.faiss"
@@ -51,7 +48,7 @@ NONE: Rows = np.empty(0, np.int64)
 class Vectors:
     """Immutable and safe to share between threads."""
 
-    def __init__(self, folder: Path, exact: faiss.Index, absent: Rows, lists: _Lists | None) -> None:
+    def __init__(self, folder: Path, exact: Any, absent: Rows, lists: _Lists | None) -> None:
         self._exact = exact
         self._lists = lists
         self._file = (folder / FILE).open("rb")  # kept open: a later build may remove the name
@@ -221,7 +218,7 @@ def _both(among: Mask | None, present: Mask | None) -> Mask | None:
     return among & present
 
 
-def _selector(passing: Mask | None) -> faiss.IDSelector | None:
+def _selector(passing: Mask | None) -> Any:
     """Restrict a search to these rows before ranking."""
     if passing is None:
         return None
@@ -230,7 +227,7 @@ def _selector(passing: Mask | None) -> faiss.IDSelector | None:
     return faiss.IDSelectorBitmap(np.packbits(passing, bitorder="little"))
 
 
-def _only(passing: Mask | None) -> faiss.SearchParameters | None:
+def _only(passing: Mask | None) -> Any:
     if passing is None:
         return None
     import faiss
@@ -238,7 +235,7 @@ def _only(passing: Mask | None) -> faiss.SearchParameters | None:
     return faiss.SearchParameters(sel=_selector(passing))
 
 
-def _write(index: faiss.Index, file: Path) -> None:
+def _write(index: Any, file: Path) -> None:
     """Through a file of Python's, which says when the disk is full."""
     import faiss
 
@@ -255,7 +252,7 @@ def _read(file: Path, flags: int) -> Any:
 
     try:
         return faiss.read_index(str(file), flags)
-    except RuntimeError as error:
+    except (RuntimeError, MemoryError) as error:
         raise IndexInvalid(f"{file} cannot be read: {MEND}") from error
 
 
