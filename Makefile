@@ -6,7 +6,7 @@ CHROMIUM := /usr/bin/chromium
 
 export GRADIO_ANALYTICS_ENABLED := False
 
-.PHONY: run test check format browser clean
+.PHONY: run test torture check format browser clean
 run: .venv/installed | index/CURRENT
 	$(BIN)/python app.py
 
@@ -16,6 +16,11 @@ index/CURRENT: | .venv/installed
 
 test: check browser
 	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest
+
+# The long form of tests/crash: 300 builders killed, some 16,000 damages done. A few minutes.
+torture: .venv/installed-dev
+	$(BIN)/python -m tests.crash.kill 300
+	$(BIN)/python -m tests.crash.damage 500
 
 check: .venv/installed-dev
 	$(BIN)/ruff format --check .

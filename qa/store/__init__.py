@@ -62,16 +62,16 @@ class Store:
             f"SELECT {_PASSAGE} FROM passages WHERE row IN (SELECT value FROM json_each(?))",  # noqa: S608
             (json.dumps([int(row) for row in rows]),),
         )
+        for row, *facts, check, _ in found:
+            if checksum(row, *facts) != check:
+                raise self._damaged(f"passage {row} is not as it was written")
         texts = self._all(
             f"SELECT row, {_DOCUMENT} FROM documents WHERE row IN (SELECT value FROM json_each(?))",  # noqa: S608
             (json.dumps(sorted({document for _, document, *_ in found})),),
         )
         documents = {row: self._document(facts) for row, *facts in texts}
         try:
-            passages = {
-                row: (documents[document], self._passage(documents[document], row, *facts))
-                for row, document, *facts in found
-            }
+            passages = {row: self._passage(documents[document], row, *facts) for row, document, *facts in found}
             return [passages[row] for row in rows]
         except KeyError as error:
             raise self._damaged(f"row {error} is missing") from error
@@ -156,15 +156,13 @@ class Store:
         return document
 
     def _passage(
-        self, document: Document, row: int, start: int, end: int, sentences: str, check: int, key: bytes
-    ) -> Passage:
-        if checksum(sentences) != check:
-            raise self._damaged(f"the sentences of passage {row} are not as they were written")
+        self, document: Document, row: int, start: int, end: int, sentences: str, _: int, key: bytes
+    ) -> tuple[Document, Passage]:
         spans = (Sentence(document.id, a, b, document.text[a:b]) for a, b in json.loads(sentences))
         passage = Passage(row, document.id, start, end, tuple(spans))
         if text_key(searched_text(document, passage)) != key:
-            raise self._damaged(f"passage {row} is not as it was written")
-        return passage
+            raise self._damaged(f"the text of passage {row} is not as it was written")
+        return document, passage
 
     def _all(self, query: str, values: Sequence[object] = ()) -> list[tuple]:  # type: ignore[type-arg]
         try:

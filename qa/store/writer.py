@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from qa.passages import searched_text
-from qa.store.schema import FILE, INDICES, TABLES, document_digest, packed_spans, text_key
+from qa.store.schema import FILE, INDICES, TABLES, checksum, document_digest, packed_spans, text_key
 from qa.types import Document, Passage, Skipped
 
 
@@ -35,6 +35,7 @@ class Writer:
             self._connection = sqlite3.connect(self._place.absolute().as_uri(), uri=True, isolation_level=None)
             # The generation counts only once its manifest is written, so a journal would guard nothing.
             self._connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + TABLES)
+            self._connection.create_function("checksum", 5, checksum, deterministic=True)
             if before is not None:
                 old = f"{(before / FILE).absolute().as_uri()}?immutable=1"
                 self._connection.execute("ATTACH ? AS old", (old,))
@@ -66,10 +67,7 @@ class Writer:
             )
             self._connection.executemany(
                 "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (
-                    (p.id, row, p.start, p.end, *packed_spans(p.sentences), text_key(searched_text(document, p)))
-                    for p in passages
-                ),
+                (_passage(document, row, passage) for passage in passages),
             )
         self._count(1, len(passages), sum(len(passage.sentences) for passage in passages))
 
@@ -109,8 +107,9 @@ class Writer:
                 (shift, document, document + documents),
             )
             self._connection.execute(
-                'INSERT INTO passages SELECT row + ?, document + ?, start, "end", sentences, checksum, key '
-                "FROM old.passages WHERE row >= ? AND row < ?",
+                'INSERT INTO passages SELECT row + ?1, document + ?2, start, "end", sentences, '
+                'checksum(row + ?1, document + ?2, start, "end", sentences), key '
+                "FROM old.passages WHERE row >= ?3 AND row < ?4",
                 (since.passages - passage, shift, passage, passage + passages),
             )
             self._connection.execute("INSERT INTO skipped SELECT * FROM old.skipped WHERE path = ?", (path,))
@@ -132,3 +131,8 @@ class Writer:
             yield
         except sqlite3.DatabaseError as error:
             raise OSError(f"{self._place}: {error}") from error
+
+
+def _passage(document: Document, row: int, passage: Passage) -> tuple[int | str | bytes, ...]:
+    facts = passage.id, row, passage.start, passage.end, packed_spans(passage.sentences)
+    return *facts, checksum(*facts), text_key(searched_text(document, passage))
