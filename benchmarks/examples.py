@@ -1,8 +1,8 @@
 """Quality and speed on the example articles: `.venv/bin/python benchmarks/examples.py`.
 
 Asks the questions of examples/QUESTIONS.md (but for the follow-ups) and prints how many are answered from the right
-article and how many without an answer are refused. Then times a build against plain `SentenceTransformer.encode` of the
-same texts, one after the other in this process, an answer, the start of a command and of the page, and memory.
+article and how many without an answer are refused. Then times an answer, the start of a command and of the page, and
+tells the memory. How long builds take: building.py.
 """
 
 from __future__ import annotations
@@ -17,8 +17,6 @@ import time
 from pathlib import Path
 
 import qa
-from qa.embedder import SentenceTransformerEmbedder
-from qa.passages import searched_text
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 ROUNDS = 5
@@ -27,13 +25,11 @@ ROUNDS = 5
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         index = Path(folder) / "index"
-        SentenceTransformerEmbedder().encode(["warm"])  # the imports are no part of a build
         report = qa.build_index(EXAMPLES / "articles", index)
         print(f"build: {report.documents} articles, {report.passages} passages in {report.seconds:.1f} s")
         assistant = qa.Assistant.open(index)
         assistant.warm()
         quality(assistant)
-        building(assistant, Path(folder) / "again")
         asking(assistant)
         print(f"peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
         starting(index)
@@ -68,22 +64,6 @@ def questions() -> list[tuple[str, set[str]]]:
     ]
 
 
-def building(assistant: qa.Assistant, index: Path) -> None:
-    """A whole build against encoding the same texts in their order."""
-    embedder = SentenceTransformerEmbedder()
-    texts = [searched_text(*pair) for pair in assistant.index.store.each()]
-    embedder.encode(["warm"])
-    ratios, rates = [], []
-    for i in range(ROUNDS):
-        plain = seconds(lambda: embedder.encode(texts))
-        build = seconds(lambda: qa.build_index(EXAMPLES / "articles", index / str(i), embedder=embedder))  # noqa: B023
-        ratios.append(plain / build)
-        rates.append(len(texts) / build)
-    print(f"whole build: {statistics.median(rates):.0f} passages/s, {statistics.median(ratios):.2f} x plain encode")
-    unchanged = seconds(lambda: qa.build_index(EXAMPLES / "articles", index / "0", embedder=embedder))
-    print(f"build again, nothing changed: {unchanged:.2f} s")
-
-
 def asking(assistant: qa.Assistant) -> None:
     times = sorted(seconds(lambda: assistant.ask(q)) for _ in range(ROUNDS) for q, _ in questions())  # noqa: B023
     print(f"ask: median {1000 * statistics.median(times):.0f} ms, 95 % {1000 * times[int(0.95 * len(times))]:.0f} ms")
@@ -92,7 +72,8 @@ def asking(assistant: qa.Assistant) -> None:
 def starting(index: Path) -> None:
     """Cold starts in processes of their own, median."""
     ask = [sys.executable, "-m", "qa", "ask", "Who found the meteorite?", "--index", str(index)]
-    commands = {"import qa": [sys.executable, "-c", "import qa"], "qa ask": ask}
+    search = [sys.executable, "-m", "qa", "search", "Who found the meteorite?", "--index", str(index)]
+    commands = {"import qa": [sys.executable, "-c", "import qa"], "qa search": search, "qa ask": ask}
     bare = statistics.median(process([sys.executable, "-c", "import numpy"]) for _ in range(ROUNDS))
     print(f"python with numpy: {bare:.2f} s")
     for name, command in commands.items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import os
 import re
 from collections.abc import Callable, Sequence
@@ -69,12 +68,7 @@ def reader_named(name: str | None = None) -> ReaderFactory:
 
 def _minilm(embedder: Embedder) -> Embedder:
     """The model whose cosines a reader sees: its weights were fitted on this one's, whatever model the index has."""
-    return embedder if embedder.name == DEFAULT_MODEL else _shared_minilm()
-
-
-@functools.cache
-def _shared_minilm() -> Embedder:
-    return open_embedder(DEFAULT_MODEL)
+    return embedder if embedder.name == DEFAULT_MODEL else open_embedder(DEFAULT_MODEL)
 
 
 class Assistant:

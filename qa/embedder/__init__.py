@@ -5,7 +5,9 @@ Downloads nothing but what a user names.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -48,13 +50,21 @@ class Embedder(Protocol):
 
 
 def open_embedder(name: str) -> Embedder:
-    """The embedder for the name of a model: all-MiniLM-L6-v2 and "static" come along with the package, anything else
-    is a sentence-transformers model by name or path. Raises ModelNotFound where "static" is not there."""
+    """The embedder for the name of a model: all-MiniLM-L6-v2 and "static" come along with the package, and are loaded
+    once for all that ask for them; anything else is a sentence-transformers model by name or path. Raises ModelNotFound
+    where "static" is not there."""
     if name.removeprefix("sentence-transformers/") == DEFAULT_MODEL:
-        return MiniLMEmbedder()
-    if name != STATIC_MODEL:
-        return SentenceTransformerEmbedder(name)
-    folder = MODELS / STATIC_MODEL
+        return _minilm()
+    return _static(MODELS / STATIC_MODEL) if name == STATIC_MODEL else SentenceTransformerEmbedder(name)
+
+
+@functools.cache
+def _minilm() -> Embedder:
+    return MiniLMEmbedder()
+
+
+@functools.cache
+def _static(folder: Path) -> Embedder:
     if not (folder / "modules.json").is_file():
-        raise ModelNotFound(f"no embedding model {name!r}: {folder} does not hold it; leave --model out")
-    return SentenceTransformerEmbedder(name, folder)
+        raise ModelNotFound(f"no embedding model {STATIC_MODEL!r}: {folder} does not hold it; leave --model out")
+    return SentenceTransformerEmbedder(STATIC_MODEL, folder)
