@@ -28,10 +28,18 @@ def fuse(
     """
     rows = np.union1d(dense[0], lexical[0])
     words = _standardised(rows, *lexical)
-    meaning = np.where(np.isin(rows, absent), words, _standardised(rows, *dense))
+    meaning = np.where(_among(rows, absent), words, _standardised(rows, *dense))
     total = weight * meaning + (1 - weight) * words
     order = np.lexsort((rows, -total))
     return rows[order], total[order].astype(np.float32)
+
+
+def _among(rows: Rows, absent: Rows) -> NDArray[np.bool_]:
+    """Which of `rows` are `absent`, which is sorted and may hold millions."""
+    if len(absent) == 0:
+        return np.zeros(len(rows), bool)
+    at = np.minimum(np.searchsorted(absent, rows), len(absent) - 1)
+    return np.asarray(absent[at] == rows)
 
 
 def _standardised(rows: Rows, found: Rows, scores: Scores) -> NDArray[np.float64]:

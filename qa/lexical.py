@@ -102,35 +102,35 @@ class Lexical:
 
         `among`, shape (n,), is the mask of the other filters: it tells how many rows pass.
         """
-        words = self._words(question)
-        if not words:
-            return np.empty(0, np.int64), np.empty(0, np.float32)
-        share = 1.0 if among is None else np.count_nonzero(among) / max(1, len(self))
-        if among is None or len(self) <= LARGE or share < WIDE:
-            return self._found(self._within(words, since, until, sources), k)
-        wanted = k
-        while True:  # a union of words alone skips most passages, a filter in it would not
-            wanted = min(len(self), int(wanted * SPARE / share))
-            rows, scores = self._found(words, wanted)
+        asked = list(dict.fromkeys(terms(question)))[:MAX_TERMS]
+        rare = self._without_common(asked)
+        if len(self) > LARGE and among is not None and (share := np.count_nonzero(among) / len(self)) >= WIDE:
+            # A union of words alone skips most passages, a filter in it would not.
+            rows, scores = self._found(self._union(rare), int(SPARE * k / share))
             passing = among[rows]
-            if np.count_nonzero(passing) >= k or len(rows) < wanted or wanted == len(self):
+            if np.count_nonzero(passing) >= k:
                 return rows[passing][:k], scores[passing][:k]
+        found = self._found(self._within(self._union(rare), since, until, sources), k)
+        if len(found[0]) < k and len(rare) < len(asked):
+            return self._found(self._within(self._union(asked), since, until, sources), k)
+        return found
 
     def idf(self, term: str) -> float:
         """BM25's inverse document frequency of a term as `terms` gives it."""
         containing = self._searcher.doc_freq("text", term)
         return math.log(1 + (len(self) - containing + 0.5) / (containing + 0.5))
 
-    def _words(self, question: str) -> tantivy.Query | None:
-        """The union of the words of a question; None when it has none."""
+    def _without_common(self, asked: Sequence[str]) -> Sequence[str]:
+        """The words that tell passages apart; all of them in a small index, or when there are no others."""
+        if len(self) <= LARGE:
+            return asked
+        most = COMMON * len(self)
+        return [term for term in asked if self._searcher.doc_freq("text", term) <= most] or asked
+
+    def _union(self, asked: Sequence[str]) -> tantivy.Query:
         from tantivy import Occur, Query
 
-        asked = list(dict.fromkeys(terms(question)))[:MAX_TERMS]
-        if len(self) > LARGE:
-            most = COMMON * len(self)
-            asked = [term for term in asked if self._searcher.doc_freq("text", term) <= most] or asked
-        words = [Query.term_query(self._schema, "text", term, "freq") for term in asked]
-        return Query.boolean_query([(Occur.Should, word) for word in words]) if words else None
+        return Query.boolean_query([(Occur.Should, Query.term_query(self._schema, "text", t, "freq")) for t in asked])
 
     def _within(
         self,
@@ -151,6 +151,7 @@ class Lexical:
         return Query.boolean_query([(Occur.Must, words), *clauses]) if clauses else words
 
     def _found(self, query: tantivy.Query, k: int) -> tuple[Rows, Scores]:
+        """The k best rows, best first, equal ones by row."""
         found = self._searcher.search(query, limit=k, count=False).hits
         rows = np.array(self._searcher.fast_field_values("row", [address for _, address in found]), np.int64)
         scores = np.array([score for score, _ in found], np.float32)
