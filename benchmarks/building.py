@@ -20,13 +20,13 @@ from pathlib import Path
 from sentence_transformers import SentenceTransformer
 
 import qa
+from examples import EXAMPLES, seconds
 from qa import documents
 from qa.index import Index
 from qa.passages import searched_text
 from qa.types import Document
 from qa.weights import minilm_folder
 
-EXAMPLES = Path(__file__).parent.parent / "examples" / "articles"
 ADDITION = "\n\nA correction was added to this article on the following day, after a reader had pointed out a mistake."
 
 Times = dict[str, list[float]]
@@ -47,7 +47,7 @@ class Stages:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("docs", type=Path, nargs="?", default=EXAMPLES, help=".jsonl, or a folder")
+    parser.add_argument("docs", type=Path, nargs="?", default=EXAMPLES / "articles", help=".jsonl, or a folder")
     parser.add_argument("--articles", type=int, metavar="N", help="only the first N")
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
@@ -103,12 +103,6 @@ def show(times: Times, articles: int, passages: int) -> None:
     faster = statistics.median(a / b for a, b in zip(times["plain encode"], times["build"], strict=True))
     other = statistics.median(a / b for a, b in zip(times["not embedding"], times["build"], strict=True))
     print(f"\nA build is {faster:.2f} x as fast as plain encode; {100 * other:.1f} % of it is not embedding.")
-
-
-def seconds(work: object) -> float:
-    started = time.perf_counter()
-    work()  # type: ignore[operator]
-    return time.perf_counter() - started
 
 
 if __name__ == "__main__":
