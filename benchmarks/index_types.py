@@ -25,7 +25,7 @@ from qa.types import Document
 from qa.vectors import Vectors
 
 SIZES = (10_000, 50_000, 100_000, 200_000, 1_000_000)
-HNSW_UP_TO = 200_000
+HNSW_UP_TO = 50_000  # larger ones take minutes to build
 QUESTIONS = 200
 K = 10
 FILTERS = (0.25, 0.04, 0.0006)

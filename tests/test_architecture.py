@@ -14,7 +14,7 @@ import qa
 ROOT = Path(qa.__file__).parent
 LEVELS = [
     {"types", "errors"},
-    {"weights"},
+    {"weights", "nearest"},
     {
         "documents",
         "sentences",

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from qa import nearest as nearest_lists
 from qa import vectors as module
 from qa.errors import IndexInvalid
 from qa.vectors import FILES, Vectors
@@ -23,8 +24,13 @@ def table() -> np.ndarray:
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Everything has inverted lists, of which a search looks into few."""
-    for name, value in (("LARGE", 100), ("SCANNED", 60), ("PASSING", 30), ("SPARE", 10)):
-        monkeypatch.setattr(module, name, value)
+    for where, name, value in (
+        (module, "LARGE", 100),
+        (module, "SPARE", 10),
+        (nearest_lists, "SCANNED", 60),
+        (nearest_lists, "PASSING", 30),
+    ):
+        monkeypatch.setattr(where, name, value)
 
 
 def built(vectors: np.ndarray, folder: Path, absent: list[int] | None = None) -> Vectors:
