@@ -178,7 +178,7 @@ def test_torn_or_missing_weights_are_named(damage: str, tmp_path: Path, monkeypa
         copy.write_bytes(minilm.MODEL.read_bytes()[:-1])
     monkeypatch.setattr(minilm, "MODEL", copy)
     with pytest.raises(ModelNotFound, match="reinstall Article QA") as raised:
-        _ = open_embedder("all-MiniLM-L6-v2").fingerprint
+        _ = MiniLMEmbedder().fingerprint
     assert str(copy) in str(raised.value)
     assert "\n" not in str(raised.value)
 
