@@ -17,7 +17,7 @@ index/CURRENT: | .venv/installed
 test: check browser
 	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest
 
-# The long form of tests/crash: 300 builders killed, some 16,000 damages done. A few minutes.
+# The long form of tests/crash: 300 builders killed, some 15,000 damages done. A few minutes.
 torture: .venv/installed-dev
 	$(BIN)/python -m tests.crash.kill 300
 	$(BIN)/python -m tests.crash.damage 500

@@ -87,6 +87,7 @@ class _Build:
         known = digests(files)
         unchanged = self._unchanged(known)
         if unchanged and not unchanged.manifest.partial:
+            self._tidy()
             return self._report(unchanged.manifest, unchanged.store, skipped, 0, started)
         self.folder = generations.new(self.index)
         try:
@@ -137,10 +138,15 @@ class _Build:
                 self._succeed(self._publish(counts, embedding))
                 answering = True
         manifest = self._publish(counts, embedding)
+        self._tidy()
+        return manifest, computed
+
+    def _tidy(self) -> None:
+        """Remove what nobody needs once a full generation is live; a build that was killed may have left some."""
         self.batches.clear()
+        generations.clear(self.index)
         complete = [folder for folder in generations.older(self.index) if not _partial(folder)]
         generations.prune(self.index, kept=complete[:1])
-        return manifest, computed
 
     def _succeed(self, published: Manifest) -> None:
         """Go on with a new generation of the same texts."""

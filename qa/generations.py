@@ -58,17 +58,21 @@ def make(index: Path) -> None:
 
 
 def new(index: Path) -> Path:
-    """An empty folder with the next number. What killed builds left, complete or not, is cleared first."""
-    current = live_or_none(index)
-    folders, complete = list((index / GENERATIONS).iterdir()), _complete(index)
+    """An empty folder with the next number."""
     # Numbered before anything goes, so that no number comes twice: somebody may still hold the generation of that name.
-    numbers = [int(folder.name) for folder in folders if folder.name.isdigit()]
-    for folder in folders:
-        if folder != current and (folder not in complete or (current and folder.name > current.name)):
-            shutil.rmtree(folder, ignore_errors=True)
+    numbers = [int(folder.name) for folder in (index / GENERATIONS).iterdir() if folder.name.isdigit()]
+    clear(index)
     folder = index / GENERATIONS / f"{max(numbers, default=0) + 1:06d}"
     folder.mkdir()
     return folder
+
+
+def clear(index: Path) -> None:
+    """Remove what killed builds left, complete or not."""
+    current, complete = live_or_none(index), _complete(index)
+    for folder in list((index / GENERATIONS).iterdir()):
+        if folder != current and (folder not in complete or (current and folder.name > current.name)):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def discard(index: Path, folder: Path) -> None:
