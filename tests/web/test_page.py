@@ -28,6 +28,7 @@ def ask(page: Any, question: str) -> None:
     """Type a question and wait for its whole answer."""
     before = page.locator("#chat .bot-row").count()
     page.fill("#ask textarea", question)
+    page.wait_for_timeout(100)  # nobody is as quick with the key as a program: the page sees the text first
     page.keyboard.press("Enter")
     answered(page, before + 1)
     assert page.input_value("#ask textarea") == ""
