@@ -13,7 +13,7 @@ Two outputs: "vectors" (the mean of the tokens, length 1) and "tokens". Input: t
   divided out, and multiplied into the weights (SmoothQuant: Xiao et al. 2023, arXiv 2211.10438). How large they get is
   read from the example articles.
 - CPUs without VNNI add two products in 16 bits, which overflows silently: 2 * 255 * 127. So the weights of neighbouring
-  rows together stay within 128, and every CPU computes the same.
+  rows together stay within 128, and no CPU's sums overflow.
 """
 
 from __future__ import annotations
