@@ -4,8 +4,9 @@ One line for each way to run all-MiniLM-L6-v2, over the same passages sorted by 
 how many times as fast as plain `SentenceTransformer.encode` (median over rounds, in each of which every way runs once),
 the same of the CPU time, and the cosine to its vectors. Two threads or cores each.
 
-Believe "times" only of a machine that does nothing else. Threads that wait for each other, as PyTorch's do, lose far
-more to other work than texts that are encoded apart; `--threads 1` and "of CPU" then tell what the work itself costs.
+Believe two threads only of a machine that does nothing else. Threads that wait for each other, as PyTorch's do, lose
+far more to other work than texts that are encoded apart, and the waiting costs CPU time too. Beside other work
+"of CPU" with `--threads 1` tells what the embedding itself costs.
 
 Ways whose packages are not installed (`pip install onnx`) are left out, with a line that says so.
 """
