@@ -115,7 +115,7 @@ class Index:
                 return cls.open_generation(folder)
             except IndexInvalid:
                 # A build may have published another one meanwhile, and removed this.
-                if generations.live_or_none(Path(index)) == folder:
+                if generations.live(Path(index)) == folder:
                     raise
 
     @classmethod
