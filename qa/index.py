@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from qa import generations
-from qa.errors import MEND, IndexInvalid
+from qa.errors import MEND, IndexInvalid, NotWritten
 from qa.filters import Filters
 from qa.generations import MANIFEST
 from qa.lexical import Lexical
@@ -169,20 +170,27 @@ def roll_back(index: Path) -> Index:
     """Make the newest sound generation before the live one the live one.
 
     A generation whose vectors were still missing is passed over: the one after it held the same texts.
-    Raises IndexNotFound, IndexInvalid when there is none, IndexLocked.
+    Raises IndexNotFound, IndexInvalid when there is none, IndexLocked, NotWritten.
     """
-    if not generations.older(index):
-        generations.live(index)
-    with locked(index):
-        for folder in generations.older(index):
-            try:
-                opened = Index.open_generation(folder, check=True)
-            except IndexInvalid:
-                continue
+    try:
+        if not generations.older(index):
+            generations.live(index)
+        with locked(index):
+            opened = _sound_before(index)
+            generations.publish(index, opened.folder)
+            return opened
+    except OSError as error:
+        raise NotWritten(f"{index} could not be rolled back ({error}): make room there and try again") from error
+
+
+def _sound_before(index: Path) -> Index:
+    for folder in generations.older(index):
+        with contextlib.suppress(IndexInvalid):
+            opened = Index.open_generation(folder, check=True)
             if not opened.manifest.partial:
-                generations.publish(index, folder)
                 return opened
-        raise IndexInvalid(f"{index} holds no sound generation before the live one: build the index again")
+            opened.close()
+    raise IndexInvalid(f"{index} holds no sound generation before the live one: build the index again")
 
 
 def _digest(facts: dict[str, Any]) -> str:
