@@ -1,0 +1,33 @@
+"""Files that are not as they were written."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import numpy as np
+
+from qa.batches import Batches
+
+
+def test_a_damaged_batch_gives_what_was_kept_or_nothing(tmp_path: Path) -> None:
+    rng = random.Random(5)
+    batches, keys = Batches(tmp_path, "0" * 64), [rng.randbytes(32) for _ in range(3)]
+    vectors = np.arange(3 * 4, dtype=np.float16).reshape(3, 4)
+    batches.add(keys, vectors)
+    file = next(tmp_path.rglob("*.npz"))
+    whole = file.read_bytes()
+    damaged = [whole[:length] for length in range(len(whole))]
+    for at in range(len(whole)):
+        changed = bytearray(whole)
+        changed[at] ^= 1 << rng.randrange(8)
+        damaged.append(bytes(changed))
+    # Where the directory of a zip file says how its members are packed: unknown, encrypted, patched, of a new version.
+    for place, value in ((6, 99), (8, 1), (8, 32), (10, 42)):
+        changed = bytearray(whole)
+        changed[whole.index(b"PK\x01\x02") + place] = value
+        damaged.append(bytes(changed))
+    for data in damaged:
+        file.write_bytes(data)
+        found = batches.load(set(keys))
+        assert not found or all(np.array_equal(found[key], row) for key, row in zip(keys, vectors, strict=True))
