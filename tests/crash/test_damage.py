@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import random
+import sys
 from pathlib import Path
 
 import numpy as np
+import pytest
 
+import qa
 from qa.batches import Batches
+from tests.fakes import BagOfWords
 
 
 def test_a_damaged_batch_gives_what_was_kept_or_nothing(tmp_path: Path) -> None:
@@ -31,3 +36,19 @@ def test_a_damaged_batch_gives_what_was_kept_or_nothing(tmp_path: Path) -> None:
         file.write_bytes(data)
         found = batches.load(set(keys))
         assert not found or all(np.array_equal(found[key], row) for key, row in zip(keys, vectors, strict=True))
+
+
+def test_an_interruption_while_words_are_indexed_says_nothing_more(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda unraisable: said.append(unraisable.exc_value))
+
+    def interrupt(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("qa.lexical._filters", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        qa.build_index(articles, tmp_path / "index", embedder=BagOfWords())
+    gc.collect()
+    assert said == []
