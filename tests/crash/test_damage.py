@@ -12,7 +12,10 @@ import pytest
 
 import qa
 from qa.batches import Batches
-from tests.fakes import BagOfWords
+from qa.generations import live
+from qa.index import roll_back
+from tests.crash.contents import sound
+from tests.fakes import BagOfWords, touch
 
 
 def test_a_damaged_batch_gives_what_was_kept_or_nothing(tmp_path: Path) -> None:
@@ -52,3 +55,16 @@ def test_an_interruption_while_words_are_indexed_says_nothing_more(
         qa.build_index(articles, tmp_path / "index", embedder=BagOfWords())
     gc.collect()
     assert said == []
+
+
+def test_a_build_over_a_damaged_generation_keeps_the_sound_one_before_it(
+    articles: Path, index: Path, embedder: BagOfWords
+) -> None:
+    first = sound(index)
+    touch(articles)
+    qa.build_index(articles, index, embedder=embedder)
+    file = live(index) / "articles.sqlite"
+    file.write_bytes(file.read_bytes()[:-1] + b"#")
+    qa.build_index(articles, index, embedder=embedder)
+    roll_back(index).close()
+    assert sound(index) == first
