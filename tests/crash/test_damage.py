@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import random
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import numpy as np
 import pytest
 
 import qa
+from qa import filters
 from qa.batches import Batches
 from qa.generations import live
 from qa.index import roll_back
@@ -68,3 +70,18 @@ def test_a_build_over_a_damaged_generation_keeps_the_sound_one_before_it(
     qa.build_index(articles, index, embedder=embedder)
     roll_back(index).close()
     assert sound(index) == first
+
+
+@pytest.mark.filterwarnings("ignore:Data type alias")
+def test_a_filter_with_a_damaged_head_is_refused_or_read(index: Path) -> None:
+    for name in (filters.DAYS, filters.SOURCES):
+        file = live(index) / name
+        whole = file.read_bytes()
+        for at, bit in itertools.product(range(128), range(8)):
+            file.write_bytes(whole[:at] + bytes([whole[at] ^ 1 << bit]) + whole[at + 1 :])
+            try:
+                found: object = len(filters.Filters.open(file.parent))
+            except qa.IndexInvalid as error:
+                found = str(error)
+            assert found == 4 or name in str(found)
+        file.write_bytes(whole)
