@@ -126,12 +126,16 @@ class Index:
         Raises IndexInvalid.
         """
         manifest = Manifest.read(folder)
-        for name, (size, _) in manifest.files.items():
-            place = folder / name
-            if not place.is_file() or place.stat().st_size != size:
-                raise IndexInvalid(f"{place} is missing or cut short: {MEND}")
-        _check_hashes(folder, manifest, None if check else CHECKED_ON_OPEN)
-        return cls(folder, manifest, Store(folder), Filters.open(folder), Vectors.open(folder), Lexical.open(folder))
+        try:
+            for name, (size, _) in manifest.files.items():
+                place = folder / name
+                if not place.is_file() or place.stat().st_size != size:
+                    raise IndexInvalid(f"{place} is missing or cut short: {MEND}")
+            _check_hashes(folder, manifest, None if check else CHECKED_ON_OPEN)
+            parts = Store(folder), Filters.open(folder), Vectors.open(folder), Lexical.open(folder)
+        except OSError as error:  # a build may remove it at any moment
+            raise IndexInvalid(f"{error.filename or folder} cannot be read ({error.strerror}): {MEND}") from error
+        return cls(folder, manifest, *parts)
 
     def verify(self) -> None:
         """Compare everything with what was written: every file, every row and every count. Raises IndexInvalid."""
