@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import Any
 
 import qa
-from qa import build, embedding
 from qa.index import roll_back
 from tests import crash
 from tests.crash.contents import Rows, built, sound, tidy
@@ -72,7 +71,6 @@ class Scene:
     """An index of two generations, and a folder that has changed since."""
 
     def __init__(self, place: Path) -> None:
-        build.PATIENCE, embedding.BATCH = -1.0, 2
         self.source, self.index, self._kept = place / "source", place / "index", place / "kept"
         self.source.mkdir()
         for edition in range(3):
@@ -137,6 +135,7 @@ def attempt(work: Callable[[], object], calls: Counted) -> str:
     return told
 
 
+@crash.batches_of(2)
 def run(task: str, killed: bool, place: Path, step: int = 1, named: str = "") -> Counter[str]:
     """Try every `step`th call of a task; count what was told and what was found after it."""
     scene, seen = Scene(place), Counter[str]()
@@ -184,7 +183,9 @@ def main() -> None:
     chosen = options.parse_args()
     for task, end in itertools.product(chosen.tasks, chosen.ends):
         with crash.room() as folder:
-            crash.table("calls", run(task, end == "kill", Path(folder), chosen.step, chosen.named))
+            crash.table(
+                f"Each call of {task!r}: {end}", run(task, end == "kill", Path(folder), chosen.step, chosen.named)
+            )
 
 
 if __name__ == "__main__":

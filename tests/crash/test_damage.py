@@ -16,8 +16,15 @@ from qa import filters
 from qa.batches import Batches
 from qa.generations import live
 from qa.index import roll_back
+from tests.crash import damage
 from tests.crash.contents import sound
 from tests.fakes import BagOfWords, touch
+
+
+@pytest.mark.parametrize(("checked", "flips"), [(True, 12), (False, 100)])
+def test_damage_is_told_or_does_no_harm(checked: bool, flips: int, tmp_path: Path) -> None:
+    seen = damage.run(flips, tmp_path, checked=checked)
+    assert any("one clear error" in what for what in seen)
 
 
 def test_a_damaged_batch_gives_what_was_kept_or_nothing(tmp_path: Path) -> None:
