@@ -19,8 +19,7 @@ test: check browser
 
 # The long form of tests/crash: 300 builders killed, some 15,000 damages done. A few minutes.
 torture: .venv/installed-dev
-	$(BIN)/python -m tests.crash.kill 300
-	$(BIN)/python -m tests.crash.damage 500
+	$(BIN)/python -m tests.crash
 
 check: .venv/installed-dev
 	$(BIN)/ruff format --check .

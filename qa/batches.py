@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 FOLDER = "batches"
 KEY_BYTES = 32
 _NAMED = 16
+# What reading a damaged file ends in; the last when a flag in it says that it is encrypted, or packed in a new way.
+_DAMAGES = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, RuntimeError)
 
 
 class Batches:
@@ -33,7 +35,7 @@ class Batches:
             try:
                 with np.load(file, allow_pickle=False) as batch:  # the zip checks its contents by CRC
                     keys, vectors = batch["keys"], batch["vectors"]
-            except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+            except _DAMAGES:
                 continue
             for key, vector in zip(keys, vectors, strict=True):
                 if key.tobytes() in wanted:

@@ -76,6 +76,7 @@ class _Build:
         self.index = index
         self.before = before
         self.old = None if full else before  # what may be taken over
+        self.damaged = generations.live_or_none(index) if before is None else None
         self.embedder = embedder
         self.progress = progress
         self.batches = Batches(index, embedder.fingerprint)
@@ -145,8 +146,8 @@ class _Build:
         """Remove what nobody needs once a full generation is live; a build that was killed may have left some."""
         self.batches.clear()
         generations.clear(self.index)
-        complete = [folder for folder in generations.older(self.index) if not _partial(folder)]
-        generations.prune(self.index, kept=complete[:1])
+        older = [folder for folder in generations.older(self.index) if folder != self.damaged and not _partial(folder)]
+        generations.prune(self.index, kept=older[:1])
 
     def _succeed(self, published: Manifest) -> None:
         """Go on with a new generation of the same texts."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import tokenize
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -86,7 +87,7 @@ class Filters:
 def _column(file: Path) -> Column:
     try:
         column = np.load(file, mmap_mode="r", allow_pickle=False)
-    except (OSError, ValueError, EOFError) as error:
+    except (OSError, ValueError, EOFError, SyntaxError, tokenize.TokenError) as error:  # its head is Python
         raise IndexInvalid(f"{file} cannot be read: {MEND}") from error
     if column.dtype != np.int32 or column.ndim != 1:
         raise IndexInvalid(f"{file} holds {column.dtype} of shape {column.shape}: {MEND}")

@@ -8,6 +8,7 @@ Knows nothing of what a generation holds.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -23,6 +24,21 @@ MANIFEST = "manifest.json"
 
 def live(index: Path) -> Path:
     """The folder that CURRENT names. Raises IndexNotFound or IndexInvalid."""
+    try:
+        return _named(index)
+    except OSError as error:
+        raise IndexInvalid(f"{index / CURRENT} cannot be read ({error}): {MEND}") from error
+
+
+def live_or_none(index: Path) -> Path | None:
+    """None when CURRENT names none. Raises OSError when that cannot be told: what is live must not pass for rubbish."""
+    try:
+        return _named(index)
+    except (IndexNotFound, IndexInvalid):
+        return None
+
+
+def _named(index: Path) -> Path:
     current = index / CURRENT
     try:
         name = current.read_text(encoding="ascii").strip()
@@ -32,22 +48,15 @@ def live(index: Path) -> Path:
         raise IndexNotFound(
             f"no index at {index}: make one with `python index_build.py FOLDER --index {index}`"
         ) from error
-    except (OSError, ValueError) as error:
+    except ValueError as error:
         raise IndexInvalid(f"{current} cannot be read ({error}): {MEND}") from error
-    if not (name.isdigit() and (folder := index / GENERATIONS / name).is_dir()):
+    if not (name.isdigit() and len(name) < 20 and (folder := index / GENERATIONS / name).is_dir()):
         raise IndexInvalid(f"{current} names the generation {name[:40]!r}, which is not there: {MEND}")
     return folder
 
 
-def live_or_none(index: Path) -> Path | None:
-    try:
-        return live(index)
-    except (IndexNotFound, IndexInvalid):
-        return None
-
-
 def older(index: Path) -> list[Path]:
-    """The complete generations before the live one, newest first; all of them when CURRENT names none."""
+    """The complete generations before the live one, newest first; all when CURRENT names none. Raises OSError."""
     current = live_or_none(index)
     return [folder for folder in reversed(_complete(index)) if current is None or folder.name < current.name]
 
@@ -77,8 +86,9 @@ def clear(index: Path) -> None:
 
 def discard(index: Path, folder: Path) -> None:
     """Remove a generation that was not finished; one that was published a moment before the interruption stays."""
-    if live_or_none(index) != folder:
-        shutil.rmtree(folder, ignore_errors=True)
+    with contextlib.suppress(OSError):  # when that cannot be told, the next build clears it
+        if live_or_none(index) != folder:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def publish(index: Path, folder: Path) -> None:
@@ -127,9 +137,9 @@ def sync_folder(folder: Path) -> None:
 
 
 def _complete(index: Path) -> list[Path]:
-    """The generations that were written to their end, oldest first."""
+    """The generations that were written to their end, oldest first. Raises OSError."""
     try:
         folders = list((index / GENERATIONS).iterdir())
-    except OSError:
+    except FileNotFoundError:
         return []
     return sorted(folder for folder in folders if folder.name.isdigit() and (folder / MANIFEST).is_file())

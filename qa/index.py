@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from qa import generations
-from qa.errors import MEND, IndexInvalid
+from qa.errors import MEND, IndexInvalid, NotWritten
 from qa.filters import Filters
 from qa.generations import MANIFEST
 from qa.lexical import Lexical
@@ -115,7 +116,7 @@ class Index:
                 return cls.open_generation(folder)
             except IndexInvalid:
                 # A build may have published another one meanwhile, and removed this.
-                if generations.live_or_none(Path(index)) == folder:
+                if generations.live(Path(index)) == folder:
                     raise
 
     @classmethod
@@ -125,12 +126,16 @@ class Index:
         Raises IndexInvalid.
         """
         manifest = Manifest.read(folder)
-        for name, (size, _) in manifest.files.items():
-            place = folder / name
-            if not place.is_file() or place.stat().st_size != size:
-                raise IndexInvalid(f"{place} is missing or cut short: {MEND}")
-        _check_hashes(folder, manifest, None if check else CHECKED_ON_OPEN)
-        return cls(folder, manifest, Store(folder), Filters.open(folder), Vectors.open(folder), Lexical.open(folder))
+        try:
+            for name, (size, _) in manifest.files.items():
+                place = folder / name
+                if not place.is_file() or place.stat().st_size != size:
+                    raise IndexInvalid(f"{place} is missing or cut short: {MEND}")
+            _check_hashes(folder, manifest, None if check else CHECKED_ON_OPEN)
+            parts = Store(folder), Filters.open(folder), Vectors.open(folder), Lexical.open(folder)
+        except OSError as error:  # a build may remove it at any moment
+            raise IndexInvalid(f"{error.filename or folder} cannot be read ({error.strerror}): {MEND}") from error
+        return cls(folder, manifest, *parts)
 
     def verify(self) -> None:
         """Compare everything with what was written: every file, every row and every count. Raises IndexInvalid."""
@@ -169,20 +174,27 @@ def roll_back(index: Path) -> Index:
     """Make the newest sound generation before the live one the live one.
 
     A generation whose vectors were still missing is passed over: the one after it held the same texts.
-    Raises IndexNotFound, IndexInvalid when there is none, IndexLocked.
+    Raises IndexNotFound, IndexInvalid when there is none, IndexLocked, NotWritten.
     """
-    if not generations.older(index):
-        generations.live(index)
-    with locked(index):
-        for folder in generations.older(index):
-            try:
-                opened = Index.open_generation(folder, check=True)
-            except IndexInvalid:
-                continue
+    try:
+        if not generations.older(index):
+            generations.live(index)
+        with locked(index):
+            opened = _sound_before(index)
+            generations.publish(index, opened.folder)
+            return opened
+    except OSError as error:
+        raise NotWritten(f"{index} could not be rolled back ({error}): make room there and try again") from error
+
+
+def _sound_before(index: Path) -> Index:
+    for folder in generations.older(index):
+        with contextlib.suppress(IndexInvalid):
+            opened = Index.open_generation(folder, check=True)
             if not opened.manifest.partial:
-                generations.publish(index, folder)
                 return opened
-        raise IndexInvalid(f"{index} holds no sound generation before the live one: build the index again")
+            opened.close()
+    raise IndexInvalid(f"{index} holds no sound generation before the live one: build the index again")
 
 
 def _digest(facts: dict[str, Any]) -> str:

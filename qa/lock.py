@@ -13,7 +13,7 @@ import os
 import socket
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 from qa.errors import IndexLocked
@@ -27,11 +27,15 @@ NOTED_EVERY = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Builder:
-    """A running build: `done` of `total` units of `stage`, as in `Progress`; `since` is ISO 8601, local time."""
+    """A running build: `done` of `total` units of `stage`, as in `Progress`; `since` is ISO 8601, local time.
+
+    `started` tells the process from a later one of the same number: clock ticks, 0 where the system does not say.
+    """
 
     process: int
     host: str
     since: str
+    started: int
     stage: str = "starting"
     done: int = 0
     total: int = 0
@@ -67,7 +71,7 @@ class Owner:
     def __init__(self, index: Path) -> None:
         self._place = index / OWNER
         since = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
-        self._builder = Builder(os.getpid(), socket.gethostname(), since)
+        self._builder = Builder(os.getpid(), socket.gethostname(), since, _started(os.getpid()))
         self._noted = 0.0
         self._note()
 
@@ -97,10 +101,27 @@ def builder(index: Path) -> Builder | None:
     """Who builds this index now, as far as can be told; None when nobody does."""
     try:
         found = Builder(**json.loads((index / OWNER).read_text(encoding="utf-8")))
-        if found.host == socket.gethostname():
-            os.kill(found.process, 0)
-    except PermissionError:  # it lives, and is another user's
-        return found
-    except (OSError, ValueError, TypeError):
+        if any(type(getattr(found, field.name)).__name__ != field.type for field in fields(found)):
+            return None
+        return found if found.host != socket.gethostname() or _lives(found) else None
+    except (OSError, ValueError, TypeError, RecursionError):
         return None
-    return found
+
+
+def _lives(found: Builder) -> bool:
+    try:
+        os.kill(found.process, 0)
+    except PermissionError:  # it lives, and is another user's
+        pass
+    except (OSError, OverflowError):
+        return False
+    # In a container that was started again, the numbers of processes are the same as before.
+    return found.process > 0 and found.started == _started(found.process)
+
+
+def _started(process: int) -> int:
+    try:
+        status = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
+        return int(status.rpartition(")")[2].split()[19])
+    except (OSError, ValueError, IndexError):
+        return 0

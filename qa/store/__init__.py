@@ -174,7 +174,8 @@ class Store:
     def _stream(self, query: str) -> Iterator[tuple]:  # type: ignore[type-arg]
         """The rows of a query without holding all of them; for one thread."""
         try:
-            yield from self._connection.execute(query)
+            for row in self._connection.execute(query):  # noqa: UP028 else a half read stream closes a closed store
+                yield row
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise self._damaged(error) from error
 
