@@ -22,6 +22,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qa.errors import QAError
+from qa.web import reading
+from qa.web.building import Building
 from qa.web.library import Library
 from qa.web.page import build_page, settings
 
@@ -86,6 +88,7 @@ def _headers(path: str, status: int) -> list[tuple[bytes, bytes]]:
 def create_app(library: Library) -> ASGIApp:
     """The whole page as an ASGI app, for this server or another one."""
     app = FastAPI(title="Article QA", docs_url=None, redoc_url=None, openapi_url=None)
+    app.include_router(reading.router(library, Building(), 200_000_000))
     gr.mount_gradio_app(app, build_page(library), path="/", **settings())
     return GZipMiddleware(Guard(app), minimum_size=1024)
 
