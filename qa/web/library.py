@@ -38,8 +38,9 @@ class ArticleJSON(TypedDict):
 class Library:
     """Opens the assistant on first use, and again when the index was missing or damaged the time before."""
 
-    def __init__(self, directory: Path, opener: Callable[[Path], Assistant]) -> None:
+    def __init__(self, directory: Path, opener: Callable[[Path], Assistant], *, read_only: bool = False) -> None:
         self._directory = directory
+        self.read_only = read_only
         self._opener = opener
         self._lock = threading.Lock()
         self._assistant: Assistant | None = None
