@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -88,7 +89,17 @@ def _search(options: argparse.Namespace) -> None:
 
 
 def _serve(options: argparse.Namespace) -> None:
-    web.serve(options.index, host=options.host, port=options.port, reader=options.reader, threshold=options.threshold)
+    auth = options.auth if options.auth is not None else os.environ.get("QA_AUTH")
+    web.serve(
+        options.index,
+        host=options.host,
+        port=options.port,
+        reader=options.reader,
+        threshold=options.threshold,
+        read_only=options.read_only,
+        auth=auth,
+        also_named=options.allow_host,
+    )
 
 
 def _evaluate(options: argparse.Namespace) -> None:
