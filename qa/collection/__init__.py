@@ -107,7 +107,7 @@ class Collection:
         folder, parts = self._known(file_id)
         with told(file_id), folder.locked():
             if not folder.holds(parts):
-                raise FileUnknown(f"there is no file {names.shown(file_id)} in {folder.root}")
+                raise FileUnknown(f"the collection has no file {names.shown(file_id)}")
             folder.set_aside(parts, copy=False)
 
     def restore(self, file_id: str) -> None:
@@ -119,7 +119,7 @@ class Collection:
         with told(file_id), folder.locked():
             kept = next(folder.removed(parts), None)
             if kept is None:
-                raise FileUnknown(f"no file {names.shown(file_id)} was removed from {folder.root}")
+                raise FileUnknown(f"no file {names.shown(file_id)} was removed: there is nothing to bring back")
             if folder.spelt(parts)[1]:
                 folder.set_aside(parts, copy=True)
             folder.bring_back(kept)
@@ -168,7 +168,7 @@ class Collection:
         root, sources = self._place()
         parts = names.known(file_id)
         if parts is None:
-            raise FileUnknown(f"there is no file {names.shown(file_id)} in {root}")
+            raise FileUnknown(f"the collection has no file {names.shown(file_id)}")
         path = Path(documents.common(sources), *parts)
         if path.is_relative_to(root):
             folder, parts = Folder(root), path.relative_to(root).parts
@@ -176,9 +176,9 @@ class Collection:
             return folder, parts
         if any(path.is_relative_to(source) for source in sources):
             raise FileRefused(
-                f"{names.shown(file_id)} does not lie in {root}: change it where it lies, and build again"
+                f"{names.shown(file_id)} lies in another folder than the one that changes here: move it yourself, and build"
             )
-        raise FileUnknown(f"there is no file {names.shown(file_id)} in {root}")
+        raise FileUnknown(f"the collection has no file {names.shown(file_id)}")
 
 
 def _free(parent: Path) -> Path:
@@ -198,4 +198,4 @@ def _digest(file: Path) -> bytes:
 
 def _check_number(folder: Folder) -> None:
     if sum(1 for _ in itertools.islice(folder.files(), MOST_FILES)) >= MOST_FILES:
-        raise FileRefused(f"{folder.root} holds {MOST_FILES:,} files, and no more are taken: write articles as rows")
+        raise FileRefused(f"the collection holds {MOST_FILES:,} files, and no more are taken: write articles as rows")

@@ -96,7 +96,7 @@ class Arriving:
 
     def _check_room(self, size: int) -> None:
         if shutil.disk_usage(self._folder).free < size + RESERVE:
-            raise NotWritten(f"there is no room for {shown(self.name)} on the disk of {self._folder.parent}: make some")
+            raise NotWritten(f"there is no room for {shown(self.name)} on the disk: make some")
 
 
 @contextlib.contextmanager

@@ -42,7 +42,7 @@ class Folder:
             with contextlib.suppress(FileExistsError):
                 place.mkdir()
                 generations.sync_folder(place.parent)
-            _check_folder(place)
+            self._check_folder(parts[:depth])
         return self.path(parts)
 
     def spelt(self, parts: Parts) -> tuple[Parts, bool]:
@@ -60,8 +60,8 @@ class Folder:
                 raise FileRefused(f"{shown('/'.join(parts))} is there already as {shown(written)}: use that spelling")
             parts = (*parts[:depth], there, *parts[depth + 1 :])
             if depth < len(parts) - 1:
-                _check_folder(self.path(parts[: depth + 1]))
-        _check_file(self.path(parts))
+                self._check_folder(parts[: depth + 1])
+        self._check_file(parts)
         return parts, True
 
     def holds(self, parts: Parts) -> bool:
@@ -122,12 +122,20 @@ class Folder:
 
         place = self.make((INCOMING,)) / LOCK
         if _mode(place):
-            _check_file(place)
+            self._check_file((INCOMING, LOCK))
         try:
             with filelock.FileLock(place, timeout=LOCKED_AT_MOST):
                 yield
         except filelock.Timeout as error:
-            raise NotWritten(f"{self.root} is being changed by another process: try again") from error
+            raise NotWritten("the collection is being changed by another process: try again") from error
+
+    def _check_folder(self, parts: Parts) -> None:
+        if not stat.S_ISDIR(_mode(self.path(parts))):
+            raise FileRefused(f"{shown('/'.join(parts))} is a file or a link and no folder: choose another name")
+
+    def _check_file(self, parts: Parts) -> None:
+        if not stat.S_ISREG(_mode(self.path(parts))):
+            raise FileRefused(f"{shown('/'.join(parts))} is a folder or a link and no file: choose another name")
 
 
 def _spelling(folder: Path, part: str) -> str | None:
@@ -156,13 +164,3 @@ def _mode(place: Path) -> int:
         return os.lstat(place).st_mode
     except FileNotFoundError:
         return 0
-
-
-def _check_folder(place: Path) -> None:
-    if not stat.S_ISDIR(_mode(place)):
-        raise FileRefused(f"{shown(str(place))} is a file or a link and no folder: choose another name")
-
-
-def _check_file(place: Path) -> None:
-    if not stat.S_ISREG(_mode(place)):
-        raise FileRefused(f"{shown(str(place))} is a folder or a link and no file: choose another name")
