@@ -176,7 +176,7 @@ class Collection:
             return folder, parts
         if any(path.is_relative_to(source) for source in sources):
             raise FileRefused(
-                f"{names.shown(file_id)} lies in another folder than the one that changes here: move it yourself, and build"
+                f"{names.shown(file_id)} lies in another folder, which nothing here may change: move it yourself"
             )
         raise FileUnknown(f"the collection has no file {names.shown(file_id)}")
 

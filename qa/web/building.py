@@ -5,33 +5,27 @@ runs is done afterwards, for that build may have looked at the folder already.
 """
 # No `from __future__ import annotations`: FastAPI reads these types at run time.
 
-import contextlib
 import json
 import logging
 import os
-import signal
 import subprocess
-import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
-from pathlib import Path
-from typing import IO, Literal
+from typing import Literal
 
 from typing_extensions import TypedDict
 
-import qa
 from qa.collection import Collection
 from qa.errors import NoDocuments, QAError
 from qa.lock import BUSY, Builder, builder
 from qa.schema import ReportJSON
+from qa.web import child
 from qa.web.pace import Pace, Stopwatch
 
 LOOK_EVERY = 0.1  # seconds
 # A build that is interrupted ends within a batch; what does not is stuck in a file, and is ended the hard way.
 GRACE = 5.0
-NICENESS = 10  # answers come first
 SKIPPED_SHOWN = 100
 ERROR_BYTES = 20_000
 INTERRUPTED = 130  # how a command ends after Ctrl-C
@@ -176,7 +170,7 @@ class Building:
     def _build(self) -> None:
         try:
             with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as said:
-                process = _started(self._collection.sources, self._index, told, said)
+                process = child.started(self._collection.sources, self._index, told, said)
                 with self._lock:
                     self._process = process
                 self._wait(process)
@@ -189,7 +183,7 @@ class Building:
 
     def _wait(self, process: "subprocess.Popen[bytes]") -> None:
         """Until the process has ended; when told to stop, ask it to, and then make it."""
-        means = iter([lambda: _interrupt(process), process.terminate, process.kill])
+        means = iter([lambda: child.interrupt(process), process.terminate, process.kill])
         due = 0.0
         while True:
             try:
@@ -239,38 +233,3 @@ def _add(before: ReportJSON, report: ReportJSON) -> None:
     report["removed"] += before["removed"]
     report["embedded"] += before["embedded"]
     report["seconds"] += before["seconds"]
-
-
-def _started(sources: Sequence[str], index: Path, told: IO[bytes], said: IO[bytes]) -> "subprocess.Popen[bytes]":
-    # -P: no module of the folder that the page was started in is taken for one of Python's.
-    command = [sys.executable, "-P", "-m", "qa", "build", *sources, "--index", str(index), "--json"]
-    # A session of its own: Ctrl-C in the terminal goes to the page alone, which then stops the build.
-    process = subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=told,
-        stderr=said,
-        env=_environment(),
-        start_new_session=True,
-        creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
-    )
-    if hasattr(os, "setpriority"):
-        with contextlib.suppress(OSError):  # it has ended already
-            os.setpriority(os.PRIO_PROCESS, process.pid, os.getpriority(os.PRIO_PROCESS, 0) + NICENESS)
-    return process
-
-
-def _environment() -> dict[str, str]:
-    """That of the page; where the package lies in a checkout, the child has to find it there too."""
-    root = Path(qa.__file__).parent.parent
-    environment = os.environ | {"PYTHONIOENCODING": "utf-8:backslashreplace"}
-    if root.name not in ("site-packages", "dist-packages"):
-        environment["PYTHONPATH"] = os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH")]))
-    return environment
-
-
-def _interrupt(process: "subprocess.Popen[bytes]") -> None:
-    if os.name == "nt":  # knows no such signal between processes
-        process.terminate()
-    else:
-        process.send_signal(signal.SIGINT)
