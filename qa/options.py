@@ -33,7 +33,10 @@ def parser(run: Mapping[str, Command]) -> argparse.ArgumentParser:
 def _add_build(commands: Commands[argparse.ArgumentParser]) -> None:
     build = commands.add_parser("build", help="index a folder of articles, or index it again")
     build.add_argument(
-        "source", nargs="+", metavar="FOLDER", help="a folder, or files: .txt .md .html .pdf .docx .csv .jsonl"
+        "source",
+        nargs="*",
+        metavar="FOLDER",
+        help="a folder, or files: .txt .md .html .pdf .docx .csv .jsonl (what the index was built from the last time)",
     )
     build.add_argument(
         "--model",
@@ -41,7 +44,9 @@ def _add_build(commands: Commands[argparse.ArgumentParser]) -> None:
         help=f'"static" builds fastest; or a sentence-transformers model, by name or path ({DEFAULT_MODEL})',
     )
     build.add_argument("--full", action="store_true", help="read and embed everything, not only what changed")
-    build.add_argument("--watch", action="store_true", help="go on: build again whenever the folder changes")
+    afterwards = build.add_mutually_exclusive_group()
+    afterwards.add_argument("--watch", action="store_true", help="go on: build again whenever the folder changes")
+    afterwards.add_argument("--json", action="store_true", help="print what was done as JSON, and no progress")
     _add_index(build)
     build.set_defaults(after_interrupt=": the index as it was published last answers, what was embedded is kept")
 
