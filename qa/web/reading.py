@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from fastapi.responses import JSONResponse, PlainTextResponse
 from typing_extensions import TypedDict
 
+from qa.collection.arriving import ROWS_LIMIT
 from qa.documents import SUFFIXES
 from qa.web.building import Building, BuildJSON
 from qa.web.conversation import TURNS_KEPT, Turn
@@ -16,7 +17,8 @@ from qa.web.library import ArticleJSON, ChoicesJSON, Library
 
 
 class StatusJSON(TypedDict):
-    """`problem` is why no question can be answered now; `generation` is 0 without an index; `kinds` are suffixes."""
+    """`problem` is why no question can be answered now; `generation` is 0 without an index; `kinds` are suffixes,
+    `largest` is the size in bytes above which no file is taken."""
 
     status: str
     problem: str | None
@@ -35,8 +37,8 @@ class Conversation(TypedDict):
     form: Literal["markdown", "json"]
 
 
-def router(library: Library, building: Building, largest: int) -> APIRouter:
-    """The routes; `largest` is the size in bytes from which on no file is taken."""
+def router(library: Library, building: Building) -> APIRouter:
+    """The routes."""
     routes = APIRouter(prefix="/api")
 
     @routes.get("/status")
@@ -50,7 +52,7 @@ def router(library: Library, building: Building, largest: int) -> APIRouter:
             generation=library.generation,
             read_only=library.read_only,
             kinds=list(SUFFIXES),
-            largest=largest,
+            largest=ROWS_LIMIT,
             building=building.state(),
         )
 

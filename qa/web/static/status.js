@@ -25,7 +25,7 @@ async function look() {
   showStatus([...now.status.split(' · '), ...(now.loading ? ['loading the model…'] : [])]);
   showBuilding(now.building, before?.building);
   if (!before || changedBetween(before, now)) page.indexChanged(Boolean(before));
-  const busy = now.building.running || now.building.queued || now.loading || now.problem;
+  const busy = now.building.running || now.loading || now.problem;
   looking = setTimeout(look, busy ? BUSY : IDLE);
 }
 
@@ -54,7 +54,8 @@ function showStatus(parts) {
 
 // ---- a build: its progress, then what came of it -----------------------------------------------------------------
 
-function doing({ stage, done, total, percent, rate, seconds_left: left }) {
+function doing({ stage, done, total, percent, rate, mine, queued, seconds_left: left }) {
+  if (queued && !mine) return 'Waiting for another build of this index to end…';
   if (stage !== 'embedding') return STAGES[stage] + (stage === 'reading' ? ` ${percent} %` : '') + '…';
   const speed = rate ? ` · ${Math.round(rate).toLocaleString('en')} a second` : '';
   const rest = left == null ? '' : ` · ${duration(left)} left`;
@@ -67,7 +68,7 @@ function duration(seconds) {
 }
 
 function outcome({ report, error }) {
-  if (error) return error;
+  if (error) return error[0].toUpperCase() + error.slice(1);
   if (!report) return '';
   const counts = [];
   for (const kind of ['added', 'changed', 'removed']) {
@@ -85,18 +86,18 @@ function refusals(report) {
 
 function showBuilding(building, before) {
   const strip = one('#building');
-  const running = building.running || building.queued;
-  if (before?.running && !running && building.mine) dismissed = false;
+  const { running } = building;
+  if (before && before.ended < building.ended) dismissed = false; // also of a build that another page began
   strip.hidden = !stopCopying && !running && (dismissed || !(building.report || building.error));
   if (strip.hidden || stopCopying) return;
-  strip.classList.toggle('failed', !running && Boolean(building.error));
-  const text = running ? doing(building.running ? building : { stage: 'starting' }) : outcome(building);
+  strip.classList.toggle('failed', !running && building.outcome === 'failed');
+  const text = running ? doing(building) : outcome(building);
   if (one('.building-text').textContent !== text) one('.building-text').textContent = text;
   const bar = one('#building progress');
   bar.hidden = !running;
   if (['embedding', 'reading'].includes(building.stage)) bar.value = building.percent;
   else bar.removeAttribute('value');
-  one('.building-cancel').hidden = !running || !building.mine || page.state.read_only;
+  one('.building-cancel').hidden = !running || !(building.mine || building.queued) || page.state.read_only;
   one('.building-close').hidden = running;
   showRefusals(running ? [] : refusals(building.report));
 }
@@ -105,7 +106,7 @@ function showRefusals(refused) {
   const details = one('.building-details');
   details.hidden = !refused.length;
   one('.building-details summary').textContent = `Why ${refused.length === 1 ? 'a file was' : 'some were'} not read`;
-  const items = refused.slice(0, 200).map(({ file, reason }) => {
+  const items = refused.map(({ file, reason }) => {
     const item = page.make('li');
     item.append(page.make('b', '', file), ` ${reason}`);
     item.dir = 'auto';
