@@ -99,7 +99,9 @@ def test_list_search_sort_and_read(site: Site, visit: Visit, picture: Picture) -
     shows(page, cited(marks(page).first))
 
 
-def test_documents_dropped_are_answered_from(open_site: Any, folder: Path, visit: Visit, picture: Picture) -> None:
+def test_documents_dropped_are_answered_from(
+    open_site: Any, folder: Path, visit: Visit, picture: Picture, faults: list[str]
+) -> None:
     page = visit(open_site())
     ask(page, "Which harbour number is the best?")
     page.evaluate(
@@ -116,6 +118,8 @@ def test_documents_dropped_are_answered_from(open_site: Any, folder: Path, visit
     reasons = page.inner_text(".building-details ul")
     assert "photo.exe" in reasons
     assert "fake.txt" in reasons
+    assert [fault for fault in faults if "400" not in fault] == []
+    faults.clear()  # the browser reports the refusal
     picture(page, "32-added")
     assert (folder / "walrus.txt").read_text(encoding="utf-8").endswith("every day.")
     assert not (folder / "photo.exe").exists()

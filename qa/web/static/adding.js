@@ -25,9 +25,13 @@ async function filesOf(entry, found) {
 
 async function filesDropped(transfer) {
   // Taken at once: after the first await the browser has emptied the list.
-  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  const items = [...transfer.items].filter(({ kind }) => kind === 'file');
+  const dropped = items.map((item) => ({ entry: item.webkitGetAsEntry?.(), file: item.getAsFile() }));
   const found = [];
-  for (const entry of entries) await filesOf(entry, found);
+  for (const { entry, file } of dropped) {
+    if (entry) await filesOf(entry, found);
+    else if (file) found.push({ path: file.name, file });
+  }
   return found;
 }
 

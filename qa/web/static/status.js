@@ -108,7 +108,7 @@ function showRefusals(refused) {
   one('.building-details summary').textContent = `Why ${refused.length === 1 ? 'a file was' : 'some were'} not read`;
   const items = refused.map(({ file, reason }) => {
     const item = page.make('li');
-    item.append(page.make('b', '', file), ` ${reason}`);
+    item.append(page.make('b', '', file), `: ${reason}`);
     item.dir = 'auto';
     return item;
   });
