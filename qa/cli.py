@@ -17,7 +17,7 @@ from qa.index import Index, roll_back
 from qa.lock import builder
 from qa.options import parser
 from qa.retriever import Retriever
-from qa.schema import answer_json, hit_json, report_json
+from qa.schema import answer_json, hits_json, report_json
 from qa.types import BuildReport
 from qa.watch import changes
 
@@ -86,7 +86,7 @@ def _search(options: argparse.Namespace) -> None:
     with terminal.waiting("Loading the model"):
         hits = retriever.search(options.question, options.k, options.since, options.until, options.source)
     if options.json:
-        _print_json([hit_json(hit) for hit in hits])
+        _print_json(hits_json(hits))
     else:
         terminal.print_hits(hits)
 

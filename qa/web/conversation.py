@@ -11,12 +11,14 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
-from qa.schema import AnswerJSON
+from qa.schema import AnswerJSON, CitationJSON, CopyJSON, DocumentJSON, HitJSON
 from qa.types import Turn as Said
 from qa.web import render
 
 TURNS_KEPT = 30
 """A browser gives a page some 5 MB to keep; thirty answers with their citations stay far below."""
+
+FIELD_CHARACTERS = 500
 
 Message = dict[str, Any]
 
@@ -79,8 +81,32 @@ def kept(value: object, wish: Wish) -> list[Turn]:
 
 def answered(asked: str, filters: Filters, answer: AnswerJSON) -> Turn:
     """A turn with what is needed to show it again: an answer that was found keeps no hits."""
-    hits = [] if answer["found"] else answer["hits"][: render.PASSAGES_SHOWN]
-    return Turn(asked=asked, at=_now(), filters=filters, answer={**answer, "hits": hits}, note="")
+    kept: AnswerJSON = {
+        **answer,
+        "citations": [_short_citation(citation) for citation in answer["citations"]],
+        "hits": [] if answer["found"] else [_short_hit(hit) for hit in answer["hits"][: render.PASSAGES_SHOWN]],
+    }
+    return Turn(asked=asked, at=_now(), filters=filters, answer=kept, note="")
+
+
+# A title of a megabyte would be sent with every further question.
+def _short(document: DocumentJSON) -> DocumentJSON:
+    source, url = document["source"], document["url"]
+    return {
+        **document,
+        "title": document["title"][:FIELD_CHARACTERS],
+        "source": source and source[:FIELD_CHARACTERS],
+        "url": url if url and len(url) <= FIELD_CHARACTERS else None,
+    }
+
+
+def _short_citation(citation: CitationJSON) -> CitationJSON:
+    also: list[CopyJSON] = [{**copy, "document": _short(copy["document"])} for copy in citation["also"]]
+    return {**citation, "document": _short(citation["document"]), "also": also}
+
+
+def _short_hit(hit: HitJSON) -> HitJSON:
+    return {**hit, "document": _short(hit["document"])}
 
 
 def noted(asked: str, filters: Filters, note: str) -> Turn:

@@ -18,7 +18,7 @@ from qa.assistant import Assistant
 from qa.errors import IndexInvalid, IndexNotFound, QAError
 from qa.index import Index, state
 from qa.lock import builder
-from qa.schema import AnswerJSON, HitJSON, answer_json, hit_json
+from qa.schema import AnswerJSON, HitJSON, answer_json, hits_json
 from qa.types import Day, Turn
 from qa.web import render
 
@@ -87,7 +87,7 @@ class Library:
         except (IndexNotFound, IndexInvalid):
             self._forget(assistant)
             raise
-        return [hit_json(hit) for hit in hits]
+        return hits_json(hits)
 
     def article(self, document_id: str) -> ArticleJSON | None:
         """Give one article, or None when the index has no such document. Raises QAError without a usable index."""

@@ -189,7 +189,7 @@ def _sources(citations: list[CitationJSON]) -> Iterator[str]:
         document = cited[0]["document"]
         yield "- " + " ".join(filter(None, [f"**{_title(document)}**", _origin(document), "".join(map(_mark, cited))]))
         for citation in cited:
-            for copy in citation.get("also", []):
+            for copy in citation["also"]:
                 address = _address(copy["document"], copy["start"], copy["end"], citation["text"])
                 linked = f"[{_title(copy['document'])}]({address})"
                 yield "  - " + " ".join(filter(None, ["Also in", linked, _origin(copy["document"])]))

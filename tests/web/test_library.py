@@ -125,6 +125,13 @@ def test_only_what_is_shown_is_kept(tmp_path: Path) -> None:
     assert [kept["asked"] for kept in conversation.restored(many)] == [str(number) for number in range(69, 99)]
 
 
+def test_a_conversation_of_an_earlier_form_is_an_empty_one(tmp_path: Path) -> None:
+    now = turn(HONEY, tmp_path)
+    assert now["answer"]
+    del now["answer"]["citations"][0]["also"]  # type: ignore[misc]
+    assert conversation.restored([now]) == []
+
+
 @pytest.mark.parametrize(
     "stored", [None, "text", 7, [1], [{}], [{"asked": "a", "answer": {"text": "b"}, "note": ""}], {"asked": "a"}]
 )

@@ -74,7 +74,9 @@ def test_screen_readers_are_told(site: Site, visit: Visit) -> None:
     names = marks(page).evaluate_all("all => all.map((mark) => mark.getAttribute('aria-label'))")
     assert all(name.startswith(f"Source {number}: ") for number, name in enumerate(names, 1))
     unnamed = "button:not([aria-label]):not(:has(span:not(:empty)))"
-    empty = page.locator(unnamed).evaluate_all("all => all.filter((b) => !b.textContent.trim()).map((b) => b.outerHTML)")
+    empty = page.locator(unnamed).evaluate_all(
+        "all => all.filter((b) => !b.textContent.trim()).map((b) => b.outerHTML)"
+    )
     assert empty == []
     page.keyboard.press("Escape")
     headings = page.locator("h1, h2").all_text_contents()
