@@ -177,6 +177,8 @@ def _wire_questions(page: gr.Blocks, parts: Parts, events: Events) -> list[Any]:
         "outputs": [parts.box, parts.chat, parts.turns, parts.asked],
         "js": "(question, turns) => window.articleQA.asking(question, turns)",
         "show_progress": "hidden",
+        # An event goes on for a moment after its last answer was shown, and the default drops what is asked meanwhile.
+        "trigger_mode": "always_last",
         "concurrency_limit": SIMULTANEOUS,
         "concurrency_id": "ask",
         **PRIVATE,

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -75,9 +76,13 @@ def foreign_links(page: Any) -> list[str]:
     return [link for link in links if not link.startswith("?doc=")]
 
 
-def asked(page: Any, questions: list[str]) -> None:
-    """Ask one after the other, and wait for the last answer."""
+def asked(page: Any, questions: list[str], sources: list[str] | None = None) -> None:
+    """Ask one after the other, each of one source, and wait for the last answer."""
     for at, question in enumerate(questions):
+        page.evaluate(
+            "sources => { articleQA.filters = { since: null, until: null, sources }; }",
+            sources[at : at + 1] if sources else [],
+        )
         page.evaluate("question => articleQA.ask({ question })", question)
         page.wait_for_function("n => articleQA.turns.length === n", arg=at + 1)
     answered(page, len(questions))
@@ -87,7 +92,8 @@ def asked(page: Any, questions: list[str]) -> None:
 def test_documents_stay_text(hostile: Site, visit: Visit, picture: Picture, part: int) -> None:
     page = visit(hostile)
     names = list(HOSTILE)[part::4]
-    asked(page, [f"What does the label of parcel number {NUMBERS[name]} read?" for name in names])
+    questions = [f"What does the label of parcel number {NUMBERS[name]} read?" for name in names]
+    asked(page, questions, [HOSTILE[name] for name in names])
     assert elements(page, "#chat") == []
     assert foreign_links(page) == []
     for row, name in zip(page.locator("#chat .bot-row").all(), names, strict=True):
@@ -139,10 +145,8 @@ def test_questions_stay_text(hostile: Site, visit: Visit, picture: Picture) -> N
     picture(page, "42-hostile-questions")
 
 
-def test_hostile_links(hostile: Site, visit: Visit) -> None:
+def test_hostile_links(hostile: Site, visit: Visit, faults: list[str]) -> None:
     """The address is a place for hostile text too."""
-    from urllib.parse import urlencode
-
     for name, text in list(SHORT.items())[:12]:
         page = visit(
             hostile, "/?" + urlencode({"q": f"{name} {text}", "since": text, "sources": text, "doc": text, "s": text})
@@ -151,6 +155,8 @@ def test_hostile_links(hostile: Site, visit: Visit) -> None:
         assert elements(page, "#chat .message-wrap") == []
         assert elements(page, "#filters") == []
         page.context.close()
+    assert [fault for fault in faults if "404" not in fault] == []
+    faults.clear()  # there is no such article, which the browser reports
 
 
 def test_hostile_file_names(hostile: Site, visit: Visit, tmp_path: Path, faults: list[str]) -> None:
