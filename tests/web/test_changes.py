@@ -27,7 +27,7 @@ TEXT = b"The tram returned to Marlow after fifty years."
 
 @pytest.fixture
 def building(articles: Path, tmp_path: Path) -> Iterator[Building]:
-    qa.build_index(articles, tmp_path / "index", model="static")
+    qa.build_index(articles, tmp_path / "index")
     building = Building(Collection(tmp_path / "index"))
     yield building
     building.close()
