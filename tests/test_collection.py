@@ -395,6 +395,22 @@ def test_of_several_folders_the_first_is_the_collection(articles: Path, tmp_path
     assert visible(other) == {"tram.txt"}
 
 
+def test_ids_may_begin_with_what_is_hidden_above_the_folder(
+    articles: Path, tmp_path: Path, embedder: BagOfWords
+) -> None:
+    hidden = tmp_path / ".data" / "news"
+    hidden.mkdir(parents=True)
+    (hidden / "bus.txt").write_bytes(b"The bus.")
+    qa.build_index([hidden, articles], tmp_path / "index", embedder=embedder)
+    collection = Collection(tmp_path / "index")
+    assert collection.receive("tram.txt", [TEXT]).id == ".data/news/tram.txt"
+    collection.remove(".data/news/bus.txt")
+    with pytest.raises(FileUnknown):
+        collection.remove(".data/news/.removed/000001/bus.txt")
+    collection.restore(".data/news/bus.txt")
+    assert visible(hidden) == {"bus.txt", "tram.txt"}
+
+
 def test_a_collection_follows_an_index_that_is_built_from_another_folder(
     collection: Collection, articles: Path, tmp_path: Path, embedder: BagOfWords
 ) -> None:
