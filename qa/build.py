@@ -12,7 +12,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from qa import documents, generations
+from qa import documents, generations, origin
 from qa.batches import Batches
 from qa.documents import SourceFile
 from qa.embedder import DEFAULT_MODEL, Embedder, open_embedder
@@ -43,16 +43,16 @@ def build_index(
 
     `model` names an embedding model; without it the index keeps the model it has, a new one gets all-MiniLM-L6-v2.
     Files that did not change are not read again, and passages whose text and model did not change keep their vectors;
-    `full` reads and embeds everything. When nothing changed, nothing is written. `embedder` takes the place of `model`
-    for programs that bring their own.
+    `full` reads and embeds everything. When nothing changed, no generation is written. `embedder` takes the place of
+    `model` for programs that bring their own. The index remembers its source (`origin.recall`).
 
     Raises NoDocuments when there is nothing to index, IndexLocked while another build runs, ModelNotFound, NotWritten
     when the disk does not take the new index.
     """
-    place = Path(index)
-    files, skipped = documents.find(source, exclude=place)
+    place, sources = Path(index), origin.paths(source)
+    files, skipped = documents.find(sources, exclude=place)
     if not files:
-        raise NoDocuments(_nothing(source, skipped))
+        raise NoDocuments(_nothing(sources, skipped))
     progress = progress or _silent
     embedder = embedder or open_embedder(model or _model_of(place))
     _load(embedder, progress)  # now, so that a wrong name fails before anything is read or written
@@ -61,7 +61,7 @@ def build_index(
         with locked(place) as owner:
             before = _open_or_none(place)
             try:
-                return _Build(place, before, embedder, owner.following(progress), full).run(files, skipped)
+                return _Build(place, sources, before, embedder, owner.following(progress), full).run(files, skipped)
             finally:
                 if before:
                     before.close()
@@ -72,8 +72,17 @@ def build_index(
 class _Build:
     """One build of an index, under its lock. `folder` is the generation being written."""
 
-    def __init__(self, index: Path, before: Index | None, embedder: Embedder, progress: Progress, full: bool) -> None:
+    def __init__(
+        self,
+        index: Path,
+        sources: list[str],
+        before: Index | None,
+        embedder: Embedder,
+        progress: Progress,
+        full: bool,
+    ) -> None:
         self.index = index
+        self.sources = sources
         self.before = before
         self.old = None if full else before  # what may be taken over
         self.damaged = generations.live_or_none(index) if before is None else None
@@ -89,6 +98,7 @@ class _Build:
         unchanged = self._unchanged(known)
         if unchanged and not unchanged.manifest.partial:
             self._tidy()
+            origin.remember(self.index, self.sources)
             return self._report(unchanged.manifest, unchanged.store, skipped, 0, started)
         self.folder = generations.new(self.index)
         try:
@@ -178,6 +188,8 @@ class _Build:
             generations.sync_folder(folder.parent)
         manifest.write(self.folder)
         Index.open_generation(self.folder).close()
+        # First, for the page adds to what an index was built from: one that did not say would lose the rest.
+        origin.remember(self.index, self.sources)
         generations.publish(self.index, self.folder)
         return manifest
 
@@ -229,8 +241,7 @@ def _partial(folder: Path) -> bool:
         return True
 
 
-def _nothing(source: Source, skipped: Sequence[Skipped]) -> str:
-    paths = [source] if isinstance(source, str | os.PathLike) else list(source)
+def _nothing(paths: Sequence[str | Path], skipped: Sequence[Skipped]) -> str:
     named = ", ".join(str(path) for path in paths[:3]) + (", …" if len(paths) > 3 else "")
     reasons = "; ".join(f"{item.file}: {item.reason}" for item in skipped[:3])
     more = f"; and {len(skipped) - 3} more" if len(skipped) > 3 else ""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from qa import evaluation, terminal, web
+from qa import evaluation, origin, terminal, web
 from qa.assistant import Assistant
 from qa.build import build_index
 from qa.errors import QAError
@@ -16,7 +17,7 @@ from qa.index import Index, roll_back
 from qa.lock import builder
 from qa.options import parser
 from qa.retriever import Retriever
-from qa.schema import answer_json, hits_json
+from qa.schema import answer_json, hits_json, report_json
 from qa.types import BuildReport
 from qa.watch import changes
 
@@ -38,8 +39,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _build(options: argparse.Namespace) -> None:
+    options.source = options.source or origin.recall(Path(options.index))
     if options.watch:
         _watch(options)
+    elif options.json:
+        _print_json(report_json(build_index(options.source, options.index, model=options.model, full=options.full)))
     else:
         terminal.print_report(_built(options), options.index)
 
@@ -89,7 +93,17 @@ def _search(options: argparse.Namespace) -> None:
 
 
 def _serve(options: argparse.Namespace) -> None:
-    web.serve(options.index, host=options.host, port=options.port, reader=options.reader, threshold=options.threshold)
+    auth = options.auth if options.auth is not None else os.environ.get("QA_AUTH")
+    web.serve(
+        options.index,
+        host=options.host,
+        port=options.port,
+        reader=options.reader,
+        threshold=options.threshold,
+        read_only=options.read_only,
+        auth=auth,
+        also_named=options.allow_host,
+    )
 
 
 def _evaluate(options: argparse.Namespace) -> None:
@@ -137,7 +151,8 @@ def _print_json(value: object) -> None:
 
 
 def _program() -> str:
-    return Path(sys.argv[0]).name if sys.argv and sys.argv[0] else "qa"
+    name = Path(sys.argv[0]).name if sys.argv else ""
+    return "qa" if name in ("", "__main__.py") else name
 
 
 _COMMANDS = {

@@ -3,6 +3,10 @@
 QAError
 ├── DocumentError    a file cannot be read: the reason goes into the build report, the rest is indexed
 ├── NoDocuments      nothing readable in the source: the old index stays
+├── SourceUnknown    an index does not say what it was built from, or that is gone
+├── FileRefused      a file is not taken into the collection: its name, its kind, its size
+│   └── FileTooLarge
+├── FileUnknown      the collection holds no such file
 ├── IndexNotFound    no index at this place
 ├── IndexInvalid     an index that this code did not make, or that is damaged
 ├── IndexLocked      somebody else is building it
@@ -29,6 +33,22 @@ class DocumentError(QAError):
 
 class NoDocuments(QAError):
     """The source holds nothing readable."""
+
+
+class SourceUnknown(QAError):
+    """An index does not say what it was built from, or what it says is no longer there."""
+
+
+class FileRefused(QAError):
+    """A file cannot be taken into the collection, or cannot be moved in it."""
+
+
+class FileTooLarge(FileRefused):
+    """A file has more bytes than one of its kind may have."""
+
+
+class FileUnknown(QAError):
+    """There is no such file in the collection, or none that was removed."""
 
 
 class IndexNotFound(QAError):

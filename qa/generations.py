@@ -94,11 +94,7 @@ def discard(index: Path, folder: Path) -> None:
 def publish(index: Path, folder: Path) -> None:
     """Make a complete generation the live one."""
     sync_folder(index / GENERATIONS)
-    new = index / f"{CURRENT}.new"
-    new.write_text(folder.name + "\n", encoding="ascii")
-    synced(new)
-    os.replace(new, index / CURRENT)
-    sync_folder(index)
+    replace_text(index / CURRENT, folder.name + "\n")
 
 
 def prune(index: Path, kept: Collection[Path]) -> None:
@@ -116,6 +112,15 @@ def link(names: Iterable[str], old: Path, new: Path) -> None:
             os.link(old / name, new / name)
         except OSError:  # a file system without links
             shutil.copy2(old / name, new / name)
+
+
+def replace_text(file: Path, text: str) -> None:
+    """Give a small file this text (ASCII): whoever reads it, now or after a crash, finds the old one or the new one."""
+    new = file.with_name(f"{file.name}.new")
+    new.write_text(text, encoding="ascii")
+    synced(new)
+    os.replace(new, file)
+    sync_folder(file.parent)
 
 
 def synced(file: Path) -> tuple[int, str]:

@@ -21,6 +21,7 @@ from qa.types import Progress
 
 LOCK = "BUILD.lock"
 OWNER = "BUILD.owner"
+BUSY = "is being built by"
 # Seconds between two notes of how far a build is.
 NOTED_EVERY = 0.5
 
@@ -62,7 +63,7 @@ def locked(index: Path) -> Iterator[Owner]:
                 owner.leave()
     except filelock.Timeout as error:
         who = builder(index) or "another process"
-        raise IndexLocked(f"{index} is being built by {who}: wait for it to end") from error
+        raise IndexLocked(f"{index} {BUSY} {who}: wait for it to end") from error
 
 
 class Owner:

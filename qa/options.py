@@ -33,7 +33,10 @@ def parser(run: Mapping[str, Command]) -> argparse.ArgumentParser:
 def _add_build(commands: Commands[argparse.ArgumentParser]) -> None:
     build = commands.add_parser("build", help="index a folder of articles, or index it again")
     build.add_argument(
-        "source", nargs="+", metavar="FOLDER", help="a folder, or files: .txt .md .html .pdf .docx .csv .jsonl"
+        "source",
+        nargs="*",
+        metavar="FOLDER",
+        help="a folder, or files: .txt .md .html .pdf .docx .csv .jsonl (what the index was built from the last time)",
     )
     build.add_argument(
         "--model",
@@ -41,7 +44,9 @@ def _add_build(commands: Commands[argparse.ArgumentParser]) -> None:
         help=f'"static" builds fastest; or a sentence-transformers model, by name or path ({DEFAULT_MODEL})',
     )
     build.add_argument("--full", action="store_true", help="read and embed everything, not only what changed")
-    build.add_argument("--watch", action="store_true", help="go on: build again whenever the folder changes")
+    afterwards = build.add_mutually_exclusive_group()
+    afterwards.add_argument("--watch", action="store_true", help="go on: build again whenever the folder changes")
+    afterwards.add_argument("--json", action="store_true", help="print what was done as JSON, and no progress")
     _add_index(build)
     build.set_defaults(after_interrupt=": the index as it was published last answers, what was embedded is kept")
 
@@ -66,6 +71,22 @@ def _add_serve(commands: Commands[argparse.ArgumentParser]) -> None:
     serve = commands.add_parser("serve", help="open the chat page")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1: this machine alone)")
     serve.add_argument("--port", type=_port, default=7860, help="port to listen on (7860)")
+    serve.add_argument(
+        "--read-only", action="store_true", help="nothing can be added, removed or rebuilt from the page"
+    )
+    serve.add_argument(
+        "--auth",
+        metavar="NAME:PASSWORD",
+        help="ask for this name and password; @FILE reads them from a file, one NAME:PASSWORD a line. Other users of "
+        "this machine can see what stands on a command line: the environment variable QA_AUTH takes the same",
+    )
+    serve.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="answer under this name too, such as that of a proxy in front; may be repeated",
+    )
     _add_reader(serve)
     _add_index(serve)
 

@@ -1,4 +1,4 @@
-"""Answers and hits as JSON: one schema for `qa ask --json`, `qa search --json` and the HTTP API.
+"""Answers, hits and reports as JSON: one schema for `--json` of the commands and the HTTP API.
 
 Field names follow the Python types. Dates are ISO strings or null, offsets are code points.
 """
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from typing_extensions import TypedDict
 
-from qa.types import Answer, Citation, Document, Hit
+from qa.types import Answer, BuildReport, Citation, Document, Hit
 
 
 class DocumentJSON(TypedDict):
@@ -50,6 +50,28 @@ class HitJSON(TypedDict):
     end: int
     text: str
     score: float
+
+
+class SkippedJSON(TypedDict):
+    """A file, or a row of one, that was not indexed, and why."""
+
+    file: str
+    reason: str
+
+
+class ReportJSON(TypedDict):
+    """What a build did, counted in documents; `embedded` counts passages."""
+
+    documents: int
+    passages: int
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+    embedded: int
+    skipped: list[SkippedJSON]
+    seconds: float
+    generation: int
 
 
 class AnswerJSON(TypedDict):
@@ -128,4 +150,19 @@ def _citation(citation: Citation, copies: Sequence[Citation], known: _Documents)
 def _hit(hit: Hit, known: _Documents) -> HitJSON:
     return HitJSON(
         document=known.of(hit.document), start=hit.start, end=hit.end, text=hit.text, score=round(hit.score, 4)
+    )
+
+
+def report_json(report: BuildReport) -> ReportJSON:
+    return ReportJSON(
+        documents=report.documents,
+        passages=report.passages,
+        added=report.added,
+        changed=report.changed,
+        removed=report.removed,
+        unchanged=report.unchanged,
+        embedded=report.embedded,
+        skipped=[SkippedJSON(file=item.file, reason=item.reason) for item in report.skipped],
+        seconds=round(report.seconds, 3),
+        generation=report.generation,
     )

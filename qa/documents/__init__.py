@@ -22,11 +22,11 @@ from collections.abc import Callable, Iterator
 
 from qa.documents import markdown, news, office, pdf, tables, web
 from qa.documents.fields import one_line
-from qa.documents.files import SUFFIXES, SourceFile, find
+from qa.documents.files import SUFFIXES, SourceFile, common, find
 from qa.errors import DocumentError
 from qa.types import Document, Skipped
 
-__all__ = ["SUFFIXES", "SourceFile", "find", "read"]
+__all__ = ["SUFFIXES", "SourceFile", "check_disguise", "common", "find", "read"]
 
 # A file that is one document is held in memory several times over while it is parsed; the longest novels are 4 MB of
 # text, so what is larger is a data set, and belongs in rows.
@@ -91,14 +91,15 @@ def _load(file: SourceFile) -> Iterator[Document | Skipped]:
         raise DocumentError(f"{megabytes}; split it, or write its articles as rows of a .jsonl file")
     with open(file.path, "rb") as stream:
         head = stream.read(16)
-        _check_disguise(head, suffix)
+        check_disguise(head, suffix)
         if suffix in DOCUMENTS:
             yield DOCUMENTS[suffix](head + stream.read(DOCUMENT_LIMIT), file.id)
             return
     yield from ROWS[suffix](file)
 
 
-def _check_disguise(head: bytes, suffix: str) -> None:
+def check_disguise(head: bytes, suffix: str) -> None:
+    """Raises DocumentError when a file of this suffix begins (16 bytes are enough) like one of another kind."""
     for magic, what, right, remedy in DISGUISES:
         if head.startswith(magic) and suffix != right:
             raise DocumentError(f"{what} named {suffix}: {remedy}")

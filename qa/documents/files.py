@@ -45,7 +45,7 @@ def find(source: Source, exclude: str | os.PathLike[str] | None = None) -> tuple
     """
     roots = [_root(path) for path in _paths(source)]
     shunned = None if exclude is None else os.path.realpath(exclude)
-    base = _common(roots)
+    base = common(roots)
     files: dict[str, SourceFile] = {}  # by real path: one entry for a file reached twice
     skipped: dict[str, Skipped] = {}
     for root in roots:
@@ -84,8 +84,8 @@ def _root(path: str) -> str:
     return os.path.abspath(path)
 
 
-def _common(roots: list[str]) -> str:
-    """The folder that ids are relative to: that of the only source, or the deepest one above all of them."""
+def common(roots: list[str]) -> str:
+    """The folder that ids are relative to: that of the only source, or the deepest one above all; of absolute paths."""
     try:
         return os.path.commonpath([root if os.path.isdir(root) else os.path.dirname(root) for root in roots])
     except ValueError as error:

@@ -56,6 +56,6 @@ def built(source: Path, index: Path, *, full: bool = False) -> list[str]:
 def tidy(index: Path) -> None:
     """Raises AssertionError when an index holds anything that nobody needs once a build ended well."""
     rest = {entry.name for entry in index.iterdir()}
-    assert rest <= {"CURRENT", "generations", "BUILD.lock"}, rest
+    assert rest <= {"CURRENT", "SOURCE", "generations", "BUILD.lock"}, rest
     generations = sorted(entry.name for entry in (index / "generations").iterdir())
     assert len(generations) <= 2, generations

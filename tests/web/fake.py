@@ -51,13 +51,18 @@ class FakeAssistant:
         self.directory = directory
         self.retriever = FakeRetriever()
         manifest = SimpleNamespace(
-            documents=len(DOCUMENTS), passages=1, embedded=1, partial=False, built="2024-11-22T10:46:00Z"
+            generation=1, documents=len(DOCUMENTS), passages=1, embedded=1, partial=False, built="2024-11-22T10:46:00Z"
         )
         titles = [document.title for document in DOCUMENTS.values()]
         self.index = SimpleNamespace(
-            manifest=manifest, document=DOCUMENTS.__getitem__, titles=lambda limit: titles[:limit]
+            manifest=manifest,
+            document=DOCUMENTS.__getitem__,
+            titles=lambda limit: titles[:limit],
+            sources=lambda: sorted({document.source for document in DOCUMENTS.values() if document.source}),
+            store=SimpleNamespace(period=lambda: ("2024-02-03", "2025-12-20")),
         )
         self.asked: list[tuple[str, list[tuple[str, str]]]] = []
+        self.filters: list[tuple[object, object, object]] = []
         self._stop = threading.Event()
 
     @classmethod
@@ -79,6 +84,7 @@ class FakeAssistant:
         sources: object = None,
     ) -> Answer:
         self.asked.append((question, list(history)))
+        self.filters.append((since, until, sources))
         self.warm()
         if SLOW in question:
             self._stop.wait(30)

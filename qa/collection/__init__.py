@@ -1,0 +1,201 @@
+"""The folder whose files an index is built from: files come in whole, are replaced, leave, and come back.
+
+    FOLDER/report.pdf                what a build reads
+    FOLDER/.incoming/                files that are still arriving; hidden, so that no build sees them
+    FOLDER/.removed/000007/…         what was removed or replaced, one folder each time, under its old name
+
+    collection/
+    ├── names.py      what a file may be called
+    ├── arriving.py   a file that is being received
+    └── folder.py     making, keeping aside and bringing back files, without following links
+
+Nothing is ever deleted, and nothing outside FOLDER is written or moved. Builds nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from qa import documents, generations, origin
+from qa.collection import names
+from qa.collection.arriving import Arriving, told
+from qa.collection.folder import INCOMING, Folder, Parts
+from qa.errors import FileRefused, FileUnknown, IndexInvalid, IndexNotFound, SourceUnknown
+from qa.lock import builder
+
+__all__ = ["Arriving", "Collection", "Outcome", "Received"]
+
+DEFAULT = "articles"
+MOST_FILES = 100_000
+
+Outcome = Literal["new", "replaced", "same"]
+"""What became of a file: "same" when the collection had its very bytes under this name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """`name` is relative to the folder; `id` is that of the file in an index of the sources."""
+
+    name: str
+    id: str
+    outcome: Outcome
+
+
+class Collection:
+    """The files that an index is built from, as far as they lie in the first folder among its sources.
+
+    Bound to the index, not to a folder: when somebody builds it from another one, that is the collection. Every method
+    may be called from any thread and in several processes, and raises SourceUnknown when the index does not say what
+    it was built from.
+    """
+
+    def __init__(self, index: Path) -> None:
+        self.index = Path(os.path.abspath(index))
+
+    @property
+    def sources(self) -> list[str]:
+        """What the index is to be built from."""
+        return self._place()[1]
+
+    @property
+    def folder(self) -> Path:
+        """Where files are taken in. Without an index yet, or with one of single files: `articles` beside it."""
+        return self._place()[0]
+
+    def arriving(self, name: str, size: int | None = None) -> Arriving:
+        """Begin to receive a file; `size` is in bytes, where it is told before. Raises FileRefused, NotWritten."""
+        parts = names.checked(name)
+        with told(name):
+            self._begin()
+            folder = Folder(self.folder)
+            self._check_place(folder, folder.spelt(parts)[0])
+            return Arriving(folder.make((INCOMING,)), "/".join(parts), size)
+
+    def keep(self, file: Arriving) -> Received:
+        """Take in a file that has arrived. Raises FileRefused, NotWritten."""
+        with told(file.name):
+            root, sources = self._place()
+            folder, digest = Folder(root), file.finish()
+            with folder.locked():
+                parts, there = folder.spelt(tuple(file.name.split("/")))
+                same = there and _digest(folder.path(parts)) == digest
+                if there and not same:
+                    folder.set_aside(parts, copy=True)
+                if not there:
+                    _check_number(folder)
+                if not same:
+                    folder.make(parts[:-1])
+                    file.move(folder.path(parts))
+        outcome: Outcome = "same" if same else "replaced" if there else "new"
+        return Received("/".join(parts), _id(folder, sources, parts), outcome)
+
+    def receive(self, name: str, blocks: Iterable[bytes]) -> Received:
+        """Take in a file from its bytes. Raises FileRefused, NotWritten."""
+        with self.arriving(name) as file:
+            for block in blocks:
+                file.write(block)
+            return self.keep(file)
+
+    def remove(self, file_id: str) -> None:
+        """Take a file out, so that no build sees it, and keep it aside. Raises FileUnknown, FileRefused, NotWritten."""
+        folder, parts = self._known(file_id)
+        with told(file_id), folder.locked():
+            if not folder.holds(parts):
+                raise FileUnknown(f"the collection has no file {names.shown(file_id)}")
+            folder.set_aside(parts, copy=False)
+
+    def restore(self, file_id: str) -> None:
+        """Bring back what was removed or replaced last under this id; a file that is there now is kept aside.
+
+        Raises FileUnknown, FileRefused, NotWritten.
+        """
+        folder, parts = self._known(file_id)
+        with told(file_id), folder.locked():
+            kept = next(folder.removed(parts), None)
+            if kept is None:
+                raise FileUnknown(f"no file {names.shown(file_id)} was removed: there is nothing to bring back")
+            if folder.spelt(parts)[1]:
+                folder.set_aside(parts, copy=True)
+            folder.bring_back(kept)
+
+    def _place(self) -> tuple[Path, list[str]]:
+        if self._is_new():
+            folder = self.index.parent / DEFAULT
+            return folder, [str(folder)]
+        sources = origin.recall(self.index)
+        for source in sources:
+            if os.path.isdir(source):
+                return Path(source), sources
+        folder = _free(self.index.parent)
+        return folder, [*sources, str(folder)]
+
+    def _is_new(self) -> bool:
+        """Whether there is nothing yet that an index could have been built from."""
+        if origin.known(self.index) is not None:
+            return False
+        try:
+            generations.live(self.index)
+        except IndexNotFound:
+            return True
+        except IndexInvalid:  # an index of before it said so, and damaged
+            return False
+        return False
+
+    def _begin(self) -> None:
+        """Make the folder on first use, and note that it is a source. Raises OSError."""
+        if self._is_new() and builder(self.index):
+            raise SourceUnknown(f"{self.index} is being built for the first time: wait until it has been")
+        folder, sources = self._place()
+        if not folder.is_dir():
+            folder.mkdir(parents=True, exist_ok=True)
+        if origin.known(self.index) != sources:
+            self.index.mkdir(parents=True, exist_ok=True)
+            origin.remember(self.index, sources)
+
+    def _check_place(self, folder: Folder, parts: Parts) -> None:
+        inside = Path(os.path.realpath(folder.root), *parts)
+        if inside.is_relative_to(os.path.realpath(self.index)):
+            raise FileRefused(f"{names.shown('/'.join(parts))} lies in the directory of the index: choose another name")
+
+    def _known(self, file_id: str) -> tuple[Folder, Parts]:
+        """The folder, and the parts in it of the file that has this id. Raises FileUnknown, FileRefused."""
+        root, sources = self._place()
+        parts = names.known(file_id)
+        if parts is None:
+            raise FileUnknown(f"the collection has no file {names.shown(file_id)}")
+        path = Path(documents.common(sources), *parts)
+        if path.is_relative_to(root):
+            folder, parts = Folder(root), path.relative_to(root).parts
+            self._check_place(folder, parts)
+            return folder, parts
+        if any(path.is_relative_to(source) for source in sources):
+            raise FileRefused(
+                f"{names.shown(file_id)} lies in another folder, which nothing here may change: move it yourself"
+            )
+        raise FileUnknown(f"the collection has no file {names.shown(file_id)}")
+
+
+def _free(parent: Path) -> Path:
+    """A folder beside the index that is not there yet: in one that is, there may be what is not meant to be found."""
+    wanted = (parent / (DEFAULT if number == 1 else f"{DEFAULT}-{number}") for number in itertools.count(1))
+    return next(folder for folder in wanted if not os.path.lexists(folder))
+
+
+def _id(folder: Folder, sources: list[str], parts: Parts) -> str:
+    return Path(os.path.relpath(folder.path(parts), documents.common(sources))).as_posix()
+
+
+def _digest(file: Path) -> bytes:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").digest()
+
+
+def _check_number(folder: Folder) -> None:
+    if sum(1 for _ in itertools.islice(folder.files(), MOST_FILES)) >= MOST_FILES:
+        raise FileRefused(f"the collection holds {MOST_FILES:,} files, and no more are taken: write articles as rows")

@@ -1,0 +1,166 @@
+"""A folder in which files are made, kept aside and brought back. Leads nowhere else: no link inside it is followed.
+
+Files are named by parts: ("2025", "bridge.txt"). Methods raise FileRefused for what is in the way, and OSError. Those
+that move files are called under `locked`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from qa import generations
+from qa.collection.names import shown
+from qa.errors import FileRefused, NotWritten
+
+INCOMING = ".incoming"
+REMOVED = ".removed"
+LOCK = "lock"
+LOCKED_AT_MOST = 30.0
+
+Parts = tuple[str, ...]
+
+
+class Folder:
+    """`root` may itself be a link, since its owner named it, and need not exist yet."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def path(self, parts: Parts) -> Path:
+        return self.root.joinpath(*parts)
+
+    def make(self, parts: Parts = ()) -> Path:
+        """A folder inside, made where it is missing."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        for depth in range(1, len(parts) + 1):
+            place = self.path(parts[:depth])
+            with contextlib.suppress(FileExistsError):
+                place.mkdir()
+                generations.sync_folder(place.parent)
+            self._check_folder(parts[:depth])
+        return self.path(parts)
+
+    def spelt(self, parts: Parts) -> tuple[Parts, bool]:
+        """The parts as they are spelt on disk, and whether there is such a file.
+
+        A name that differs only in capitals is refused: some systems would take both for the same file. One that
+        differs only in how its accents are coded is the same.
+        """
+        for depth, part in enumerate(parts):
+            there = _spelling(self.path(parts[:depth]), part)
+            if there is None:
+                return parts, False
+            if there != part and unicodedata.normalize("NFC", there) != part:
+                written = "/".join((*parts[:depth], there))
+                raise FileRefused(f"{shown('/'.join(parts))} is there already as {shown(written)}: use that spelling")
+            parts = (*parts[:depth], there, *parts[depth + 1 :])
+            if depth < len(parts) - 1:
+                self._check_folder(parts[: depth + 1])
+        self._check_file(parts)
+        return parts, True
+
+    def holds(self, parts: Parts) -> bool:
+        """Whether there is a file of just this name, reached through no link."""
+        try:
+            places = [self.path(parts[:depth]) for depth in range(1, len(parts) + 1)]
+            modes = [os.lstat(place).st_mode for place in places]
+        except (OSError, ValueError):
+            return False
+        return stat.S_ISREG(modes[-1]) and all(map(stat.S_ISDIR, modes[:-1]))
+
+    def files(self) -> Iterator[str]:
+        """The path of every file that is not hidden."""
+        pending = [str(self.root)]
+        while pending:
+            with os.scandir(pending.pop()) as entries:
+                for entry in entries:
+                    if entry.name.startswith("."):
+                        continue
+                    if entry.is_dir(follow_symlinks=False):
+                        pending.append(entry.path)
+                    else:
+                        yield entry.path
+
+    def set_aside(self, parts: Parts, *, copy: bool) -> None:
+        """Keep a file among the removed ones; as a `copy` it stays, to be replaced without ever being missing."""
+        numbers = [int(name) for name in os.listdir(self.make((REMOVED,))) if _is_number(name)]
+        kept = (REMOVED, f"{max(numbers, default=0) + 1:06d}", *parts)
+        target = self.make(kept[:-1]) / kept[-1]
+        if copy:
+            generations.link([parts[-1]], self.path(parts).parent, target.parent)
+        else:
+            os.rename(self.path(parts), target)
+            generations.sync_folder(self.path(parts).parent)
+        generations.sync_folder(target.parent)
+
+    def bring_back(self, kept: Parts) -> None:
+        """Move one of the `removed` to where it was, over what is there."""
+        parts = kept[2:]
+        os.replace(self.path(kept), self.make(parts[:-1]) / parts[-1])
+        generations.sync_folder(self.path(parts).parent)
+        for depth in range(len(kept) - 1, 1, -1):  # folders that are empty now
+            with contextlib.suppress(OSError):
+                self.path(kept[:depth]).rmdir()
+
+    def removed(self, parts: Parts) -> Iterator[Parts]:
+        """Where files of this name are kept, the one that was set aside last first."""
+        if not stat.S_ISDIR(_mode(self.path((REMOVED,)))):
+            return
+        for number in sorted(filter(_is_number, os.listdir(self.path((REMOVED,)))), key=int, reverse=True):
+            if self.holds((REMOVED, number, *parts)):
+                yield REMOVED, number, *parts
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """One at a time may move files, of whatever process."""
+        import filelock
+
+        place = self.make((INCOMING,)) / LOCK
+        if _mode(place):
+            self._check_file((INCOMING, LOCK))
+        try:
+            with filelock.FileLock(place, timeout=LOCKED_AT_MOST):
+                yield
+        except filelock.Timeout as error:
+            raise NotWritten("the collection is being changed by another process: try again") from error
+
+    def _check_folder(self, parts: Parts) -> None:
+        if not stat.S_ISDIR(_mode(self.path(parts))):
+            raise FileRefused(f"{shown('/'.join(parts))} is a file or a link and no folder: choose another name")
+
+    def _check_file(self, parts: Parts) -> None:
+        if not stat.S_ISREG(_mode(self.path(parts))):
+            raise FileRefused(f"{shown('/'.join(parts))} is a folder or a link and no file: choose another name")
+
+
+def _spelling(folder: Path, part: str) -> str | None:
+    """How a name is written in a folder: to the letter, else with its accents or capitals otherwise."""
+    try:
+        there = os.listdir(folder)
+    except FileNotFoundError:
+        return None
+    if part in there:
+        return part
+    alike = [name for name in there if _folded(name) == _folded(part)]
+    return min(alike, key=lambda name: unicodedata.normalize("NFC", name) != part, default=None)
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def _is_number(name: str) -> bool:
+    return name.isascii() and name.isdigit()
+
+
+def _mode(place: Path) -> int:
+    """0 when there is nothing."""
+    try:
+        return os.lstat(place).st_mode
+    except FileNotFoundError:
+        return 0
