@@ -75,10 +75,11 @@ def _ask(options: argparse.Namespace) -> None:
     assistant = Assistant.open(options.index, reader=options.reader, threshold=options.threshold)
     with terminal.waiting("Loading the model"):
         answer = assistant.ask(options.question, (), options.since, options.until, options.source)
+    copies = assistant.copies(answer, options.since, options.until, options.source)
     if options.json:
-        _print_json(answer_json(answer))
+        _print_json(answer_json(answer, copies))
     else:
-        terminal.print_answer(answer)
+        terminal.print_answer(answer, copies)
 
 
 def _search(options: argparse.Namespace) -> None:

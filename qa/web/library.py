@@ -66,11 +66,12 @@ class Library:
         assistant = self._open()
         try:
             answer = assistant.ask(question, history=list(history), since=since, until=until, sources=sources)
+            copies = assistant.copies(answer, since, until, sources)
         except (IndexNotFound, IndexInvalid):
             self._forget(assistant)
             raise
         self._warm.set()
-        return answer_json(answer)
+        return answer_json(answer, copies)
 
     def search(
         self,

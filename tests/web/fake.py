@@ -98,6 +98,9 @@ class FakeAssistant:
         text = " ".join(f"{citation.text} [{citation.number}]" for citation in citations) or "Not in these articles."
         return Answer(question, text, None, bool(citations), 0.9 if citations else 0.1, citations, hits)
 
+    def copies(self, answer: Answer, *filters: object) -> tuple[tuple[Citation, ...], ...]:
+        return tuple(() for _ in answer.citations)
+
 
 if __name__ == "__main__":
     from qa.web.library import Library
