@@ -23,8 +23,9 @@ from starlette.types import ASGIApp
 
 from qa.collection import Collection
 from qa.errors import QAError
-from qa.web import changes, reading
+from qa.web import changes, reading, rest
 from qa.web.building import Building
+from qa.web.calls import Calls
 from qa.web.guard import Guard
 from qa.web.library import Library
 from qa.web.origin import Names
@@ -45,9 +46,11 @@ def create_app(library: Library, names: Names | None = None, users: Users | None
         yield
         await run_in_threadpool(building.close)
 
-    app = FastAPI(title="Article QA", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    app = FastAPI(title="Article QA", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=lifespan)
+    app.include_router(rest.router(Calls(library)))
     app.include_router(reading.router(library, building))
     app.include_router(changes.router(collection, building, library.read_only))
+    app.include_router(rest.nowhere())
     gr.mount_gradio_app(app, build_page(library), path="/", **settings())
     return GZipMiddleware(Guard(app, names or Names(), users), minimum_size=1024)
 
