@@ -23,7 +23,7 @@ from starlette.types import ASGIApp
 
 from qa.collection import Collection
 from qa.errors import QAError
-from qa.web import changes, reading, rest
+from qa.web import changes, mcp, reading, rest
 from qa.web.building import Building
 from qa.web.calls import Calls
 from qa.web.guard import Guard
@@ -47,7 +47,10 @@ def create_app(library: Library, names: Names | None = None, users: Users | None
         await run_in_threadpool(building.close)
 
     app = FastAPI(title="Article QA", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=lifespan)
-    app.include_router(rest.router(Calls(library)))
+    calls = Calls(library)
+    app.include_router(rest.router(calls))
+    if mcp.installed():
+        mcp.mount(app, calls)
     app.include_router(reading.router(library, building))
     app.include_router(changes.router(collection, building, library.read_only))
     app.include_router(rest.nowhere())
