@@ -25,11 +25,16 @@ from qa.collection import Collection
 from qa.errors import QAError
 from qa.web import changes, reading
 from qa.web.building import Building
+from qa.web.desk import Desk
 from qa.web.guard import Guard
 from qa.web.library import Library
 from qa.web.origin import Names
 from qa.web.page import build_page, settings
 from qa.web.passwords import Users
+
+# See "Load" in benchmarks/README.md.
+ANSWERS = 2  # at once
+QUESTIONS = 8  # that one client may have waiting
 
 
 def create_app(library: Library, names: Names | None = None, users: Users | None = None) -> ASGIApp:
@@ -48,7 +53,7 @@ def create_app(library: Library, names: Names | None = None, users: Users | None
     app = FastAPI(title="Article QA", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.include_router(reading.router(library, building))
     app.include_router(changes.router(collection, building, library.read_only))
-    gr.mount_gradio_app(app, build_page(library), path="/", **settings())
+    gr.mount_gradio_app(app, build_page(library, Desk(ANSWERS, QUESTIONS)), path="/", **settings())
     return GZipMiddleware(Guard(app, names or Names(), users), minimum_size=1024)
 
 
