@@ -10,6 +10,7 @@ from typing import Any
 import gradio as gr
 
 from qa.web import api
+from qa.web.calls import Calls
 from qa.web.desk import Desk
 from qa.web.events import QUESTION_CHARACTERS, Events
 from qa.web.library import Library
@@ -42,14 +43,14 @@ class Parts:
     box: gr.Textbox
 
 
-def build_page(library: Library, desk: Desk) -> gr.Blocks:
-    """Make the page and the API functions `/ask` and `/search`; `settings` belong to the mount."""
+def build_page(library: Library, desk: Desk, calls: Calls) -> gr.Blocks:
+    """Make the page and the functions of `api`; `settings` belong to the mount."""
     page: gr.Blocks
     events = Events(library, desk)
     with gr.Blocks(title="Article QA", fill_width=True, analytics_enabled=False) as page:
         parts = _layout()
         _wire(page, parts, events)
-        api.publish(library, SIMULTANEOUS)
+        api.publish(calls)
     page.state_session_capacity = SESSIONS_KEPT
     page.queue(max_size=256, default_concurrency_limit=SIMULTANEOUS, status_update_rate=2, api_open=False)
     return page

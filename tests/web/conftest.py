@@ -30,7 +30,7 @@ REAL = "import sys; from qa.web import serve; serve(sys.argv[1], port=0)"
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Playwright keeps an event loop running in this thread, beside which no other test can run one: browsers go last."""
+    """Browsers go last: Playwright keeps an event loop running in this thread, and no other test can run one then."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
