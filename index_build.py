@@ -1,4 +1,4 @@
-"""Rebuild the index: `python index_build.py FOLDER [--index DIR] [--model NAME]`, the same as `qa build`."""
+"""Rebuild the index: `python index_build.py [FOLDER] [--index DIR] [--model NAME]`, the same as `qa build`."""
 
 import sys
 

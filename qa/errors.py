@@ -15,6 +15,7 @@ QAError
 ├── BadFilter        a date or a range of dates that cannot be read
 ├── QuestionsInvalid a file of labelled questions that cannot be read, or that does not fit the index
 ├── ExportInvalid    a file that is no exported conversation and no answer as JSON
+├── TooBusy          more questions wait than can be answered soon
 └── ExtraMissing     a package that only this command needs is not installed
 """
 
@@ -82,6 +83,10 @@ class QuestionsInvalid(QAError):
 
 class ExportInvalid(QAError):
     """A file is neither an exported conversation nor an answer as `qa ask --json` prints it."""
+
+
+class TooBusy(QAError):
+    """More questions wait than can be answered soon."""
 
 
 class ExtraMissing(QAError):

@@ -52,6 +52,27 @@ class HitJSON(TypedDict):
     score: float
 
 
+class ListedJSON(TypedDict):
+    """An article in a list. `file` is the one that it came from, `alone` whether nothing else did; `passages` is how
+    many it has."""
+
+    id: str
+    title: str
+    source: str | None
+    date: str | None
+    url: str | None
+    passages: int
+    file: str
+    alone: bool
+
+
+class DocumentsJSON(TypedDict):
+    """A page of the articles that were asked for, and how many there are in all."""
+
+    total: int
+    documents: list[ListedJSON]
+
+
 class SkippedJSON(TypedDict):
     """A file, or a row of one, that was not indexed, and why."""
 

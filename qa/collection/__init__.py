@@ -166,18 +166,18 @@ class Collection:
     def _known(self, file_id: str) -> tuple[Folder, Parts]:
         """The folder, and the parts in it of the file that has this id. Raises FileUnknown, FileRefused."""
         root, sources = self._place()
-        parts = names.known(file_id)
-        if parts is None:
-            raise FileUnknown(f"the collection has no file {names.shown(file_id)}")
-        path = Path(documents.common(sources), *parts)
-        if path.is_relative_to(root):
-            folder, parts = Folder(root), path.relative_to(root).parts
-            self._check_place(folder, parts)
-            return folder, parts
-        if any(path.is_relative_to(source) for source in sources):
-            raise FileRefused(
-                f"{names.shown(file_id)} lies in another folder, which nothing here may change: move it yourself"
-            )
+        named = names.known(file_id)
+        if named is not None:
+            path = Path(documents.common(sources), *named)
+            if path.is_relative_to(root):
+                folder, parts = Folder(root), path.relative_to(root).parts
+                if not any(part.startswith(".") for part in parts):
+                    self._check_place(folder, parts)
+                    return folder, parts
+            elif any(path.is_relative_to(source) for source in sources):
+                raise FileRefused(
+                    f"{names.shown(file_id)} lies in another folder, which nothing here may change: move it yourself"
+                )
         raise FileUnknown(f"the collection has no file {names.shown(file_id)}")
 
 

@@ -45,9 +45,9 @@ def check_kind(name: str) -> None:
 
 
 def known(name: str) -> tuple[str, ...] | None:
-    """The parts of a name that a file may have already, to the letter; None when no file that is read has such one."""
+    """The parts of the name that a file has already, to the letter; None when no file that is read has such one."""
     parts = tuple(name.split("/"))
-    strange = any(not part or part.startswith(".") or "\0" in part or os.path.splitdrive(part)[0] for part in parts)
+    strange = any(part in ("", ".", "..") or "\0" in part or os.path.splitdrive(part)[0] for part in parts)
     if strange or (os.name == "nt" and "\\" in name) or os.path.splitext(parts[-1])[1].lower() not in SUFFIXES:
         return None
     return parts

@@ -5,14 +5,13 @@ runs is done afterwards, for that build may have looked at the folder already.
 """
 # No `from __future__ import annotations`: FastAPI reads these types at run time.
 
-import json
 import logging
 import os
+import socket
 import subprocess
 import tempfile
 import threading
 import time
-from typing import Literal
 
 from typing_extensions import TypedDict
 
@@ -21,16 +20,14 @@ from qa.errors import NoDocuments, QAError
 from qa.lock import BUSY, Builder, builder
 from qa.schema import ReportJSON
 from qa.web import child
+from qa.web.ended import MISTAKE, Ended, Outcome, ended, failed
 from qa.web.pace import Pace, Stopwatch
 
 LOOK_EVERY = 0.1  # seconds
 # A build that is interrupted ends within a batch; what does not is stuck in a file, and is ended the hard way.
 GRACE = 5.0
-SKIPPED_SHOWN = 100
+AGAIN_AFTER = 2.0
 ERROR_BYTES = 20_000
-INTERRUPTED = 130  # how a command ends after Ctrl-C
-
-Outcome = Literal["built", "failed", "stopped"]
 
 
 class BuildJSON(TypedDict):
@@ -67,14 +64,9 @@ class Building:
         self._stopwatch = Stopwatch()
         self._worker: threading.Thread | None = None
         self._process: subprocess.Popen[bytes] | None = None
-        self._wanted = self._closed = False
         self._stop = threading.Event()
-        self._ended = 0
-        self._outcome: Outcome | None = None
-        self._report: ReportJSON | None = None
-        self._more = 0
-        self._alone = True  # whether the next build is the first of those that were asked for together
-        self._error: str | None = None
+        self._again = self._closed = False
+        self._number, self._ended = 0, Ended()
 
     def start(self) -> None:
         """Build now; while a build runs, once more when it has ended.
@@ -84,18 +76,17 @@ class Building:
         if builder(self._index) is None and not any(map(os.path.exists, self._collection.sources)):
             raise NoDocuments("there are no documents yet: add some, and build then")
         with self._lock:
-            if self._closed:
-                return
-            self._wanted = True
-            if self._worker is None:
-                self._alone = True
+            if self._worker is not None:
+                self._again = True
+            elif not self._closed:
+                self._stop.clear()
                 self._worker = threading.Thread(target=self._work, name="build", daemon=True)
                 self._worker.start()
 
     def cancel(self) -> bool:
         """Stop the build that runs here, or waits; whether there was one. What was embedded is kept."""
         with self._lock:
-            self._wanted = False
+            self._again = False
             self._stop.set()
             return self._worker is not None
 
@@ -125,12 +116,12 @@ class Building:
                 percent=found.percent if found else 0,
                 rate=None if pace.rate is None else round(pace.rate, 2),
                 seconds_left=None if pace.seconds_left is None else round(pace.seconds_left, 1),
-                queued=busy and (foreign or (self._wanted and process is not None)),
-                ended=self._ended,
-                outcome=self._outcome,
-                report=self._report,
-                skipped_more=self._more,
-                error=self._error,
+                queued=busy and (foreign or self._again),
+                ended=self._number,
+                outcome=self._ended.outcome,
+                report=self._ended.report,
+                skipped_more=self._ended.skipped_more,
+                error=self._ended.error,
             )
 
     def other(self) -> Builder | None:
@@ -141,45 +132,64 @@ class Building:
         return None if mine else found
 
     def _work(self) -> None:
+        """Build until nobody asks for more."""
+        before = Ended()
         try:
-            while self._take():
+            while True:
                 if self._is_free():
-                    self._build()
+                    before = self._build(before)
+                with self._lock:
+                    self._process = None
+                    if not self._again or self._closed:
+                        self._worker = None
+                        return
+                    self._again = False
+                    self._stop.clear()
         finally:
             with self._lock:
                 if self._worker is threading.current_thread():  # a bug must not be the end of all builds
                     self._worker = self._process = None
 
-    def _take(self) -> bool:
-        """Whether a build is wanted; else this thread ends."""
-        with self._lock:
-            if not self._wanted:
-                self._worker = None
-                return False
-            self._wanted = False
-            self._stop.clear()
-            return True
-
     def _is_free(self) -> bool:
-        """Wait until nobody else builds; False when told to stop before."""
-        while builder(self._index) is not None:
+        """Wait until nobody else builds; False when told to stop before.
+
+        Whether a builder on another machine still lives only the lock can tell, which the process will try.
+        """
+        while (found := builder(self._index)) is not None and found.host == socket.gethostname():
             if self._stop.wait(LOOK_EVERY):
                 return False
         return not self._stop.is_set()
 
-    def _build(self) -> None:
+    def _build(self, before: Ended) -> Ended:
+        """Build once, and note how that ended; `before` is how the one did that this was queued behind."""
         try:
-            with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as said:
-                process = child.started(self._collection.sources, self._index, told, said)
+            code, told, complaint = self._run()
+        except (QAError, OSError) as error:
+            now = failed(str(error))
+        else:
+            if code == MISTAKE and BUSY in complaint and not self._stop.is_set():  # somebody was a moment quicker
                 with self._lock:
-                    self._process = process
-                self._wait(process)
-                told.seek(0)
-                said.seek(max(0, said.seek(0, os.SEEK_END) - ERROR_BYTES))
-                report, complaint = told.read(), said.read().decode("utf-8", "replace").strip()
-            self._end(process.returncode, report, complaint)
-        except (QAError, OSError, ValueError) as error:  # the last: something else was printed than a report
-            self._note("failed", None, f"the build could not be run: {error}")
+                    self._again = True
+                self._stop.wait(AGAIN_AFTER)
+                return before
+            now = ended(code, told, complaint, stopped=self._stop.is_set()).after(before)
+            if now.crashed:
+                logging.getLogger(__name__).error("%s\n%s", now.error, complaint)
+        with self._lock:
+            self._process = None
+            self._number, self._ended = self._number + 1, now
+        return now
+
+    def _run(self) -> tuple[int, bytes, str]:
+        """Exit code, standard output, and the end of the standard error of one process."""
+        with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as said:
+            process = child.started(self._collection.sources, self._index, told, said)
+            with self._lock:
+                self._process = process
+            self._wait(process)
+            told.seek(0)
+            said.seek(max(0, said.seek(0, os.SEEK_END) - ERROR_BYTES))
+            return process.returncode, told.read(), said.read().decode("utf-8", "replace")
 
     def _wait(self, process: "subprocess.Popen[bytes]") -> None:
         """Until the process has ended; when told to stop, ask it to, and then make it."""
@@ -193,43 +203,3 @@ class Building:
                 if self._stop.is_set() and time.monotonic() >= due:
                     next(means, process.kill)()
                     due = time.monotonic() + GRACE
-
-    def _end(self, code: int, report: bytes, complaint: str) -> None:
-        last = complaint.rpartition("\n")[2].removeprefix("qa: ")
-        if code == 0:
-            facts: ReportJSON = json.loads(report)
-            self._note("built", facts, None)
-        elif self._stop.is_set() or code == INTERRUPTED:
-            self._note(
-                "stopped", None, "stopped: the index as it was published last answers, what was embedded is kept"
-            )
-        elif code == 2 and BUSY in last:  # somebody was a moment quicker
-            with self._lock:
-                self._process, self._wanted = None, True
-        elif code == 2:
-            self._note("failed", None, last)
-        else:
-            how = f"was ended by signal {-code}, for want of memory perhaps" if code < 0 else f"ended with code {code}"
-            logging.getLogger(__name__).error("the build %s\n%s", how, complaint)
-            self._note("failed", None, f"the build {how}: the index as it was answers; build again to go on from there")
-
-    def _note(self, outcome: Outcome, report: ReportJSON | None, error: str | None) -> None:
-        skipped = report["skipped"] if report else []
-        more = len(skipped[SKIPPED_SHOWN:])
-        del skipped[SKIPPED_SHOWN:]
-        with self._lock:
-            self._process = None
-            self._ended += 1
-            if report is not None and self._report is not None and not self._alone:
-                _add(self._report, report)
-            self._alone = report is None
-            self._outcome, self._report, self._more, self._error = outcome, report, more, error
-
-
-def _add(before: ReportJSON, report: ReportJSON) -> None:
-    """Count in what a build did that came just before: whoever asked for both looks at the second one's report."""
-    report["added"] += before["added"]
-    report["changed"] += before["changed"]
-    report["removed"] += before["removed"]
-    report["embedded"] += before["embedded"]
-    report["seconds"] += before["seconds"]

@@ -71,7 +71,7 @@ class Guard:
     """
 
     def __init__(self, app: ASGIApp, names: Names, users: Users | None = None) -> None:
-        self._app = app
+        self.app = app
         self._names = names
         self._users = users
         self._guesses = Guesses()
@@ -82,7 +82,7 @@ class Guard:
         elif scope["type"] == "http":
             await self._answer(scope, receive, _with_headers(send, scope["path"]))
         else:
-            await self._app(scope, receive, send)
+            await self.app(scope, receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         refusal = self._refusal(scope)
@@ -95,7 +95,7 @@ class Guard:
                 refusal = _refused(408, "The request did not arrive in time.", CLOSING)
             except _TooLong:
                 refusal = _refused(413, f"A request may have {BODY_BYTES:,} bytes.", CLOSING)
-        await (refusal or self._app)(scope, receive, send)
+        await (refusal or self.app)(scope, receive, send)
 
     def _refusal(self, scope: Scope) -> Response | None:
         """The answer to a request that is not passed on."""

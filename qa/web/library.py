@@ -18,7 +18,8 @@ from qa.assistant import Assistant
 from qa.errors import IndexInvalid, IndexNotFound, QAError
 from qa.index import Index, state
 from qa.lock import builder
-from qa.schema import AnswerJSON, HitJSON, answer_json, hits_json
+from qa.schema import AnswerJSON, DocumentsJSON, HitJSON, ListedJSON, answer_json, hits_json
+from qa.store import Listed, Sort
 from qa.types import Day, Turn
 from qa.web import render
 
@@ -89,6 +90,16 @@ class Library:
             self._forget(assistant)
             raise
         return hits_json(hits)
+
+    def documents(self, query: str, sort: Sort, descending: bool, offset: int, limit: int) -> DocumentsJSON:
+        """List articles; see `Store.listing`. Raises QAError without a usable index."""
+        assistant = self._open()
+        try:
+            total, documents = assistant.index.store.listing(query, sort, descending, offset, limit)
+        except IndexInvalid:
+            self._forget(assistant)
+            raise
+        return DocumentsJSON(total=total, documents=[_listed(document) for document in documents])
 
     def article(self, document_id: str) -> ArticleJSON | None:
         """Give one article, or None when the index has no such document. Raises QAError without a usable index."""
@@ -175,6 +186,19 @@ class Library:
         with self._lock:
             if self._assistant is assistant:
                 self._assistant = None
+
+
+def _listed(document: Listed) -> ListedJSON:
+    return ListedJSON(
+        id=document.id,
+        title=document.title,
+        source=document.source,
+        date=document.date.isoformat() if document.date else None,
+        url=document.url,
+        passages=document.passages,
+        file=document.file,
+        alone=document.alone,
+    )
 
 
 def _described(index: Index) -> str:

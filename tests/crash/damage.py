@@ -22,6 +22,7 @@ from qa import index as module
 from qa.batches import Batches
 from qa.generations import CURRENT, GENERATIONS, MANIFEST, live
 from qa.lock import OWNER, builder
+from qa.origin import SOURCE
 from qa.retriever import Retriever
 from tests import crash
 from tests.fakes import BagOfWords
@@ -65,8 +66,8 @@ def look(index: Path) -> list[object]:
 
 
 def files(index: Path) -> list[Path]:
-    """Those that make the index, and then those that a killed builder left."""
-    left = [index / OWNER, *(index / "batches").rglob("*.npz")]
+    """Those that make a generation, and then the others: what it was built from, what a killed builder left."""
+    left = [index / SOURCE, index / OWNER, *(index / "batches").rglob("*.npz")]
     return [index / CURRENT, *sorted(file for file in live(index).rglob("*") if file.is_file()), *left]
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from qa.errors import BadFilter, IndexNotFound
+from qa.store import Listed, Listing
 from qa.types import Answer, Citation, Document, Hit, Passage, Sentence
 from tests.web.articles import DOCUMENTS
 
@@ -30,6 +31,16 @@ def words(text: str) -> set[str]:
 def sentences(document: Document) -> list[Sentence]:
     spans = [match.span() for match in re.finditer(r"\w.*?[.](?=\s|$|\[)(?:\[1\])?", document.text)]
     return [Sentence(document.id, start, end, document.text[start:end]) for start, end in spans]
+
+
+def listing(query: str, sort: str, descending: bool, offset: int, limit: int) -> Listing:
+    listed = [
+        Listed(d.id, d.title, d.source, d.date, d.url, 1, "articles.jsonl", alone=False)
+        for d in DOCUMENTS.values()
+        if query.casefold() in d.title.casefold()
+    ]
+    listed.sort(key=lambda article: str(getattr(article, sort)), reverse=descending)
+    return Listing(len(listed), listed[offset : offset + limit])
 
 
 class FakeRetriever:
@@ -59,7 +70,7 @@ class FakeAssistant:
             document=DOCUMENTS.__getitem__,
             titles=lambda limit: titles[:limit],
             sources=lambda: sorted({document.source for document in DOCUMENTS.values() if document.source}),
-            store=SimpleNamespace(period=lambda: ("2024-02-03", "2025-12-20")),
+            store=SimpleNamespace(period=lambda: ("2024-02-03", "2025-12-20"), listing=listing),
         )
         self.asked: list[tuple[str, list[tuple[str, str]]]] = []
         self.filters: list[tuple[object, object, object]] = []

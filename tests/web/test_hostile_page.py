@@ -62,7 +62,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 def plain(text: str) -> str:
-    return re.sub(r"\s+", "", visible(text))
+    return re.sub(r"\s+|\u2060", "", visible(text))
 
 
 def elements(page: Any, where: str) -> list[str]:

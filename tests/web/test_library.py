@@ -14,7 +14,7 @@ from qa.schema import answer_json
 from qa.web import conversation
 from qa.web.conversation import UNFILTERED
 from qa.web.library import Library
-from tests.web.articles import HONEY, TIDAL, UNKNOWN
+from tests.web.articles import DOCUMENTS, HONEY, TIDAL, UNKNOWN
 from tests.web.fake import FakeAssistant
 
 
@@ -137,3 +137,28 @@ def test_a_conversation_of_an_earlier_form_is_an_empty_one(tmp_path: Path) -> No
 )
 def test_anything_else_in_the_browser_is_an_empty_conversation(stored: object) -> None:
     assert conversation.restored(stored) == []
+
+
+def test_documents_are_listed_a_page_at_a_time(tmp_path: Path) -> None:
+    (tmp_path / "ready").touch()
+    ours = library(tmp_path)
+    everything = ours.documents("", "title", False, 0, 100)
+    assert everything["total"] == len(everything["documents"]) == len(DOCUMENTS)
+    assert ours.documents("", "title", False, 2, 1)["documents"] == everything["documents"][2:3]
+    assert ours.documents("harbour CITY", "date", True, 0, 100) == {
+        "total": 1,
+        "documents": [
+            {
+                "id": TIDAL.id,
+                "title": TIDAL.title,
+                "source": "Coastal Herald",
+                "date": "2025-11-18",
+                "url": None,
+                "passages": 1,
+                "file": "articles.jsonl",
+                "alone": False,
+            }
+        ],
+    }
+    with pytest.raises(IndexNotFound):
+        library(tmp_path / "nowhere").documents("", "title", False, 0, 100)

@@ -75,6 +75,8 @@
 
   // ---- the address: the question asked last, and the filters ------------------------------------------------------
 
+  const LONGEST = 4000; // Gradio repeats the address in its requests, and refuses a very long one
+
   const first = new URLSearchParams(location.search);
   page.filters = { since: first.get('since'), until: first.get('until'), sources: first.getAll('sources') };
 
@@ -88,6 +90,7 @@
       if (value) address.searchParams.set(name, value);
     }
     for (const source of sources) address.searchParams.append('sources', source);
+    if (address.search.length > LONGEST) address.searchParams.delete('sources');
     return address;
   };
 

@@ -1,0 +1,227 @@
+"""The routes by which documents come and go, as a client sees them, a hostile one too."""
+
+from __future__ import annotations
+
+import http.client
+import shutil
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+import qa
+from qa.collection import Collection
+from qa.web.building import Building
+from qa.web.changes import router
+
+TEXT = b"The tram returned to Marlow after fifty years."
+
+
+@pytest.fixture
+def building(articles: Path, tmp_path: Path) -> Iterator[Building]:
+    qa.build_index(articles, tmp_path / "index")
+    building = Building(Collection(tmp_path / "index"))
+    yield building
+    building.close()
+
+
+def app(building: Building, read_only: bool = False) -> FastAPI:
+    app = FastAPI(openapi_url=None)
+    app.include_router(router(Collection(building._index), building, read_only))
+    return app
+
+
+@pytest.fixture
+def client(building: Building) -> TestClient:
+    return TestClient(app(building))
+
+
+def built(get: Callable[[str], Any]) -> dict[str, Any]:
+    """The state once nothing runs any more."""
+    for _ in range(600):
+        state: dict[str, Any] = get("/api/build").json()
+        if not state["running"]:
+            return state
+        time.sleep(0.1)
+    raise AssertionError(state)
+
+
+def test_a_document_comes_leaves_and_comes_back(client: TestClient, tmp_path: Path, articles: Path) -> None:
+    told = client.put("/api/documents/2025/tram.txt", content=TEXT)
+    assert told.status_code == 201
+    assert told.json() == {"name": "2025/tram.txt", "id": "2025/tram.txt", "outcome": "new"}
+    assert client.put("/api/documents/2025/tram.txt", content=TEXT).json()["outcome"] == "same"
+    assert client.delete("/api/documents/ferry.txt").json() == {"id": "ferry.txt"}
+    assert client.delete("/api/documents/ferry.txt").status_code == 404
+    begun = client.post("/api/build")
+    assert (begun.status_code, begun.json()["running"]) == (202, True)
+    state = built(client.get)
+    assert (state["outcome"], state["report"]["added"], state["report"]["removed"]) == ("built", 1, 1)
+    assert client.post("/api/documents/ferry.txt/restore").json() == {"id": "ferry.txt"}
+    client.post("/api/build")
+    assert built(client.get)["report"]["added"] == 1
+    assert qa.Index.open(tmp_path / "index").document("2025/tram.txt").text == TEXT.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "status", "said"),
+    [
+        ("photo.png", TEXT, 400, "not among the kinds"),
+        ("%2e%2e/%2e%2e/outside.txt", TEXT, 400, "leads out"),
+        ("..%2foutside.txt", TEXT, 400, "leads out"),
+        ("/etc/outside.txt", TEXT, 400, "slashes"),
+        ("a%00b.txt", TEXT, 400, "cannot be seen"),
+        ("%ff.txt", TEXT, 400, "cannot be seen"),
+        (".removed/000001/a.txt", TEXT, 400, "hidden"),
+        ("tram.txt", b"", 400, "empty"),
+        ("tram.txt", b"%PDF-1.7", 400, "rename it to .pdf"),
+        ("tram.md", bytes(2_000_001), 413, "limit of 2 MB"),
+        ("FERRY.txt", TEXT, 400, "that spelling"),
+    ],
+)
+def test_what_is_refused_is_one_line(
+    path: str, data: bytes, status: int, said: str, client: TestClient, articles: Path
+) -> None:
+    before = sorted(file for file in articles.parent.rglob("*") if file.name not in ("lock", ".incoming"))
+    told = client.put(f"/api/documents/{path}", content=data)
+    assert told.status_code == status
+    assert set(told.json()) == {"error"}
+    assert said in told.json()["error"]
+    assert "\n" not in told.json()["error"]
+    assert str(articles.parent) not in told.json()["error"]
+    assert before == sorted(file for file in articles.parent.rglob("*") if file.name not in ("lock", ".incoming"))
+
+
+@pytest.mark.parametrize(
+    "file_id", ["%2e%2e/outside.txt", "..%2fouter.txt", "%2fetc%2fhosts.txt", "none.txt", "x", "a%00.txt"]
+)
+def test_nothing_else_leaves(file_id: str, client: TestClient, articles: Path) -> None:
+    (articles.parent / "outside.txt").write_bytes(TEXT)
+    for told in (
+        client.delete(f"/api/documents/{file_id}"),
+        client.post(f"/api/documents/{file_id}/restore"),
+    ):
+        assert told.status_code == 404
+        assert set(told.json()) == {"error"}
+    assert (articles.parent / "outside.txt").exists()
+
+
+def test_a_page_for_reading_alone_takes_no_changes(building: Building, articles: Path) -> None:
+    client = TestClient(app(building, read_only=True))
+    for told in (
+        client.put("/api/documents/tram.txt", content=TEXT),
+        client.delete("/api/documents/ferry.txt"),
+        client.post("/api/documents/ferry.txt/restore"),
+        client.post("/api/build"),
+        client.delete("/api/build"),
+    ):
+        assert told.status_code == 403
+        assert "reading alone" in told.json()["error"]
+    assert client.get("/api/build").json()["running"] is False
+    assert {file.name for file in articles.iterdir()} == {"bridge.txt", "ferry.txt", "harvest.txt", "note.md"}
+
+
+def test_a_build_of_somebody_else_is_not_stopped(client: TestClient, tmp_path: Path) -> None:
+    from qa.lock import locked
+
+    with locked(tmp_path / "index"):
+        assert client.get("/api/build").json()["mine"] is False
+        told = client.delete("/api/build")
+        assert told.status_code == 409
+        assert "stop it there" in told.json()["error"]
+    assert client.delete("/api/build").json()["running"] is False
+
+
+def test_an_index_that_does_not_know_its_source_is_told(client: TestClient, tmp_path: Path) -> None:
+    (tmp_path / "index" / "SOURCE").unlink()
+    for told in (client.put("/api/documents/tram.txt", content=TEXT), client.post("/api/build")):
+        assert told.status_code == 409
+        assert "index_build.py" in told.json()["error"]
+
+
+@pytest.fixture
+def port(building: Building) -> Iterator[int]:
+    """The routes behind a real server."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(app(building), log_level="warning", timeout_graceful_shutdown=1))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    yield int(listening.getsockname()[1])
+    server.should_exit = True
+    thread.join()
+
+
+def arriving(articles: Path) -> list[Path]:
+    return [file for file in (articles / ".incoming").glob("*") if file.name != "lock"]
+
+
+def eventually(met: Callable[[], object]) -> None:
+    for _ in range(200):
+        if met():
+            return
+        time.sleep(0.05)
+    raise AssertionError
+
+
+def sent(port: int, headers: str, body: bytes = b"") -> socket.socket:
+    connection = socket.create_connection(("127.0.0.1", port), timeout=10)
+    connection.sendall(f"PUT /api/documents/tram.txt HTTP/1.1\r\nHost: x\r\n{headers}\r\n\r\n".encode() + body)
+    return connection
+
+
+def test_a_file_that_does_not_come_whole_is_none(port: int, articles: Path) -> None:
+    for headers, body in (("Content-Length: 1000", TEXT), ("Transfer-Encoding: chunked", b"5\r\nThe t\r\n")):
+        with sent(port, headers, body):
+            eventually(lambda: arriving(articles))
+        eventually(lambda: not arriving(articles))
+    assert not (articles / "tram.txt").exists()
+
+
+def test_what_is_said_to_be_too_large_is_refused_before_it_comes(port: int, articles: Path) -> None:
+    with sent(port, "Content-Length: 20000001") as connection:
+        assert connection.recv(100).startswith(b"HTTP/1.1 413")
+    with sent(port, f"Content-Length: {'9' * 30}") as connection:
+        assert connection.recv(100).split()[1] in (b"400", b"413")
+    assert not arriving(articles)
+
+
+def test_silence_and_crowds_are_refused(port: int, articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.web.changes.SILENCE", 2.0)
+    waiting = [sent(port, "Content-Length: 1000", TEXT) for _ in range(8)]
+    eventually(lambda: len(arriving(articles)) == 8)
+    with sent(port, "Content-Length: 1000", TEXT) as connection:
+        assert connection.recv(100).startswith(b"HTTP/1.1 503")
+    for connection in waiting:
+        with connection:
+            assert connection.recv(100).startswith(b"HTTP/1.1 408")
+    assert not arriving(articles)
+
+
+def test_a_large_file_is_streamed(port: int, articles: Path) -> None:
+    row = b'{"text": "The tram returned to Marlow after fifty years."}\n'
+    data = row * (30_000_000 // len(row))
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    blocks = (data[at : at + 1_000_000] for at in range(0, len(data), 1_000_000))
+    connection.request("PUT", "/api/documents/rows.jsonl", body=blocks)
+    assert connection.getresponse().status == 201
+    assert (articles / "rows.jsonl").read_bytes() == data
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="needs curl")
+def test_curl(port: int, tmp_path: Path, articles: Path) -> None:
+    (tmp_path / "été 2025.txt").write_bytes(TEXT * 50_000)
+    url = f"http://127.0.0.1:{port}/api"
+    told = subprocess.check_output(
+        ["curl", "-s", "-T", tmp_path / "été 2025.txt", f"{url}/documents/%C3%A9t%C3%A9%202025.txt"]
+    )
+    assert b'"outcome":"new"' in told
+    assert (articles / "été 2025.txt").stat().st_size == len(TEXT) * 50_000
+    assert b'"running":true' in subprocess.check_output(["curl", "-s", "-X", "POST", f"{url}/build"])
