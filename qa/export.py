@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from typing_extensions import TypedDict
 
-from qa.literal import day, line
+from qa.literal import day, readable
 from qa.schema import AnswerJSON, CitationJSON, CopyJSON, DocumentJSON
 
 FORMAT = "article-qa-conversation"
@@ -167,9 +167,9 @@ def _place(there: CitationJSON | CopyJSON) -> PlaceJSON:
 
 def conversation_markdown(turns: Sequence[TurnJSON], origin: OriginJSON, exported: str) -> str:
     """The whole conversation, a heading a question."""
-    index = f"index generation {origin['generation']} of {line(origin['built'])}, model {line(origin['model'])}"
-    head = f"# Article QA\n\nExported {line(exported)} by version {line(origin['version'])}; {index}.\n"
-    return "\n".join([head, *(f"## {line(turn['asked'])}\n\n{turn_markdown(turn)}" for turn in turns)])
+    index = f"index generation {origin['generation']} of {readable(origin['built'])}, model {readable(origin['model'])}"
+    head = f"# Article QA\n\nExported {readable(exported)} by version {readable(origin['version'])}; {index}.\n"
+    return "\n".join([head, *(f"## {readable(turn['asked'])}\n\n{turn_markdown(turn)}" for turn in turns)])
 
 
 def turn_markdown(turn: TurnJSON) -> str:
@@ -178,32 +178,40 @@ def turn_markdown(turn: TurnJSON) -> str:
     parts = [f"*{'; '.join(asked)}*"] if asked else []
     answer = turn["answer"]
     if answer is None:
-        return "\n\n".join([*parts, line(turn["note"])]) + "\n"
+        return "\n\n".join([*parts, readable(turn["note"])]) + "\n"
     if answer["short"]:
-        parts.append(f"**{line(answer['short'])}**")
-    parts.append(line(answer["text"]))
+        parts.append(f"**{readable(answer['short'])}**")
+    parts.append(_text(answer))
     if answer["citations"]:
         parts.append("\n".join(row for citation in answer["citations"] for row in _source(citation)))
     return "\n\n".join(parts) + "\n"
 
 
+def _text(answer: AnswerJSON) -> str:
+    """The text with its marks as marks; what looks like one inside a sentence is text."""
+    sentences = [(citation["text"], f"[{citation['number']}]") for citation in answer["citations"]]
+    if answer["text"] == " ".join(f"{text} {mark}" for text, mark in sentences):
+        return " ".join(f"{readable(text)} {mark}" for text, mark in sentences)
+    return readable(answer["text"])
+
+
 def _asked(at: str) -> str:
-    return f"Asked {line(at)}" if at else ""
+    return f"Asked {readable(at)}" if at else ""
 
 
 def _within(filters: FiltersJSON) -> str:
     """The filters in words: "only articles from 1 Oct 2025 to 5 Dec 2025 of Coastal Herald"."""
     parts = [
-        f"{word} {line(day(date))}" for word, date in (("from", filters["since"]), ("to", filters["until"])) if date
+        f"{word} {readable(day(date))}" for word, date in (("from", filters["since"]), ("to", filters["until"])) if date
     ]
     if filters["sources"]:
-        parts.append("of " + ", ".join(line(source) for source in filters["sources"]))
+        parts.append("of " + ", ".join(readable(source) for source in filters["sources"]))
     return " ".join(["only articles", *parts]) if parts else ""
 
 
 def _source(citation: CitationJSON) -> Iterator[str]:
     """A list item: the sentence, then its article, then those that hold the same sentence."""
-    yield f"{citation['number']}. “{line(citation['text'])}”"
+    yield f"{citation['number']}. “{readable(citation['text'])}”"
     yield f"    - {_where(citation)}"
     for copy in citation["also"]:
         yield f"    - also in {_where(copy)}"
@@ -211,6 +219,14 @@ def _source(citation: CitationJSON) -> Iterator[str]:
 
 def _where(there: CitationJSON | CopyJSON) -> str:
     document = there["document"]
-    facts = [line(document["title"], TITLE_CHARACTERS), line(document["source"] or ""), line(day(document["date"]))]
-    facts += [line(document["url"] or ""), line(document["id"]), f"characters {there['start']} to {there['end']}"]
+    facts = [
+        readable(document["title"], TITLE_CHARACTERS),
+        readable(document["source"] or ""),
+        readable(day(document["date"])),
+    ]
+    facts += [
+        readable(document["url"] or ""),
+        readable(document["id"]),
+        f"characters {there['start']} to {there['end']}",
+    ]
     return ", ".join(fact for fact in facts if fact)

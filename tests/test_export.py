@@ -67,15 +67,15 @@ def shown(markdown: str) -> str:
 def test_an_answer_as_markdown() -> None:
     filters = FiltersJSON(since="2025-12-01", until="2025-12-24", sources=["Post", "Courier"])
     assert turn_markdown(turn(RAIN, [(0, 10), (11, 21)], filters=filters)) == (
-        "*Asked 2025\\-12\\-06T08\\:30\\:00; only articles from 1 Dec 2025 to 24 Dec 2025 of Post, Courier*\n\n"
+        "*Asked 2025-12-06T08:30:00; only articles from 1 Dec 2025 to 24 Dec 2025 of Post, Courier*\n\n"
         "**rain**\n\n"
-        "It rained\\. \\[1\\] It poured\\. \\[2\\]\n\n"
-        "1. “It rained\\.”\n"
-        "    - Rain, Post, 5 Dec 2025, https\\:\\/\\/a\\.example\\/1, rain\\.txt, characters 0 to 10\n"
-        "2. “It poured\\.”\n"
-        "    - Rain, Post, 5 Dec 2025, https\\:\\/\\/a\\.example\\/1, rain\\.txt, characters 11 to 21\n"
+        "It rained. [1] It poured. [2]\n\n"
+        "1. “It rained.”\n"
+        "    - Rain, Post, 5 Dec 2025, https\\://a.example/1, rain.txt, characters 0 to 10\n"
+        "2. “It poured.”\n"
+        "    - Rain, Post, 5 Dec 2025, https\\://a.example/1, rain.txt, characters 11 to 21\n"
     )
-    assert "    - also in Copied, copy\\.txt, characters 20 to 30\n" in turn_markdown(copied())
+    assert "    - also in Copied, copy.txt, characters 20 to 30\n" in turn_markdown(copied())
 
 
 def test_a_conversation_as_markdown() -> None:
@@ -113,6 +113,26 @@ def test_json_holds_each_sentence_with_its_place(text: str, data: st.DataObject)
     assert back["documents"].keys() == ({"d"} if spans else set())
     assert all(c["sha256"] == text_digest(text) and c["document"] == "d" for c in citations)
     assert back["turns"][1] == noted()
+
+
+@given(NASTY)
+def test_readable_text_reads_back_as_itself(text: str) -> None:
+    read = READER.render(literal.readable(text))
+    assert set(re.findall(r"<(\w+)", read)) <= {"p"}
+    assert html.unescape(re.sub(r"<[^>]+>", "", read)).split() == literal.visible(text).split()
+
+
+def test_marks_inside_a_sentence_are_text() -> None:
+    odd = Document("odd.txt", "Odd", "As [1] says. So does [2](x).")
+    assert "As \\[1\\] says. [1] So does \\[2\\](x). [2]\n" in turn_markdown(turn(odd, [(0, 12), (13, 28)]))
+
+
+@pytest.mark.parametrize(
+    "address", ["https://a.example", "HTTP://a.example", "www.a.example", "WWW.a.example", "a@b.c"]
+)
+def test_addresses_are_no_links(address: str) -> None:
+    assert literal.readable(address) != address
+    assert shown(literal.readable(address)) == address
 
 
 def test_json_names_the_articles_once_with_their_facts() -> None:
