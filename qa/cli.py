@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from qa.lock import builder
 from qa.options import Command, parser
 from qa.retriever import Retriever
 from qa.schema import answer_json, hits_json, report_json
-from qa.types import BuildReport
+from qa.types import BuildReport, Skipped
 from qa.watch import changes
 
 
@@ -109,7 +110,10 @@ def _serve(options: argparse.Namespace) -> None:
 def _evaluate(options: argparse.Namespace) -> None:
     evaluation.check_installed(plot=options.plot is not None)
     assistant = Assistant.open(options.index, reader=options.reader, threshold=options.threshold)
-    questions = evaluation.load(options.questions, assistant.index)
+    skipped: list[Skipped] = []
+    questions = evaluation.load(options.questions, assistant.index, skipped)
+    for reason, count in Counter(line.reason for line in skipped).items():
+        print(f"{count} line{'' if count == 1 else 's'} of feedback left out: {reason}", file=sys.stderr)
     with terminal.BuildProgress() as progress:
         report = evaluation.evaluate(assistant, questions, progress)
     if options.json:

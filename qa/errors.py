@@ -14,6 +14,7 @@ QAError
 ├── ModelNotFound    no weights for this model here
 ├── BadFilter        a date or a range of dates that cannot be read
 ├── QuestionsInvalid a file of labelled questions that cannot be read, or that does not fit the index
+├── FeedbackRefused  a judgement on an answer that is too long, or no text
 ├── ExportInvalid    a file that is no exported conversation and no answer as JSON
 ├── TooBusy          more questions wait than can be answered soon
 └── ExtraMissing     a package that only this command needs is not installed
@@ -79,6 +80,10 @@ class BadFilter(QAError):
 
 class QuestionsInvalid(QAError):
     """A file of labelled questions cannot be read, or speaks of documents that the index does not hold."""
+
+
+class FeedbackRefused(QAError):
+    """A judgement on an answer that is too long to be kept, or that is no valid text."""
 
 
 class ExportInvalid(QAError):

@@ -32,7 +32,7 @@ LEVELS = [
         "filters",
         "watch",
     },
-    {"passages", "origin", "export"},
+    {"passages", "origin", "export", "feedback"},
     {"store", "collection"},
     {"index", "texts", "embedding"},
     {"build", "retriever", "copies", "verdicts"},
