@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from qa.citations import cite, compose
+from qa.copies import copies
 from qa.embedder import DEFAULT_MODEL, Embedder, open_embedder
 from qa.index import Index
 from qa.lexical import terms
@@ -18,7 +19,7 @@ from qa.reader.question import wants_several
 from qa.reader.signals import SignalReader
 from qa.reader.trained import TrainedReader
 from qa.retriever import Retriever, period, search
-from qa.types import Answer, Day, Hit, Turn
+from qa.types import Answer, Citation, Day, Hit, Turn
 
 # Passages read for an answer. See "Answering" in ARCHITECTURE.md for this and the figures below.
 READ = 8
@@ -129,6 +130,20 @@ class Assistant:
         if not reading.candidates or reading.confidence < self.threshold:
             return _without_answer(asked, NOT_FOUND, hits, reading.confidence)
         return _answer(asked, hits, reading)
+
+    def copies(
+        self,
+        answer: Answer,
+        since: Day | None = None,
+        until: Day | None = None,
+        sources: Sequence[str] | None = None,
+    ) -> tuple[tuple[Citation, ...], ...]:
+        """For each citation of an answer, where the very same sentence stands in other articles, as `qa.copies` says.
+
+        The filters should be those of the question. Raises BadFilter, IndexInvalid.
+        """
+        index, days = self.index, period(since, until)
+        return tuple(copies(index, citation, days, sources) for citation in answer.citations)
 
 
 def _answer(question: str, hits: tuple[Hit, ...], reading: Reading) -> Answer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,7 +17,7 @@ from qa.index import Index, roll_back
 from qa.lock import builder
 from qa.options import parser
 from qa.retriever import Retriever
-from qa.schema import answer_json, hit_json, report_json
+from qa.schema import answer_json, hits_json, report_json
 from qa.types import BuildReport
 from qa.watch import changes
 
@@ -74,10 +75,11 @@ def _ask(options: argparse.Namespace) -> None:
     assistant = Assistant.open(options.index, reader=options.reader, threshold=options.threshold)
     with terminal.waiting("Loading the model"):
         answer = assistant.ask(options.question, (), options.since, options.until, options.source)
+    copies = assistant.copies(answer, options.since, options.until, options.source)
     if options.json:
-        _print_json(answer_json(answer))
+        _print_json(answer_json(answer, copies))
     else:
-        terminal.print_answer(answer)
+        terminal.print_answer(answer, copies)
 
 
 def _search(options: argparse.Namespace) -> None:
@@ -85,13 +87,23 @@ def _search(options: argparse.Namespace) -> None:
     with terminal.waiting("Loading the model"):
         hits = retriever.search(options.question, options.k, options.since, options.until, options.source)
     if options.json:
-        _print_json([hit_json(hit) for hit in hits])
+        _print_json(hits_json(hits))
     else:
         terminal.print_hits(hits)
 
 
 def _serve(options: argparse.Namespace) -> None:
-    web.serve(options.index, host=options.host, port=options.port, reader=options.reader, threshold=options.threshold)
+    auth = options.auth if options.auth is not None else os.environ.get("QA_AUTH")
+    web.serve(
+        options.index,
+        host=options.host,
+        port=options.port,
+        reader=options.reader,
+        threshold=options.threshold,
+        read_only=options.read_only,
+        auth=auth,
+        also_named=options.allow_host,
+    )
 
 
 def _evaluate(options: argparse.Namespace) -> None:

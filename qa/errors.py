@@ -14,6 +14,7 @@ QAError
 ├── ModelNotFound    no weights for this model here
 ├── BadFilter        a date or a range of dates that cannot be read
 ├── QuestionsInvalid a file of labelled questions that cannot be read, or that does not fit the index
+├── TooBusy          more questions wait than can be answered soon
 └── ExtraMissing     a package that only this command needs is not installed
 """
 
@@ -77,6 +78,10 @@ class BadFilter(QAError):
 
 class QuestionsInvalid(QAError):
     """A file of labelled questions cannot be read, or speaks of documents that the index does not hold."""
+
+
+class TooBusy(QAError):
+    """More questions wait than can be answered soon."""
 
 
 class ExtraMissing(QAError):

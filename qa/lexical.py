@@ -115,6 +115,27 @@ class Lexical:
             return self._found(self._within(self._union(asked), since, until, sources), k)
         return found
 
+    def containing(
+        self,
+        text: str,
+        limit: int,
+        since: datetime.date | None = None,
+        until: datetime.date | None = None,
+        sources: Sequence[str] | None = None,
+    ) -> Rows:
+        """The newest `limit` rows within the filters that hold every word of `text`; undated ones come last."""
+        from tantivy import Occur, Order, Query
+
+        asked = list(dict.fromkeys(terms(text)))[:MAX_TERMS]
+        if not asked:
+            return np.empty(0, np.int64)
+        each = [(Occur.Must, Query.term_query(self._schema, "text", term, "freq")) for term in asked]
+        query = self._within(Query.boolean_query(each), since, until, sources)
+        found = self._searcher.search(query, limit=limit, count=False, order_by_field="day", order=Order.Desc).hits
+        rows = np.array(self._searcher.fast_field_values("row", [address for _, address in found]), np.int64)
+        days = np.array([day or 0 for day, _ in found], np.int64)
+        return rows[np.lexsort((rows, -days))]
+
     def idf(self, term: str) -> float:
         """BM25's inverse document frequency of a term as `terms` gives it."""
         containing = self._searcher.doc_freq("text", term)

@@ -71,6 +71,22 @@ def _add_serve(commands: Commands[argparse.ArgumentParser]) -> None:
     serve = commands.add_parser("serve", help="open the chat page")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1: this machine alone)")
     serve.add_argument("--port", type=_port, default=7860, help="port to listen on (7860)")
+    serve.add_argument(
+        "--read-only", action="store_true", help="nothing can be added, removed or rebuilt from the page"
+    )
+    serve.add_argument(
+        "--auth",
+        metavar="NAME:PASSWORD",
+        help="ask for this name and password; @FILE reads them from a file, one NAME:PASSWORD a line. Other users of "
+        "this machine can see what stands on a command line: the environment variable QA_AUTH takes the same",
+    )
+    serve.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="answer under this name too, such as that of a proxy in front; may be repeated",
+    )
     _add_reader(serve)
     _add_index(serve)
 

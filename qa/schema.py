@@ -4,29 +4,42 @@ Field names follow the Python types. Dates are ISO strings or null, offsets are 
 """
 # No `from __future__ import annotations`: Gradio reads these types at run time to publish the schema.
 
+import hashlib
+from collections.abc import Sequence
+
 from typing_extensions import TypedDict
 
 from qa.types import Answer, BuildReport, Citation, Document, Hit
 
 
 class DocumentJSON(TypedDict):
-    """An article without its text."""
+    """An article without its text, of which `sha256` is the digest: see `text_digest`."""
 
     id: str
     title: str
     source: str | None
     date: str | None
     url: str | None
+    sha256: str
+
+
+class CopyJSON(TypedDict):
+    """The same sentence in another article: characters `start` to `end` of that one's text."""
+
+    document: DocumentJSON
+    start: int
+    end: int
 
 
 class CitationJSON(TypedDict):
-    """A verbatim sentence: characters `start` to `end` of the document's text."""
+    """A verbatim sentence: characters `start` to `end` of the document's text. `also`: where else it stands."""
 
     number: int
     document: DocumentJSON
     start: int
     end: int
     text: str
+    also: list[CopyJSON]
 
 
 class HitJSON(TypedDict):
@@ -37,6 +50,27 @@ class HitJSON(TypedDict):
     end: int
     text: str
     score: float
+
+
+class ListedJSON(TypedDict):
+    """An article in a list. `file` is the one that it came from, `alone` whether nothing else did; `passages` is how
+    many it has."""
+
+    id: str
+    title: str
+    source: str | None
+    date: str | None
+    url: str | None
+    passages: int
+    file: str
+    alone: bool
+
+
+class DocumentsJSON(TypedDict):
+    """A page of the articles that were asked for, and how many there are in all."""
+
+    total: int
+    documents: list[ListedJSON]
 
 
 class SkippedJSON(TypedDict):
@@ -73,6 +107,26 @@ class AnswerJSON(TypedDict):
     hits: list[HitJSON]
 
 
+def answer_json(answer: Answer, copies: Sequence[Sequence[Citation]] = ()) -> AnswerJSON:
+    """`copies`: for each citation, the same sentence in other articles; none at all where nobody looked for them."""
+    known = _Documents()
+    also = copies or [()] * len(answer.citations)
+    return AnswerJSON(
+        question=answer.question,
+        text=answer.text,
+        short=answer.short,
+        found=answer.found,
+        confidence=round(answer.confidence, 4),
+        citations=[_citation(citation, others, known) for citation, others in zip(answer.citations, also, strict=True)],
+        hits=[_hit(hit, known) for hit in answer.hits],
+    )
+
+
+def hits_json(hits: Sequence[Hit]) -> list[HitJSON]:
+    known = _Documents()
+    return [_hit(hit, known) for hit in hits]
+
+
 def document_json(document: Document) -> DocumentJSON:
     return DocumentJSON(
         id=document.id,
@@ -80,22 +134,43 @@ def document_json(document: Document) -> DocumentJSON:
         source=document.source,
         date=document.date.isoformat() if document.date else None,
         url=document.url,
+        sha256=text_digest(document.text),
     )
 
 
-def citation_json(citation: Citation) -> CitationJSON:
+def text_digest(text: str) -> str:
+    """SHA-256, in hexadecimal, of the UTF-8 of a text.
+
+    A surrogate that stands alone, which UTF-8 has no form for, counts as the three bytes that its number would have
+    ("surrogatepass" in Python): no text is without a digest, and no two different texts share their bytes.
+    """
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class _Documents(dict[int, DocumentJSON]):
+    """Hits and citations share their documents: each is hashed once, however many passages of it were found."""
+
+    def of(self, document: Document) -> DocumentJSON:
+        """`document` must live as long as this, as its identity is the key."""
+        if id(document) not in self:
+            self[id(document)] = document_json(document)
+        return self[id(document)]
+
+
+def _citation(citation: Citation, copies: Sequence[Citation], known: _Documents) -> CitationJSON:
     return CitationJSON(
         number=citation.number,
-        document=document_json(citation.document),
+        document=known.of(citation.document),
         start=citation.start,
         end=citation.end,
         text=citation.text,
+        also=[CopyJSON(document=known.of(copy.document), start=copy.start, end=copy.end) for copy in copies],
     )
 
 
-def hit_json(hit: Hit) -> HitJSON:
+def _hit(hit: Hit, known: _Documents) -> HitJSON:
     return HitJSON(
-        document=document_json(hit.document), start=hit.start, end=hit.end, text=hit.text, score=round(hit.score, 4)
+        document=known.of(hit.document), start=hit.start, end=hit.end, text=hit.text, score=round(hit.score, 4)
     )
 
 
@@ -111,16 +186,4 @@ def report_json(report: BuildReport) -> ReportJSON:
         skipped=[SkippedJSON(file=item.file, reason=item.reason) for item in report.skipped],
         seconds=round(report.seconds, 3),
         generation=report.generation,
-    )
-
-
-def answer_json(answer: Answer) -> AnswerJSON:
-    return AnswerJSON(
-        question=answer.question,
-        text=answer.text,
-        short=answer.short,
-        found=answer.found,
-        confidence=round(answer.confidence, 4),
-        citations=[citation_json(citation) for citation in answer.citations],
-        hits=[hit_json(hit) for hit in answer.hits],
     )

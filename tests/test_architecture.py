@@ -34,7 +34,7 @@ LEVELS = [
     {"passages", "origin"},
     {"store", "collection"},
     {"index", "texts", "embedding"},
-    {"build", "retriever"},
+    {"build", "retriever", "copies"},
     {"assistant"},
     {"__init__", "evaluation"},
     {"web", "terminal", "options"},

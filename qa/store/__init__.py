@@ -1,7 +1,9 @@
 """The documents and passages of one generation, in one SQLite file. Passages are rows 0 to n - 1.
 
 store/
-├── __init__.py   reading, each row checked against its digest
+├── __init__.py   texts, each row checked against its digest
+├── listing.py    articles without their texts, searched and sorted
+├── reading.py    opening the file
 ├── writer.py     filling a new one
 └── schema.py     the tables, the digests
 """
@@ -15,18 +17,18 @@ import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from qa.errors import MEND, IndexInvalid
+from qa.errors import IndexInvalid
 from qa.passages import searched_text
+from qa.store.listing import Catalogue, Listed, Listing, Sort
+from qa.store.reading import connected, damaged
 from qa.store.schema import FILE, checksum, document_digest, text_key
 from qa.store.writer import Counts, Writer
 from qa.types import Document, Passage, Sentence, Skipped
 
-__all__ = ["FILE", "Counts", "Store", "Writer"]
+__all__ = ["FILE", "Counts", "Listed", "Listing", "Sort", "Store", "Writer"]
 
 _DOCUMENT = "id, title, text, source, date, url, hash"
 _PASSAGE = 'row, document, start, "end", sentences, checksum, key'
-# Virtual memory, not resident: pages are read as they are needed.
-_MAPPED = 1 << 40
 
 
 class Store:
@@ -36,13 +38,8 @@ class Store:
         """Raises IndexInvalid when the file is missing or damaged."""
         self._place = folder / FILE
         self._lock = threading.Lock()
-        try:
-            # Serialised by our own lock. Immutable: no locks and no journal are looked for on disk.
-            uri = f"{self._place.absolute().as_uri()}?immutable=1"
-            self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
-            self._connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
-        except sqlite3.DatabaseError as error:
-            raise self._damaged(error) from error
+        self._connection = connected(self._place)
+        self._catalogue = Catalogue(self._place)
         # The last row and not a count, which would read through the whole table; `check_counts` counts.
         self.documents, self.passages = (
             int(self._all(f"SELECT coalesce(max(row) + 1, 0) FROM {table}")[0][0])  # noqa: S608 our own names
@@ -114,6 +111,12 @@ class Store:
         first, last = self._all("SELECT min(date), max(date) FROM documents")[0]
         return first, last
 
+    def listing(
+        self, query: str = "", sort: Sort = "title", descending: bool = False, offset: int = 0, limit: int = 100
+    ) -> Listing:
+        """A page of the articles whose title, source, id or file holds `query`; see `Catalogue.page`."""
+        return self._catalogue.page(query, sort, descending, offset, limit)
+
     def hashes(self) -> dict[str, bytes]:
         """Document id -> hash of all that is indexed of it."""
         return dict(self._all("SELECT id, hash FROM documents"))
@@ -136,6 +139,7 @@ class Store:
         return Counts(documents, passages, sentences)
 
     def close(self) -> None:
+        self._catalogue.close()
         self._connection.close()
 
     def _document(self, facts: Sequence[object]) -> Document:
@@ -180,4 +184,4 @@ class Store:
             raise self._damaged(error) from error
 
     def _damaged(self, why: object) -> IndexInvalid:
-        return IndexInvalid(f"{self._place} is damaged ({why}): {MEND}")
+        return damaged(self._place, why)

@@ -26,6 +26,7 @@ INDICES = """
 CREATE INDEX passages_document ON passages (document);
 CREATE INDEX documents_date ON documents (date);
 CREATE INDEX documents_source ON documents (source);
+CREATE INDEX documents_listed ON documents (row, title, source, date, id, url);
 """
 
 

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.text import Text
 
 from qa.terminal.text import safe
-from qa.types import Answer, Document, Hit
+from qa.types import Answer, Citation, Document, Hit
 
 NEAREST_SHOWN = 3
 
 
-def print_answer(answer: Answer) -> None:
-    """The answer with its numbered sources; when there is none, the nearest passages, marked as no answer."""
+def print_answer(answer: Answer, copies: Sequence[Sequence[Citation]]) -> None:
+    """The answer with its numbered sources, under each where else its sentence stands (`copies`); when there is no
+    answer, the nearest passages, marked as none."""
     console = Console(highlight=False)
     if answer.short:
         console.print(Text(safe(answer.short), style="bold"))
     console.print(Text(safe(answer.text)))
     if answer.citations:
         console.print()
-    for citation in answer.citations:
+    for citation, others in zip(answer.citations, copies, strict=True):
         console.print(Text(f"[{citation.number}] {_where(citation.document)}", style="bold"))
         console.print(Text(f"    “{safe(citation.text)}”"))
+        for copy in others:
+            console.print(Text(f"    also in {_where(copy.document)}"))
     if not answer.found and answer.hits:
         console.print("\nClosest passages, which do not answer it:")
         print_hits(list(answer.hits[:NEAREST_SHOWN]))

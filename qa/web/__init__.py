@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from threading import Thread
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from qa.assistant import THRESHOLD, Assistant
 from qa.types import Path as PathLike
+from qa.web import passwords
 from qa.web.library import Library
 
 if TYPE_CHECKING:
@@ -24,21 +26,32 @@ def serve(
     *,
     reader: str | None = None,
     threshold: float = THRESHOLD,
+    read_only: bool = False,
+    auth: str | None = None,
+    also_named: Sequence[str] = (),
 ) -> None:
     """Serve the page for the index in this directory until Ctrl-C; port 0 takes any free one.
 
     There need not be an index yet: the page says so, and answers as soon as one is built.
-    `reader` and `threshold` are those of `Assistant.open`. Raises QAError when the address cannot be listened on.
+    `reader` and `threshold` are those of `Assistant.open`; with `read_only` nothing can be added or removed; `auth` is
+    `name:password` or `@FILE`, see `passwords.read`; `also_named` are names of this server that it cannot know, such as
+    that of a proxy. Raises QAError when the address cannot be listened on or `auth` cannot be read.
     """
+    users = passwords.read(auth)
     from qa.web.server import run
 
-    library = Library(Path(index), partial(Assistant.open, reader=reader, threshold=threshold))
+    opener = partial(Assistant.open, reader=reader, threshold=threshold)
+    library = Library(Path(index), opener, read_only=read_only)
     Thread(target=library.problem, name="open-index", daemon=True).start()  # the model loads before anyone asks
-    run(library, host, port)
+    run(library, host, port, users=users, also_named=also_named)
 
 
-def create_app(index: PathLike) -> ASGIApp:
-    """The page for the index in this directory as an ASGI app, to be served by any server."""
+def create_app(
+    index: PathLike, *, read_only: bool = False, auth: str | None = None, also_named: Sequence[str] = ()
+) -> ASGIApp:
+    """The page for the index in this directory as an ASGI app, to be served by any server; see `serve`."""
+    from qa.web.origin import Names
     from qa.web.server import create_app as mounted
 
-    return mounted(Library(Path(index), Assistant.open))
+    library = Library(Path(index), Assistant.open, read_only=read_only)
+    return mounted(library, Names.of("", also_named), passwords.read(auth))

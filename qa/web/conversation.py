@@ -5,30 +5,56 @@ They come back from the browser with every question, so they are checked before 
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
-from qa.schema import AnswerJSON
+from qa.schema import AnswerJSON, CitationJSON, CopyJSON, DocumentJSON, HitJSON
 from qa.types import Turn as Said
 from qa.web import render
 
 TURNS_KEPT = 30
 """A browser gives a page some 5 MB to keep; thirty answers with their citations stay far below."""
 
+FIELD_CHARACTERS = 500
+
 Message = dict[str, Any]
 
 
+class Filters(TypedDict):
+    """Which articles a question is asked of: days in ISO form, both included; no sources are all of them."""
+
+    since: str | None
+    until: str | None
+    sources: list[str]
+
+
 class Turn(TypedDict):
-    """A question as it was typed, and its answer; or a note on why there is none, such as an error."""
+    """A question as it was typed, and its answer; or a note on why there is none, such as an error.
+
+    `at` is when it was asked, in ISO form.
+    """
 
     asked: str
+    at: str
+    filters: Filters
     answer: AnswerJSON | None
     note: str
 
 
+class Wish(TypedDict):
+    """What the page sends along with a question: its filters, and how many turns before it stay (None: all)."""
+
+    keep: int | None
+    filters: Filters
+
+
+UNFILTERED = Filters(since=None, until=None, sources=[])
+
 _TURNS = TypeAdapter(list[Turn])
+_WISH = TypeAdapter(Wish)
 
 
 def restored(value: object) -> list[Turn]:
@@ -39,15 +65,57 @@ def restored(value: object) -> list[Turn]:
         return []
 
 
-def answered(asked: str, answer: AnswerJSON) -> Turn:
+def wished(value: object) -> Wish:
+    """Read what the page sent along; anything else is no wish."""
+    try:
+        return _WISH.validate_python(value)
+    except ValidationError:
+        return Wish(keep=None, filters=UNFILTERED)
+
+
+def kept(value: object, wish: Wish) -> list[Turn]:
+    """The turns that stay before the next one."""
+    turns = restored(value)
+    return turns if wish["keep"] is None else turns[: max(0, wish["keep"])]
+
+
+def answered(asked: str, filters: Filters, answer: AnswerJSON) -> Turn:
     """A turn with what is needed to show it again: an answer that was found keeps no hits."""
-    hits = [] if answer["found"] else answer["hits"][: render.PASSAGES_SHOWN]
-    return Turn(asked=asked, answer={**answer, "hits": hits}, note="")
+    kept: AnswerJSON = {
+        **answer,
+        "citations": [_short_citation(citation) for citation in answer["citations"]],
+        "hits": [] if answer["found"] else [_short_hit(hit) for hit in answer["hits"][: render.PASSAGES_SHOWN]],
+    }
+    return Turn(asked=asked, at=_now(), filters=filters, answer=kept, note="")
 
 
-def noted(asked: str, note: str) -> Turn:
+# A title of a megabyte would be sent with every further question.
+def _short(document: DocumentJSON) -> DocumentJSON:
+    source, url = document["source"], document["url"]
+    return {
+        **document,
+        "title": document["title"][:FIELD_CHARACTERS],
+        "source": source and source[:FIELD_CHARACTERS],
+        "url": url if url and len(url) <= FIELD_CHARACTERS else None,
+    }
+
+
+def _short_citation(citation: CitationJSON) -> CitationJSON:
+    also: list[CopyJSON] = [{**copy, "document": _short(copy["document"])} for copy in citation["also"]]
+    return {**citation, "document": _short(citation["document"]), "also": also}
+
+
+def _short_hit(hit: HitJSON) -> HitJSON:
+    return {**hit, "document": _short(hit["document"])}
+
+
+def noted(asked: str, filters: Filters, note: str) -> Turn:
     """A turn that ended without an answer."""
-    return Turn(asked=asked, answer=None, note=note)
+    return Turn(asked=asked, at=_now(), filters=filters, answer=None, note=note)
+
+
+def _now() -> str:
+    return datetime.datetime.now().astimezone().isoformat(timespec="milliseconds")
 
 
 def history(turns: list[Turn]) -> list[Said]:
@@ -64,8 +132,15 @@ def messages(turns: list[Turn]) -> list[Message]:
     shown: list[Message] = []
     for turn in turns:
         shown.append(question(turn["asked"]))
-        shown.append(reply(note(turn["note"]) if turn["answer"] is None else render.message(turn["answer"])))
+        shown.append(reply(said(turn)))
     return shown
+
+
+def said(turn: Turn, sentences: int | None = None) -> str:
+    """The Markdown of a turn's answer, or its beginning, as `render.message` says."""
+    if turn["answer"] is None:
+        return note(turn["note"])
+    return render.message(turn["answer"], sentences, **turn["filters"])
 
 
 def question(text: str) -> Message:

@@ -1,4 +1,4 @@
-"""What happens on the page: a question, a reload, a stop. Knows the library and the conversation, not the layout.
+"""What happens in the chat: a question, a reload, a stop. Knows the library and the conversation, not the layout.
 
 Every handler returns one value per output component, in the order that its docstring names; `SKIP` leaves one alone.
 """
@@ -6,7 +6,6 @@ Every handler returns one value per output component, in the order that its docs
 from __future__ import annotations
 
 import asyncio
-import html
 import logging
 from collections.abc import AsyncIterator
 from typing import Any
@@ -16,16 +15,21 @@ import gradio as gr
 from qa.errors import IndexNotFound, QAError
 from qa.web import render
 from qa.web.conversation import (
+    UNFILTERED,
+    Filters,
     Message,
     Turn,
     answered,
     history,
+    kept,
     messages,
     noted,
     question,
     reply,
     restored,
+    said,
     waiting,
+    wished,
 )
 from qa.web.library import Library
 
@@ -35,9 +39,11 @@ PATIENCE = 0.3  # seconds without an answer before the page says what it is doin
 
 FAILED = "Something went wrong while answering. The terminal that runs this page shows the details."
 
+FOLLOWS = "This page answers as soon as there is an index."
+
 WELCOME = """## Ask your articles
 
-Every answer is made of sentences that stand in them, word for word. Begin with a headline, or ask anything.
+Every answer is made of sentences that stand in them, word for word. Begin with one of these, or ask anything.
 """
 
 Update = Any  # a component's new value, or gr.update(...), or gr.skip(): Gradio types all of them as Any
@@ -61,28 +67,30 @@ class Events:
     def __init__(self, library: Library) -> None:
         self._library = library
 
-    async def respond(self, typed: str | None, kept: object) -> AsyncIterator[tuple[Update, ...]]:
-        """Answer what was typed, sentence by sentence -> (box, chat, turns, asked, header).
+    async def respond(self, typed: str | None, turns: object, wish: object) -> AsyncIterator[tuple[Update, ...]]:
+        """Answer what was typed, sentence by sentence -> (box, chat, turns, asked).
 
-        Ends with an idle box whatever happens; an empty question changes nothing.
+        `wish` is a `Wish`: the filters, and which turns this one takes the place of. Ends with an idle box whatever
+        happens; an empty question changes nothing.
         """
         asked = render.visible(typed or "")[:QUESTION_CHARACTERS]
         if not asked:
-            yield SKIP, SKIP, SKIP, SKIP, SKIP
+            yield SKIP, SKIP, SKIP, SKIP
             return
-        turns = restored(kept)
-        shown = [*messages(turns), question(asked)]
-        yield _busy(), shown, SKIP, asked, SKIP
+        wanted = wished(wish)
+        before = kept(turns, wanted)
+        shown = [*messages(before), question(asked)]
+        yield _busy(), shown, SKIP if wanted["keep"] is None else before, asked
 
-        answering = asyncio.create_task(asyncio.to_thread(self._answer, asked, turns))
+        answering = asyncio.create_task(asyncio.to_thread(self._answer, asked, before, wanted["filters"]))
         async for hint in self._while_waiting(answering):
-            yield SKIP, [*shown, hint], SKIP, SKIP, SKIP
+            yield SKIP, [*shown, hint], SKIP, SKIP
         turn = await answering
 
         async for part in _streamed(turn):
-            yield SKIP, [*shown, part], SKIP, SKIP, SKIP
-        turns = restored([*turns, turn])
-        yield _idle(), messages(turns), turns, SKIP, self.header()
+            yield SKIP, [*shown, part], SKIP, SKIP
+        after = restored([*before, turn])
+        yield _idle(), messages(after), after, SKIP
 
     async def _while_waiting(self, answering: asyncio.Task[Turn]) -> AsyncIterator[Message]:
         """Say what the page is doing, each time that changes, until the answer is there."""
@@ -93,68 +101,59 @@ class Events:
                 yield reply(waiting(hint))
                 said = hint
 
-    def _answer(self, asked: str, turns: list[Turn]) -> Turn:
+    def _answer(self, asked: str, turns: list[Turn], filters: Filters) -> Turn:
         """Ask the library; never raises, so that the page always gets to say what happened."""
         try:
-            return answered(asked, self._library.ask(asked, history(turns)))
+            return answered(asked, filters, self._library.ask(asked, history(turns), **_arguments(filters)))
         except QAError as error:
-            return noted(asked, str(error))
+            return noted(asked, filters, str(error))
         except Exception:  # the one place where a bug must not leave the page waiting for ever
             log.exception("This question could not be answered: %r", asked)
-            return noted(asked, FAILED)
+            return noted(asked, filters, FAILED)
 
-    def stop(self, asked: str | None, kept: object) -> tuple[Update, ...]:
+    def stop(self, asked: str | None, turns: object) -> tuple[Update, ...]:
         """End a question that was cancelled -> (box, chat, turns)."""
-        turns = restored([*restored(kept), noted(asked or "", "Stopped.")])
-        return _idle(), messages(turns), turns
+        after = restored([*restored(turns), noted(asked or "", UNFILTERED, "Stopped.")])
+        return _idle(), messages(after), after
+
+    def take_back(self, turns: object, wish: object) -> tuple[Update, ...]:
+        """Go back to the turns that the wish keeps -> (box, chat, turns)."""
+        before = kept(turns, wished(wish))
+        return _idle(), messages(before), before
 
     def forget(self) -> tuple[Update, ...]:
         """Start a new conversation -> (box, chat, turns)."""
         return _idle(), [], []
 
-    def restore(self, kept: object, request: gr.Request) -> tuple[Update, ...]:
-        """Open the page: what the browser kept, and a link's question -> (link, chat, turns, header, timer).
-
-        A question that was asked last is not asked again: then the page was only loaded again.
-        """
-        turns = restored(kept)
-        link = render.visible(request.query_params.get("q") or "")[:QUESTION_CHARACTERS]
-        ask = bool(link) and not (turns and turns[-1]["asked"] == link)
+    def restore(self, turns: object) -> Update:
+        """Open the page with what the browser kept -> chat."""
+        before = restored(turns)
         # A quick user may have asked meanwhile: the chat is only written when there is something to restore.
-        value = {"value": messages(turns)} if turns else {}
-        return link if ask else SKIP, self._welcome(**value), turns if ask else SKIP, self.header(), self._watch()
+        return self._welcome(**({"value": messages(before)} if before else {}))
 
-    def look_again(self) -> tuple[Update, ...]:
-        """See whether the index has appeared or the model is ready -> (chat, header, timer)."""
-        return self._welcome(), self.header(), self._watch()
-
-    def header(self) -> str:
-        """The product's name and the state of the index, as HTML."""
-        return brand(self._library.status() + (" · loading the model…" if self._library.loading else ""))
-
-    def _watch(self) -> Update:
-        """Keep looking while something is missing, so that the page follows without being loaded again."""
-        library = self._library
-        return gr.update(active=library.problem() is not None or library.loading or library.building)
+    def look_again(self) -> Update:
+        """The index has appeared, changed or gone -> chat."""
+        return self._welcome()
 
     def _welcome(self, **changes: Any) -> Update:
         """The empty chat: how to ask, or what has to be done before anyone can."""
         problem = self._library.problem()
         if problem is None:
-            examples = [{"text": headline} for headline in self._library.headlines()]
+            examples = [{"text": opener} for opener in self._library.openers()]
             return gr.update(placeholder=WELCOME, examples=examples, **changes)
-        title = "No articles yet" if isinstance(problem, IndexNotFound) else "The index cannot be opened"
-        placeholder = (
-            f"## {title}\n\n{render.instruction(str(problem))}\n\nThis page answers as soon as there is an index."
-        )
-        return gr.update(placeholder=placeholder, examples=[], **changes)
+        return gr.update(placeholder=self._instead(problem), examples=[], **changes)
+
+    def _instead(self, problem: QAError) -> str:
+        """What stands in the empty chat when no question can be answered."""
+        missing = isinstance(problem, IndexNotFound)
+        title = "No articles yet" if missing else "The index cannot be opened"
+        here = "" if self._library.read_only else "Drop files or a folder onto this page, or use the command line. "
+        return f"## {title}\n\n{here if missing else ''}{render.instruction(str(problem))}\n\n{FOLLOWS}"
 
 
-def brand(status: str) -> str:
-    """The name of the page and one line beside it, as HTML. A small window leaves the second part of the line out."""
-    first, *others = html.escape(status).split(" · ")
-    parts = f"<span>{first}</span>" + "".join(f"<span> · {part}</span>" for part in others)
-    return f'<div class="brand"><h1>Article QA</h1><div id="status" role="status">{parts}</div></div>'
+def _arguments(filters: Filters) -> dict[str, Any]:
+    """The filters as `Library.ask` takes them."""
+    return {"since": filters["since"], "until": filters["until"], "sources": filters["sources"] or None}
 
 
 async def _streamed(turn: Turn) -> AsyncIterator[Message]:
@@ -163,5 +162,5 @@ async def _streamed(turn: Turn) -> AsyncIterator[Message]:
     if answer is None or not answer["found"]:
         return
     for sentences in range(1, len(render.split(answer))):
-        yield reply(render.message(answer, sentences))
+        yield reply(said(turn, sentences))
         await asyncio.sleep(SENTENCE_PAUSE)

@@ -18,12 +18,21 @@ from qa.assistant import Assistant
 from qa.errors import IndexInvalid, IndexNotFound, QAError
 from qa.index import Index, state
 from qa.lock import builder
-from qa.schema import AnswerJSON, HitJSON, answer_json, hit_json
+from qa.schema import AnswerJSON, DocumentsJSON, HitJSON, ListedJSON, answer_json, hits_json
+from qa.store import Listed, Sort
 from qa.types import Day, Turn
 from qa.web import render
 
-HEADLINES_SHOWN = 4
-HEADLINE_CHARACTERS = 120
+OPENERS_SHOWN = 4
+OPENER_CHARACTERS = 120
+
+
+class ChoicesJSON(TypedDict):
+    """What the filters offer: the names of all sources, and the days of the first and the last article."""
+
+    sources: list[str]
+    first: str | None
+    last: str | None
 
 
 class ArticleJSON(TypedDict):
@@ -38,8 +47,9 @@ class ArticleJSON(TypedDict):
 class Library:
     """Opens the assistant on first use, and again when the index was missing or damaged the time before."""
 
-    def __init__(self, directory: Path, opener: Callable[[Path], Assistant]) -> None:
-        self._directory = directory
+    def __init__(self, directory: Path, opener: Callable[[Path], Assistant], *, read_only: bool = False) -> None:
+        self.directory = directory
+        self.read_only = read_only
         self._opener = opener
         self._lock = threading.Lock()
         self._assistant: Assistant | None = None
@@ -57,11 +67,12 @@ class Library:
         assistant = self._open()
         try:
             answer = assistant.ask(question, history=list(history), since=since, until=until, sources=sources)
+            copies = assistant.copies(answer, since, until, sources)
         except (IndexNotFound, IndexInvalid):
             self._forget(assistant)
             raise
         self._warm.set()
-        return answer_json(answer)
+        return answer_json(answer, copies)
 
     def search(
         self,
@@ -78,7 +89,17 @@ class Library:
         except (IndexNotFound, IndexInvalid):
             self._forget(assistant)
             raise
-        return [hit_json(hit) for hit in hits]
+        return hits_json(hits)
+
+    def documents(self, query: str, sort: Sort, descending: bool, offset: int, limit: int) -> DocumentsJSON:
+        """List articles; see `Store.listing`. Raises QAError without a usable index."""
+        assistant = self._open()
+        try:
+            total, documents = assistant.index.store.listing(query, sort, descending, offset, limit)
+        except IndexInvalid:
+            self._forget(assistant)
+            raise
+        return DocumentsJSON(total=total, documents=[_listed(document) for document in documents])
 
     def article(self, document_id: str) -> ArticleJSON | None:
         """Give one article, or None when the index has no such document. Raises QAError without a usable index."""
@@ -111,29 +132,44 @@ class Library:
             return "no index yet"
         except QAError:
             return "the index cannot be opened"
-        doing = state(index.manifest, builder(self._directory))
+        doing = state(index.manifest, builder(self.directory))
         return _described(index) + (f" · {doing}" if doing else "")
 
     @property
-    def building(self) -> bool:
-        """Whether the index is being built."""
-        return builder(self._directory) is not None
-
-    def headlines(self) -> list[str]:
-        """Titles of the newest articles, to begin with; none without a usable index.
-
-        Questions cannot be made up from articles without promising answers that may not be there.
-        """
+    def generation(self) -> int:
+        """The number of the live generation, 0 without a usable index."""
         try:
-            titles = self._open().index.titles(HEADLINES_SHOWN)
+            return self._open().index.manifest.generation
+        except QAError:
+            return 0
+
+    def choices(self) -> ChoicesJSON:
+        """What the questions may be restricted to; nothing without a usable index."""
+        try:
+            index = self._open().index
+        except QAError:
+            return ChoicesJSON(sources=[], first=None, last=None)
+        first, last = index.store.period()
+        return ChoicesJSON(sources=index.sources(), first=first, last=last)
+
+    def exported(self, turns: object, form: object) -> str:
+        return "x"
+
+    def suggestions(self, turn: object) -> list[str]:
+        return ["Who is Prof. Ilse Brandvold?", "What did Dag Ferreira-Holm say?"]
+
+    def openers(self) -> list[str]:
+        """What to begin with: titles of the newest articles; nothing without a usable index."""
+        try:
+            titles = self._open().index.titles(OPENERS_SHOWN)
         except QAError:
             return []
-        return [render.visible(title)[:HEADLINE_CHARACTERS] for title in titles]
+        return [render.visible(title)[:OPENER_CHARACTERS] for title in titles]
 
     def _open(self) -> Assistant:
         with self._lock:
             if self._assistant is None:
-                self._assistant = self._opener(self._directory)
+                self._assistant = self._opener(self.directory)
                 self._warm.clear()
                 threading.Thread(target=self._load, args=(self._assistant,), name="load-model", daemon=True).start()
             return self._assistant
@@ -150,6 +186,19 @@ class Library:
         with self._lock:
             if self._assistant is assistant:
                 self._assistant = None
+
+
+def _listed(document: Listed) -> ListedJSON:
+    return ListedJSON(
+        id=document.id,
+        title=document.title,
+        source=document.source,
+        date=document.date.isoformat() if document.date else None,
+        url=document.url,
+        passages=document.passages,
+        file=document.file,
+        alone=document.alone,
+    )
 
 
 def _described(index: Index) -> str:

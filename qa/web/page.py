@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,17 +10,20 @@ from typing import Any
 import gradio as gr
 
 from qa.web import api
-from qa.web.events import QUESTION_CHARACTERS, Events, brand
-from qa.web.library import ArticleJSON, Library
+from qa.web.events import QUESTION_CHARACTERS, Events
+from qa.web.library import Library
 
 STATIC = Path(__file__).parent / "static"
-LOOK_AGAIN_SECONDS = 2
 SIMULTANEOUS = 8  # answers at once; Gradio's default of 1 queues everybody behind everybody
 SESSIONS_KEPT = 1000  # each call of the API keeps some 70 KB of session; the default of 10,000 is 700 MB
 
-STYLES = ("page.css", "chat.css", "panel.css")
-# One script in parts: each may use what the parts before it define.
-PANEL_SCRIPTS = ("articles.js", "text.js", "panel.js", "card.js", "chat.js")
+STYLES = ("page.css", "header.css", "chat.css", "answers.css", "filters.css", "library.css", "panel.css")
+# The scripts of a part are run as one: each may use what those before it define.
+HEADER_SCRIPTS = ("header.js", "status.js")
+LIBRARY_SCRIPTS = ("library.js", "adding.js")
+FILTERS_SCRIPTS = ("filters.js",)
+PANEL_SCRIPTS = ("articles.js", "text.js", "panel.js", "card.js", "answers.js", "chat.js")
+BRIDGE_SCRIPT = "window.articleQA.trigger = trigger;"
 
 PRIVATE: dict[str, Any] = {"api_visibility": "private"}  # the page's own events are no part of the API
 
@@ -29,14 +33,12 @@ class Parts:
     """The components that events read and write."""
 
     turns: gr.BrowserState  # the conversation, kept by the browser
+    wish: gr.JSON  # hidden: the filters, and which turns stay; the page's script fills it in
     asked: gr.Textbox  # hidden: the question being answered
-    link: gr.Textbox  # hidden: a question that comes from the address or an example, not from the box
-    header: gr.HTML
-    new: gr.Button
-    theme: gr.Button
+    link: gr.Textbox  # hidden: a question that does not come from the box
+    bridge: gr.HTML  # hidden: through it the page's script starts events
     chat: gr.Chatbot
     box: gr.Textbox
-    timer: gr.Timer
 
 
 def build_page(library: Library) -> gr.Blocks:
@@ -44,7 +46,7 @@ def build_page(library: Library) -> gr.Blocks:
     page: gr.Blocks
     events = Events(library)
     with gr.Blocks(title="Article QA", fill_width=True, analytics_enabled=False) as page:
-        parts = _layout(library)
+        parts = _layout()
         _wire(page, parts, events)
         api.publish(library, SIMULTANEOUS)
     page.state_session_capacity = SESSIONS_KEPT
@@ -72,6 +74,10 @@ def _head() -> str:
     return f"<style>{styles}</style><script>{_static('page.js')}</script>"
 
 
+def _script(parts: Sequence[str]) -> str:
+    return "\n".join(map(_static, parts))
+
+
 def _static(name: str) -> str:
     return (STATIC / name).read_text(encoding="utf-8")
 
@@ -94,22 +100,31 @@ def _theme() -> gr.themes.Base:
     )
 
 
-def _layout(library: Library) -> Parts:
+def _layout() -> Parts:
     # With Gradio's random secret, a restart of the server would lose every conversation.
-    turns = gr.BrowserState([], storage_key="article-qa-turns-1", secret="article-qa")  # noqa: S106
+    turns = gr.BrowserState([], storage_key="article-qa-turns-2", secret="article-qa")  # noqa: S106
+    wish = gr.JSON(visible=False)
     asked = gr.Textbox(visible=False, label="Question being answered")
-    link = gr.Textbox(visible=False, label="Question of the link")
-    timer = gr.Timer(LOOK_AGAIN_SECONDS, active=False)
-    with gr.Row(elem_id="top"):
-        header = gr.HTML(brand(""), elem_id="brand", apply_default_css=False)
-        new = gr.Button("New chat", size="sm", scale=0, elem_id="new-chat", elem_classes="tool")
-        theme = gr.Button("Theme", size="sm", scale=0, elem_id="theme", elem_classes="tool")
+    link = gr.Textbox(visible=False, label="Question of a link")
+    bridge = _part("bridge", "", BRIDGE_SCRIPT)
+    _part("top", _static("header.html"), _script(HEADER_SCRIPTS))
     with gr.Row(elem_id="main"):
         with gr.Column(scale=6, elem_id="left"):
-            chat, box = _chat(), _box()
+            _part("library", _static("library.html"), _script(LIBRARY_SCRIPTS))
+            chat = _chat()
+            _part("filters", _static("filters.html"), _script(FILTERS_SCRIPTS))
+            box = _box()
         with gr.Column(scale=5, min_width=0, elem_id="right"):
-            _panel(library)
-    return Parts(turns, asked, link, header, new, theme, chat, box, timer)
+            _part("panel", _static("panel.html"), _script(PANEL_SCRIPTS))
+    return Parts(turns, wish, asked, link, bridge, chat, box)
+
+
+def _part(name: str, template: str, script: str) -> gr.HTML:
+    """A part of the page that is drawn by its script, with what the routes under /api/ give it.
+
+    No text of a document may reach the template: Gradio would run it. The scripts write textContent only.
+    """
+    return gr.HTML("", html_template=template, js_on_load=script, apply_default_css=False, elem_id=name)
 
 
 def _chat() -> gr.Chatbot:
@@ -119,7 +134,7 @@ def _chat() -> gr.Chatbot:
         show_label=False,
         layout="bubble",
         height="100%",
-        buttons=["copy"],
+        buttons=[],
         sanitize_html=True,
         latex_delimiters=[],
         allow_tags=False,
@@ -142,42 +157,28 @@ def _box() -> gr.Textbox:
     )
 
 
-def _panel(library: Library) -> gr.HTML:
-    def article(document_id: object) -> ArticleJSON | None:
-        """Called by the panel's script, not through the queue."""
-        return library.article(str(document_id))
-
-    # No text of a document may reach the template: Gradio would run it. The script writes textContent only.
-    return gr.HTML(
-        "",
-        html_template=_static("panel.html"),
-        js_on_load="\n".join(map(_static, PANEL_SCRIPTS)),
-        server_functions=[article],
-        apply_default_css=False,
-        elem_id="panel",
-    )
-
-
 def _wire(page: gr.Blocks, parts: Parts, events: Events) -> None:
     answering = _wire_questions(page, parts, events)
     conversation = [parts.box, parts.chat, parts.turns]
-    parts.box.stop(events.stop, [parts.asked, parts.turns], conversation, cancels=answering, queue=False, **PRIVATE)
-    parts.new.click(
-        events.forget, None, conversation, cancels=answering, queue=False, js="window.articleQA.newChat", **PRIVATE
+    ending: dict[str, Any] = {"outputs": conversation, "cancels": answering, "queue": False, **PRIVATE}
+    parts.box.stop(events.stop, [parts.asked, parts.turns], **ending)
+    parts.bridge.clear(events.forget, None, **ending)
+    parts.bridge.input(
+        events.take_back, [parts.turns, parts.wish], js="(turns) => window.articleQA.takingBack(turns)", **ending
     )
-    state = [parts.chat, parts.header, parts.timer]
-    parts.timer.tick(events.look_again, None, state, queue=False, show_progress="hidden", **PRIVATE)
-    parts.theme.click(None, js="window.articleQA.switchTheme", **PRIVATE)
-    page.load(None, js="window.articleQA.applyTheme", **PRIVATE)
+    parts.bridge.change(events.look_again, None, parts.chat, queue=False, show_progress="hidden", **PRIVATE)
+    parts.turns.change(None, parts.turns, None, js="(turns) => window.articleQA.remember(turns)", **PRIVATE)
 
 
 def _wire_questions(page: gr.Blocks, parts: Parts, events: Events) -> list[Any]:
-    """A question comes from the box, an example or the address; give the three events that answer it."""
+    """A question comes from the box, an example, or the page's script; give the three events that answer it."""
     respond: dict[str, Any] = {
         "fn": events.respond,
-        "outputs": [parts.box, parts.chat, parts.turns, parts.asked, parts.header],
-        "js": "(question, turns) => [window.articleQA.asking(question), turns]",
+        "outputs": [parts.box, parts.chat, parts.turns, parts.asked],
+        "js": "(question, turns) => window.articleQA.asking(question, turns)",
         "show_progress": "hidden",
+        # An event goes on for a moment after its last answer was shown, and the default drops what is asked meanwhile.
+        "trigger_mode": "always_last",
         "concurrency_limit": SIMULTANEOUS,
         "concurrency_id": "ask",
         **PRIVATE,
@@ -185,16 +186,17 @@ def _wire_questions(page: gr.Blocks, parts: Parts, events: Events) -> list[Any]:
     picked = parts.chat.example_select(_example, None, parts.link, queue=False, **PRIVATE)
     opened = page.load(
         events.restore,
-        [parts.turns],
-        [parts.link, parts.chat, parts.turns, parts.header, parts.timer],
+        parts.turns,
+        parts.chat,
         js="(turns) => window.articleQA.opening(turns)",
         show_progress="hidden",
         **PRIVATE,
     )
+    opened.then(None, parts.turns, None, js="(turns) => window.articleQA.opened(turns)", **PRIVATE)
     answering = [
-        parts.box.submit(inputs=[parts.box, parts.turns], **respond),
-        picked.then(inputs=[parts.link, parts.turns], **respond),
-        opened.then(inputs=[parts.link, parts.turns], **respond),
+        parts.box.submit(inputs=[parts.box, parts.turns, parts.wish], **respond),
+        parts.bridge.submit(inputs=[parts.link, parts.turns, parts.wish], **respond),
+        picked.then(inputs=[parts.link, parts.turns, parts.wish], **respond),
     ]
     for event in answering:
         # An error around the handler, such as a full queue: what would have made the box idle never comes.

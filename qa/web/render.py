@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlencode
 
 from qa.schema import AnswerJSON, CitationJSON, DocumentJSON, HitJSON
@@ -18,6 +18,15 @@ EXCERPT_CHARACTERS = 220
 TITLE_CHARACTERS = 160
 ANCHOR_CHARACTERS = 48
 """A link repeats how its sentence begins, so that the page notices when the article has changed under it."""
+
+SOURCES_NAMED = 3
+
+# How sure the reader is that these articles answer the question, in words. See "Confidence" in ARCHITECTURE.md.
+CONFIDENCE = (
+    (0.7, "High confidence"),
+    (0.4, "Medium confidence"),
+    (0.0, "Low confidence: read the source before you rely on it"),
+)
 
 _WORD_JOINER = "\u2060"  # keeps a mark on the line of its sentence
 
@@ -82,19 +91,28 @@ def day(date: str | None) -> str:
     return f"{parsed.day} {parsed:%b %Y}"
 
 
-def message(answer: AnswerJSON, sentences: int | None = None) -> str:
-    """The message of an answer: its short form, its sentences with their marks, its sources by article.
+def message(
+    answer: AnswerJSON,
+    sentences: int | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    sources: Sequence[str] = (),
+) -> str:
+    """The message of an answer: its short form, its sentences with their marks, its sources by article, how sure it is.
 
-    With `sentences`, only the first so many and no sources yet: what is shown while the answer streams in.
+    With `sentences`, only the first so many and no sources yet: what is shown while the answer streams in. The rest
+    are the filters of the question.
     """
+    within = _within(since, until, sources)
     if not answer["found"]:
-        return _not_found(answer)
+        return _not_found(answer, within)
     parts = split(answer)
     short = line(answer["short"] or "")
     short = f"**{short}**\n\n" if short else ""
     if sentences is not None and sentences < len(parts):
         return short + " ".join(parts[:sentences])
-    return short + " ".join(parts) + "\n\n" + "\n".join(_sources(answer["citations"]))
+    how_sure = "*" + ". ".join(filter(None, [_confidence(answer["confidence"]), within])) + "*"
+    return short + " ".join(parts) + "\n\n" + "\n".join(_sources(answer["citations"])) + "\n\n" + how_sure
 
 
 def split(answer: AnswerJSON) -> list[str]:
@@ -134,9 +152,23 @@ def _pieces(text: str, citations: list[CitationJSON]) -> Iterator[str | int]:
     yield text[at:]
 
 
-def _not_found(answer: AnswerJSON) -> str:
+def _confidence(confidence: float) -> str:
+    return next(words for least, words in CONFIDENCE if confidence >= least)
+
+
+def _within(since: str | None, until: str | None, sources: Sequence[str]) -> str:
+    """The filters of a question in words, as Markdown: "Only articles from 1 Oct 2025, of Coastal Herald"."""
+    period = [f"from {day(since)}"] if since else []
+    period += [f"to {day(until)}"] if until else []
+    shown = [line(source, TITLE_CHARACTERS) for source in sources[:SOURCES_NAMED]]
+    more = [f"{len(sources) - SOURCES_NAMED} more"] if len(sources) > SOURCES_NAMED else []
+    of = [f"of {', '.join([*shown, *more])}"] if shown else []
+    return f"Only articles {', '.join([' '.join(period), *of] if period else of)}" if period or of else ""
+
+
+def _not_found(answer: AnswerJSON, within: str) -> str:
     """The line that says so, and the nearest passages under a heading that says what they are."""
-    said = line(answer["text"])
+    said = line(answer["text"]) + (f"\n\n*{within}*" if within else "")
     nearest = [f"{number}. {_passage(hit)}" for number, hit in enumerate(answer["hits"][:PASSAGES_SHOWN], 1)]
     return "\n".join([said, "", "## Closest passages", "", *nearest]) if nearest else said
 
@@ -156,6 +188,11 @@ def _sources(citations: list[CitationJSON]) -> Iterator[str]:
     for cited in articles.values():
         document = cited[0]["document"]
         yield "- " + " ".join(filter(None, [f"**{_title(document)}**", _origin(document), "".join(map(_mark, cited))]))
+        for citation in cited:
+            for copy in citation["also"]:
+                address = _address(copy["document"], copy["start"], copy["end"], citation["text"])
+                linked = f"[{_title(copy['document'])}]({address})"
+                yield "  - " + " ".join(filter(None, ["Also in", linked, _origin(copy["document"])]))
 
 
 def _title(document: DocumentJSON) -> str:

@@ -1,13 +1,13 @@
-"""The page as a web server: mounted in FastAPI, behind headers that keep a browser from asking anybody else."""
+"""The page as a web server: mounted in FastAPI, inside the guard."""
 
 from __future__ import annotations
 
 import errno
 import logging
 import os
-import re
 import socket
-from contextlib import suppress
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
 
 # Gradio reads these when it is imported: no calls home, and no statistics over all past events after each new one.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -17,77 +17,39 @@ os.environ.setdefault("GRADIO_ANALYTICS_MAX_EVENTS", "200")
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp
 
+from qa.collection import Collection
 from qa.errors import QAError
+from qa.web import changes, reading
+from qa.web.building import Building
+from qa.web.guard import Guard
 from qa.web.library import Library
+from qa.web.origin import Names
 from qa.web.page import build_page, settings
-
-# Gradio compiles its templates at run time: hence 'unsafe-inline' and 'unsafe-eval'.
-POLICY = "; ".join(
-    [
-        "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "connect-src 'self' blob: data:",
-        "worker-src 'self' blob:",
-        "frame-src 'none'",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'self'",
-    ]
-)
-# Routes that every Gradio app has and this one does not need: fetching an address, passing one on, taking files.
-REFUSED = re.compile(r"/(file=\s*https?:|proxy=|upload$)", re.IGNORECASE)
-HASHED = ("/assets/", "/static/")  # their names change with their content
-LOOPBACK = re.compile(r"127\.[\d.]+|::1|localhost")
+from qa.web.passwords import Users
 
 
-class Guard:
-    """Refuse what the page does not need, and send the headers of every answer.
+def create_app(library: Library, names: Names | None = None, users: Users | None = None) -> ASGIApp:
+    """The whole page as an ASGI app, for this server or another one.
 
-    Plain ASGI: Starlette's BaseHTTPMiddleware would hold back streamed answers.
+    `names` are those it answers to, without them the ones of a server that is open to a network; `users` may ask.
     """
+    collection = Collection(library.directory)
+    building = Building(collection)
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        await run_in_threadpool(building.close)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", []), *_headers(scope["path"], message["status"])]
-            await send(message)
-
-        refused = REFUSED.search(scope["path"])
-        app = PlainTextResponse("Not here.", status_code=403) if refused else self._app
-        await app(scope, receive, send_with_headers)
-
-
-def _headers(path: str, status: int) -> list[tuple[bytes, bytes]]:
-    headers = [
-        (b"content-security-policy", POLICY.encode()),
-        (b"x-content-type-options", b"nosniff"),
-        (b"referrer-policy", b"no-referrer"),
-    ]
-    if status == 200 and path.startswith(HASHED):
-        headers.append((b"cache-control", b"public, max-age=31536000, immutable"))
-    return headers
-
-
-def create_app(library: Library) -> ASGIApp:
-    """The whole page as an ASGI app, for this server or another one."""
-    app = FastAPI(title="Article QA", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(title="Article QA", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    app.include_router(reading.router(library, building))
+    app.include_router(changes.router(collection, building, library.read_only))
     gr.mount_gradio_app(app, build_page(library), path="/", **settings())
-    return GZipMiddleware(Guard(app), minimum_size=1024)
+    return GZipMiddleware(Guard(app, names or Names(), users), minimum_size=1024)
 
 
 class _Server(uvicorn.Server):
@@ -104,14 +66,28 @@ class _Server(uvicorn.Server):
             print(f"Article QA is at {_address(sockets[0])}  (Ctrl-C to stop)", flush=True)
 
 
-def run(library: Library, host: str, port: int) -> None:
+def run(library: Library, host: str, port: int, *, users: Users | None = None, also_named: Sequence[str] = ()) -> None:
     """Serve until Ctrl-C. Raises QAError when the place is taken or is not on this machine."""
     listening = _listen(host, port)
-    if not LOOPBACK.fullmatch(host):
-        print(f"Warning: everyone who can reach port {listening.getsockname()[1]} can read the articles.", flush=True)
-    config = uvicorn.Config(create_app(library), log_level="warning", timeout_graceful_shutdown=1)
+    names = Names.of(host, also_named)
+    if not names.loopback:
+        print(_warning(listening.getsockname()[1], library.read_only, users is not None), flush=True)
+    config = uvicorn.Config(
+        create_app(library, names, users), log_level="warning", server_header=False, timeout_graceful_shutdown=1
+    )
     with suppress(KeyboardInterrupt):
         _Server(config).run(sockets=[listening])
+
+
+def _warning(port: int, read_only: bool, guarded: bool) -> str:
+    """What it means that others can reach the server."""
+    may = "read the articles" if read_only else "read the articles, and without --read-only add and remove some"
+    if not guarded:
+        return f"Warning: everyone who can reach port {port} can {may}. --auth asks for a password."
+    return (
+        f"Warning: everyone who can reach port {port} and has a password can {may}. "
+        "Passwords travel readable over plain http: let a proxy with https stand in front."
+    )
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from qa.errors import BadFilter, IndexNotFound
+from qa.store import Listed, Listing
 from qa.types import Answer, Citation, Document, Hit, Passage, Sentence
 from tests.web.articles import DOCUMENTS
 
@@ -30,6 +31,16 @@ def words(text: str) -> set[str]:
 def sentences(document: Document) -> list[Sentence]:
     spans = [match.span() for match in re.finditer(r"\w.*?[.](?=\s|$|\[)(?:\[1\])?", document.text)]
     return [Sentence(document.id, start, end, document.text[start:end]) for start, end in spans]
+
+
+def listing(query: str, sort: str, descending: bool, offset: int, limit: int) -> Listing:
+    listed = [
+        Listed(d.id, d.title, d.source, d.date, d.url, 1, "articles.jsonl", alone=False)
+        for d in DOCUMENTS.values()
+        if query.casefold() in d.title.casefold()
+    ]
+    listed.sort(key=lambda article: str(getattr(article, sort)), reverse=descending)
+    return Listing(len(listed), listed[offset : offset + limit])
 
 
 class FakeRetriever:
@@ -51,13 +62,18 @@ class FakeAssistant:
         self.directory = directory
         self.retriever = FakeRetriever()
         manifest = SimpleNamespace(
-            documents=len(DOCUMENTS), passages=1, embedded=1, partial=False, built="2024-11-22T10:46:00Z"
+            generation=1, documents=len(DOCUMENTS), passages=1, embedded=1, partial=False, built="2024-11-22T10:46:00Z"
         )
         titles = [document.title for document in DOCUMENTS.values()]
         self.index = SimpleNamespace(
-            manifest=manifest, document=DOCUMENTS.__getitem__, titles=lambda limit: titles[:limit]
+            manifest=manifest,
+            document=DOCUMENTS.__getitem__,
+            titles=lambda limit: titles[:limit],
+            sources=lambda: sorted({document.source for document in DOCUMENTS.values() if document.source}),
+            store=SimpleNamespace(period=lambda: ("2024-02-03", "2025-12-20"), listing=listing),
         )
         self.asked: list[tuple[str, list[tuple[str, str]]]] = []
+        self.filters: list[tuple[object, object, object]] = []
         self._stop = threading.Event()
 
     @classmethod
@@ -79,6 +95,7 @@ class FakeAssistant:
         sources: object = None,
     ) -> Answer:
         self.asked.append((question, list(history)))
+        self.filters.append((since, until, sources))
         self.warm()
         if SLOW in question:
             self._stop.wait(30)
@@ -91,6 +108,9 @@ class FakeAssistant:
         )
         text = " ".join(f"{citation.text} [{citation.number}]" for citation in citations) or "Not in these articles."
         return Answer(question, text, None, bool(citations), 0.9 if citations else 0.1, citations, hits)
+
+    def copies(self, answer: Answer, *filters: object) -> tuple[tuple[Citation, ...], ...]:
+        return tuple(() for _ in answer.citations)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ class Site:
     """A running server and its address."""
 
     def __init__(self, *arguments: str) -> None:
+        self.index = arguments[-1]
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
         self.process = subprocess.Popen(
             [sys.executable, *arguments], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True

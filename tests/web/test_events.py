@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import gradio as gr
@@ -16,7 +15,9 @@ from qa.web.library import Library
 from tests.web.articles import ELECTRICITY, HONEY, TIDAL, UNKNOWN
 from tests.web.fake import BROKEN, FakeAssistant
 
-BOX, CHAT, TURNS, ASKED, HEADER = range(5)
+BOX, CHAT, TURNS, ASKED = range(4)
+
+ALL: conversation.Wish = {"keep": None, "filters": conversation.UNFILTERED}
 
 
 @pytest.fixture
@@ -29,17 +30,13 @@ def events(assistant: FakeAssistant) -> Events:
     return Events(Library(assistant.directory, lambda _: assistant))  # type: ignore[arg-type, return-value]
 
 
-def said(events: Events, question: str | None, turns: object = None) -> list[tuple[Any, ...]]:
+def said(events: Events, question: str | None, turns: object = None, wish: object = ALL) -> list[tuple[Any, ...]]:
     """Everything that the page is told while a question is answered."""
 
     async def collect() -> list[tuple[Any, ...]]:
-        return [update async for update in events.respond(question, turns)]
+        return [update async for update in events.respond(question, turns, wish)]
 
     return asyncio.run(collect())
-
-
-def opened(events: Events, turns: object, **query: str) -> tuple[Any, ...]:
-    return events.restore(turns, SimpleNamespace(query_params=query))
 
 
 def is_idle(update: dict[str, Any]) -> bool:
@@ -56,7 +53,6 @@ def test_an_answer_grows_by_sentences_and_ends_idle(events: Events) -> None:
     assert "\n- " in texts[1]
     assert is_idle(updates[-1][BOX])
     assert [turn["asked"] for turn in updates[-1][TURNS]] == [ELECTRICITY]
-    assert "6 articles" in updates[-1][HEADER]
 
 
 def test_the_conversation_goes_to_the_assistant(events: Events, assistant: FakeAssistant) -> None:
@@ -72,7 +68,7 @@ def test_the_conversation_goes_to_the_assistant(events: Events, assistant: FakeA
 
 @pytest.mark.parametrize("question", ["", "  \n ", None])
 def test_an_empty_question_changes_nothing(events: Events, question: Any) -> None:
-    assert said(events, question) == [(gr.skip(),) * 5]
+    assert said(events, question) == [(gr.skip(),) * 4]
 
 
 def test_a_bug_is_one_line_and_the_box_is_idle(events: Events, caplog: pytest.LogCaptureFixture) -> None:
@@ -89,7 +85,7 @@ def test_long_and_odd_questions_are_trimmed(events: Events, assistant: FakeAssis
 
 
 def test_stop_keeps_the_question(events: Events) -> None:
-    box, chat, turns = events.stop(HONEY, [conversation.noted("Before?", "Stopped.")])
+    box, chat, turns = events.stop(HONEY, [conversation.noted("Before?", conversation.UNFILTERED, "Stopped.")])
     assert is_idle(box)
     assert [message["content"] for message in chat[-2:]] == [
         "How much honey does a colony need to survive the winter\\?",
@@ -100,29 +96,47 @@ def test_stop_keeps_the_question(events: Events) -> None:
 
 def test_opening_the_page(events: Events) -> None:
     turns = said(events, HONEY)[-1][TURNS]
-    link, chat, kept, header, _ = opened(events, turns)
-    assert link == gr.skip()
-    assert len(chat["value"]) == 2
-    assert kept == gr.skip()
-    assert "6 articles" in header
-
-    # A link is asked, unless the page was only loaded again.
-    link, chat, kept, *_ = opened(events, turns, q=UNKNOWN)
-    assert (link, kept) == (UNKNOWN, turns)
-    link, chat, *_ = opened(events, turns, q=HONEY)
-    assert link == gr.skip()
-    assert len(chat["value"]) == 2
+    assert len(events.restore(turns)["value"]) == 2
     # With nothing to restore, nothing is written over what a quick user has asked.
-    assert "value" not in opened(events, [])[1]
+    assert "value" not in events.restore([])
+    assert "value" not in events.restore([{"asked": "of an older version"}])
+
+
+def test_a_question_takes_the_place_of_earlier_turns(events: Events, assistant: FakeAssistant) -> None:
+    turns = said(events, HONEY)[-1][TURNS]
+    turns = said(events, ELECTRICITY, turns)[-1][TURNS]
+    updates = said(events, UNKNOWN, turns, {**ALL, "keep": 1})
+    assert [turn["asked"] for turn in updates[0][TURNS]] == [HONEY]  # already when it is stopped
+    assert [turn["asked"] for turn in updates[-1][TURNS]] == [HONEY, UNKNOWN]
+    assert len(updates[-1][CHAT]) == 4
+    assert assistant.asked[-1][1][0][1] == HONEY
+    assert len(assistant.asked[-1][1]) == 2
+    _, chat, left = events.take_back(updates[-1][TURNS], {**ALL, "keep": 1})
+    assert [turn["asked"] for turn in left] == [HONEY]
+    assert len(chat) == 2
+
+
+def test_filters_restrict_and_are_told(events: Events, assistant: FakeAssistant) -> None:
+    filters: conversation.Filters = {"since": "2025-11-01", "until": None, "sources": ["Coastal Herald"]}
+    last = said(events, ELECTRICITY, [], {"keep": None, "filters": filters})[-1]
+    assert assistant.filters[-1] == ("2025-11-01", None, ["Coastal Herald"])
+    assert last[TURNS][-1]["filters"] == filters
+    assert last[CHAT][-1]["content"].endswith("Only articles from 1 Nov 2025, of Coastal Herald*")
+    wrong: conversation.Filters = {**filters, "since": "yesterday"}
+    last = said(events, ELECTRICITY, [], {"keep": None, "filters": wrong})[-1]
+    assert "is not a date" in last[CHAT][-1]["content"]
+
+
+@pytest.mark.parametrize("wish", [None, "x", {"keep": "x"}, {"keep": 1, "filters": {"since": 3}}])
+def test_a_wish_that_no_page_sends_is_none(events: Events, wish: object) -> None:
+    assert [turn["asked"] for turn in said(events, HONEY, [], wish)[-1][TURNS]] == [HONEY]
 
 
 def test_without_an_index_the_page_says_what_to_do(tmp_path: Path) -> None:
     events = Events(Library(tmp_path, FakeAssistant.open))  # type: ignore[arg-type]
-    chat, header, timer = events.look_again()
+    chat = events.look_again()
     assert "`python index_build.py FOLDER`" in chat["placeholder"]
-    assert "no index yet" in header
-    assert timer["active"] is True
+    assert "Drop files" in chat["placeholder"]
     assert said(events, HONEY)[-1][CHAT][-1]["content"].startswith("> No index at")
     (tmp_path / "ready").touch()
-    chat, *_ = events.look_again()
-    assert {"text": TIDAL.title} in chat["examples"]
+    assert {"text": TIDAL.title} in events.look_again()["examples"]

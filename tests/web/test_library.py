@@ -12,8 +12,9 @@ from qa.errors import IndexInvalid, IndexNotFound
 from qa.lock import locked
 from qa.schema import answer_json
 from qa.web import conversation
+from qa.web.conversation import UNFILTERED
 from qa.web.library import Library
-from tests.web.articles import HONEY, TIDAL, UNKNOWN
+from tests.web.articles import DOCUMENTS, HONEY, TIDAL, UNKNOWN
 from tests.web.fake import FakeAssistant
 
 
@@ -38,9 +39,7 @@ def test_a_build_that_runs_is_shown_with_its_progress(tmp_path: Path) -> None:
     ours = library(tmp_path)
     with locked(tmp_path) as owner:
         owner.following(lambda *_: None)("embedding", 42, 100)
-        assert ours.building
         assert ours.status().endswith("· embedding 42 %")
-    assert not ours.building
     assert "embedding" not in ours.status()
 
 
@@ -94,18 +93,24 @@ def test_articles(tmp_path: Path) -> None:
     assert ours.article("nowhere") is None
 
 
-def test_headlines_are_the_titles_of_the_index(tmp_path: Path) -> None:
+def test_what_the_page_offers(tmp_path: Path) -> None:
     (tmp_path / "ready").touch()
-    assert library(tmp_path).headlines()[0] == TIDAL.title
-    assert Library(tmp_path / "nowhere", FakeAssistant.open).headlines() == []  # type: ignore[arg-type]
+    ours = library(tmp_path)
+    assert ours.openers()[0] == TIDAL.title
+    assert ours.choices()["first"] == "2024-02-03"
+    assert "Coastal Herald" in ours.choices()["sources"]
+    nowhere = Library(tmp_path / "nowhere", FakeAssistant.open)  # type: ignore[arg-type]
+    assert nowhere.openers() == []
+    assert nowhere.choices() == {"sources": [], "first": None, "last": None}
+    assert (ours.generation, nowhere.generation) == (1, 0)
 
 
 def turn(question: str, directory: Path) -> conversation.Turn:
-    return conversation.answered(question, answer_json(FakeAssistant(directory).ask(question)))
+    return conversation.answered(question, UNFILTERED, answer_json(FakeAssistant(directory).ask(question)))
 
 
 def test_a_conversation_comes_back_as_it_was(tmp_path: Path) -> None:
-    turns = [turn(HONEY, tmp_path), conversation.noted("Why?", "Stopped."), turn(UNKNOWN, tmp_path)]
+    turns = [turn(HONEY, tmp_path), conversation.noted("Why?", UNFILTERED, "Stopped."), turn(UNKNOWN, tmp_path)]
     assert conversation.restored(turns) == turns
     assert [message["role"] for message in conversation.messages(turns)] == ["user", "assistant"] * 3
     said = conversation.history(turns)
@@ -116,8 +121,15 @@ def test_a_conversation_comes_back_as_it_was(tmp_path: Path) -> None:
 def test_only_what_is_shown_is_kept(tmp_path: Path) -> None:
     assert turn(HONEY, tmp_path)["answer"]["hits"] == []  # type: ignore[index]
     assert len(turn(UNKNOWN, tmp_path)["answer"]["hits"]) == 3  # type: ignore[index]
-    many = [conversation.noted(str(number), "") for number in range(99)]
+    many = [conversation.noted(str(number), UNFILTERED, "") for number in range(99)]
     assert [kept["asked"] for kept in conversation.restored(many)] == [str(number) for number in range(69, 99)]
+
+
+def test_a_conversation_of_an_earlier_form_is_an_empty_one(tmp_path: Path) -> None:
+    now = turn(HONEY, tmp_path)
+    assert now["answer"]
+    del now["answer"]["citations"][0]["also"]  # type: ignore[misc]
+    assert conversation.restored([now]) == []
 
 
 @pytest.mark.parametrize(
@@ -125,3 +137,28 @@ def test_only_what_is_shown_is_kept(tmp_path: Path) -> None:
 )
 def test_anything_else_in_the_browser_is_an_empty_conversation(stored: object) -> None:
     assert conversation.restored(stored) == []
+
+
+def test_documents_are_listed_a_page_at_a_time(tmp_path: Path) -> None:
+    (tmp_path / "ready").touch()
+    ours = library(tmp_path)
+    everything = ours.documents("", "title", False, 0, 100)
+    assert everything["total"] == len(everything["documents"]) == len(DOCUMENTS)
+    assert ours.documents("", "title", False, 2, 1)["documents"] == everything["documents"][2:3]
+    assert ours.documents("harbour CITY", "date", True, 0, 100) == {
+        "total": 1,
+        "documents": [
+            {
+                "id": TIDAL.id,
+                "title": TIDAL.title,
+                "source": "Coastal Herald",
+                "date": "2025-11-18",
+                "url": None,
+                "passages": 1,
+                "file": "articles.jsonl",
+                "alone": False,
+            }
+        ],
+    }
+    with pytest.raises(IndexNotFound):
+        library(tmp_path / "nowhere").documents("", "title", False, 0, 100)

@@ -35,11 +35,12 @@ def words(text: str) -> list[str]:
 
 
 def document(**facts: Any) -> DocumentJSON:
-    return DocumentJSON(**{"id": "d", "title": "A title", "source": None, "date": None, "url": None, **facts})
+    plain = {"id": "d", "title": "A title", "source": None, "date": None, "url": None, "sha256": "0" * 64}
+    return DocumentJSON(**{**plain, **facts})
 
 
 def citation(number: int, text: str, **facts: Any) -> CitationJSON:
-    return CitationJSON(number=number, document=document(**facts), start=3, end=3 + len(text), text=text)
+    return CitationJSON(number=number, document=document(**facts), start=3, end=3 + len(text), text=text, also=[])
 
 
 def answer(

@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 import qa.web
@@ -65,20 +64,6 @@ def test_only_the_two_functions_are_published_with_their_types(client: Any) -> N
     assert set(api["named_endpoints"]) == {"/ask", "/search"}
     returned = api["named_endpoints"]["/ask"]["returns"][0]["python_type"]["type"]
     assert "citations: list[dict(number: int" in returned
-
-
-def test_headers(site: Site) -> None:
-    headers = httpx.get(site.url).headers
-    assert "default-src 'self'" in headers["content-security-policy"]
-    assert "http" not in headers["content-security-policy"]
-    assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
-
-
-@pytest.mark.parametrize("path", ["file=https://example.org/x", "file=HTTP%3A//example.org/x", "proxy=x", "upload"])
-def test_nothing_is_fetched_or_taken(site: Site, path: str) -> None:
-    assert httpx.get(f"{site.url}/gradio_api/{path}").status_code == 403
-    assert httpx.post(f"{site.url}/gradio_api/{path}").status_code == 403
 
 
 def test_a_taken_port_is_named(tmp_path: Path) -> None:

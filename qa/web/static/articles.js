@@ -1,9 +1,10 @@
 // The first part of the panel's script. Gradio runs the parts as one function when the panel is mounted, with `element`
-// (the panel) and `server` (Python functions). Documents are hostile: their text only ever goes into textContent.
+// (the panel). Documents are hostile: their text only ever goes into textContent.
 // This part: what a link points at, and the article behind it.
 'use strict';
 
 const page = window.articleQA;
+const { make, niceDate } = page;
 const LINK = '#chat .bot a[href*="doc="]'; // a mark in an answer, or the title of a closest passage
 const WIDE = matchMedia('(min-width: 901px)'); // below, the panel is a sheet over the chat
 const CALM = matchMedia('(prefers-reduced-motion: reduce)');
@@ -12,20 +13,10 @@ const CARD_DELAY = 140; // ms on a mark before its card shows
 const one = (selector, root = element) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
-// Gradio may mount the panel again: the listeners of the mount before must not stay.
-if (page.unmountPanel) page.unmountPanel();
-const mounted = new AbortController();
-page.unmountPanel = () => mounted.abort();
+const mounted = page.mounted('panel');
 
 function on(type, handler, options = {}) {
-  document.addEventListener(type, handler, { signal: mounted.signal, ...options });
-}
-
-function make(tag, className, text) {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  if (text != null) node.textContent = text;
-  return node;
+  document.addEventListener(type, handler, { signal: mounted, ...options });
 }
 
 // ---- citations: what a link points at ----------------------------------------------------------------------------
@@ -37,7 +28,8 @@ function citationAt(address) {
 }
 
 function citationOf(link) {
-  const number = /^\d+$/.test(link.textContent.trim()) ? link.textContent.trim() : '';
+  // By its label and not by its text: an article may be called 1984.
+  const [, number = ''] = /^Source (\d+): /.exec(link.title || link.getAttribute('aria-label') || '') || [];
   return { ...citationAt(link.getAttribute('href')), number };
 }
 
@@ -61,8 +53,7 @@ const articles = new Map(); // id -> promise of an article
 
 // `points` are the code points of the text: Python counts those, JavaScript counts UTF-16 units.
 async function fetchArticle(id) {
-  const article = await server.article(id);
-  if (!article) throw new Error('not in the index');
+  const article = await page.call(`article?${new URLSearchParams({ id })}`);
   return { ...article, points: Array.from(article.text), origin: originOf(article) };
 }
 
@@ -102,12 +93,6 @@ async function find(citation) {
 
 function quoted({ article, span }) {
   return span ? article.points.slice(span.start, span.end).join('') : '';
-}
-
-function niceDate(date) {
-  const parsed = new Date(`${date}T00:00:00`);
-  if (Number.isNaN(parsed.getTime())) return date || '';
-  return parsed.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 }
 
 function originOf({ source, date }) {

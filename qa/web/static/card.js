@@ -5,7 +5,7 @@ card.id = 'card';
 card.setAttribute('role', 'tooltip');
 card.hidden = true;
 document.body.append(card);
-mounted.signal.addEventListener('abort', () => card.remove());
+mounted.addEventListener('abort', () => card.remove());
 
 let cardLink = null;
 let cardTimer = 0;
@@ -69,15 +69,24 @@ function openLink(event) {
   show(citationOf(link), citationsBeside(link), { focus: byKeyboard || !WIDE.matches });
 }
 
+// The arrows go from mark to mark through the answer.
+function focusBeside(link, by) {
+  const links = all('a[href*="doc="]', link.closest('.message'));
+  links[(links.indexOf(link) + by + links.length) % links.length].focus();
+}
+
 function press(event) {
   if (event.key === 'Escape') {
+    if (event.defaultPrevented) return;
+    if (!card.hidden || isOpen()) event.preventDefault(); // nothing else closes with the same key
     if (!card.hidden) hideCard();
     else if (isOpen()) dismiss();
     return;
   }
   if (isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === ']') step(1);
-  if (event.key === '[') step(-1);
+  const by = { ']': 1, '[': -1, ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (by && linkOf(event)) focusBeside(linkOf(event), by);
+  else if (by) step(by);
   if (event.key === '/') {
     event.preventDefault();
     one('#ask textarea', document)?.focus();

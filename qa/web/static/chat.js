@@ -1,4 +1,4 @@
-// What the chat's messages need: labels, the panel following the answers, copying as plain text.
+// What the chat's messages need: labels, what can be done with them, the panel following the answers.
 
 let answersSeen = ''; // the answer that the panel has followed last
 let fromAddress = new URLSearchParams(location.search).has('doc'); // a link's article is not replaced by an answer's
@@ -14,6 +14,9 @@ function label() {
   for (const examples of all('#chat .examples[role="list"]')) {
     examples.setAttribute('role', 'group'); // it holds buttons, no list items
     examples.setAttribute('aria-label', 'Example questions');
+  }
+  for (const [kind, name] of [['submit', 'Ask'], ['stop', 'Stop']]) {
+    one(`#ask .${kind}-button:not([aria-label])`, document)?.setAttribute('aria-label', name);
   }
   for (const link of all(`${LINK}[title]`)) {
     link.setAttribute('aria-label', link.title);
@@ -49,6 +52,7 @@ function forgetChat() {
 
 function chatChanged() {
   label();
+  decorate();
   followChat();
   refreshMarks();
 }
@@ -58,46 +62,7 @@ const observer = new MutationObserver(() => {
   waiting = waiting || requestAnimationFrame(() => ((waiting = 0), chatChanged()));
 });
 observer.observe(document.body, { childList: true, subtree: true }); // the chat is mounted after the panel
-mounted.signal.addEventListener('abort', () => observer.disconnect());
-
-// ---- copying an answer: Gradio would copy the Markdown --------------------------------------------------------------------
-
-// An answer as plain text: its sentences with [n], then each source with the sentence quoted.
-async function plainText(message) {
-  const body = [...message.children].filter((node) => node.tagName !== 'UL').map(withMarksAsText);
-  const sources = new Map(all('a[href*="doc="]', message).map((link) => [link.getAttribute('href'), citationOf(link)]));
-  const lines = [];
-  for (const citation of sources.values()) {
-    if (!citation.number) continue;
-    const found = await find(citation).catch(() => null);
-    if (found?.span) lines.push(`[${citation.number}] ${attributed(quoted(found), found.article)}`);
-  }
-  return [...body, lines.join('\n')].filter(Boolean).join('\n\n');
-}
-
-function withMarksAsText(node) {
-  const copy = node.cloneNode(true);
-  for (const link of all('a[href*="doc="]', copy)) {
-    if (/^\d+$/.test(link.textContent.trim())) link.replaceWith(` [${link.textContent.trim()}]`);
-  }
-  for (const item of all('li', copy)) item.append('\n');
-  return copy.textContent.replace(/\u2060/g, '').trim();
-}
-
-function messageOf(copyButton) {
-  const buttons = copyButton.closest('.message-buttons-left');
-  let row = buttons.closest('.message-row');
-  for (let node = buttons.previousElementSibling; !row && node; node = node.previousElementSibling) {
-    if (node.matches('.message-row')) row = node;
-  }
-  return row && one('.message .md', row);
-}
-
-on('click', (event) => {
-  const button = event.target instanceof Element && event.target.closest('#chat .message-buttons-left button');
-  const message = button && button.title === 'Copy message' && messageOf(button);
-  if (message) setTimeout(async () => page.copy(await plainText(message))); // after Gradio's own
-});
+mounted.addEventListener('abort', () => observer.disconnect());
 
 // ---- a permanent link to one citation ------------------------------------------------------------------------------------
 

@@ -1,8 +1,47 @@
-// Runs in the head of the page: what has to be there before, or apart from, the article panel.
-// Everything hangs on window.articleQA; panel.js adds to it.
+// Runs in the head of the page: what has to be there before, or apart from, the parts that Gradio mounts.
+// Everything hangs on window.articleQA; the scripts of the parts add to it.
 (function () {
   'use strict';
-  const page = (window.articleQA = {});
+  const page = (window.articleQA = {
+    turns: [], // the conversation, as the browser keeps it
+    pending: null, // { question, keep }: a question that does not come from the box, on its way to the server
+    editing: null, // the turn that the next question from the box replaces, with all after it
+    filters: { since: null, until: null, sources: [] },
+  });
+
+  // ---- the document --------------------------------------------------------------------------------------------
+
+  page.one = (selector, root = document) => root.querySelector(selector);
+  page.all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+  // Documents are hostile: their text only ever goes into textContent.
+  page.make = function (tag, className, text) {
+    const node = document.createElement(tag);
+    if (className) node.className = className;
+    if (text != null) node.textContent = text;
+    return node;
+  };
+
+  page.makeButton = function (className, text, onClick) {
+    const button = page.make('button', className, text);
+    button.type = 'button';
+    button.addEventListener('click', onClick);
+    return button;
+  };
+
+  // Gradio may mount a part again: what the mount before listens to ends then.
+  const mounts = {};
+  page.mounted = function (part) {
+    mounts[part]?.abort();
+    mounts[part] = new AbortController();
+    return mounts[part].signal;
+  };
+
+  page.niceDate = function (date) {
+    const parsed = new Date(`${date}T00:00:00`);
+    if (Number.isNaN(parsed.getTime())) return date || '';
+    return parsed.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+  };
 
   // ---- light and dark: the system's choice, until the switch is used -------------------------------------------
 
@@ -34,48 +73,138 @@
   // Gradio follows the system at any time; a choice made here stays.
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => setTimeout(page.applyTheme));
 
-  // ---- the address: ?q= is the question asked last ---------------------------------------------------------------
+  // ---- the address: the question asked last, and the filters ------------------------------------------------------
 
-  function setQuestion(question) {
+  const LONGEST = 4000; // Gradio repeats the address in its requests, and refuses a very long one
+
+  const first = new URLSearchParams(location.search);
+  page.filters = { since: first.get('since'), until: first.get('until'), sources: first.getAll('sources') };
+
+  // A link to the page as it is now; without a question, to the filters alone.
+  page.address = function (question) {
     const address = new URL(location.href);
+    const { since, until, sources } = page.filters;
     address.search = '';
-    if (question) address.searchParams.set('q', question);
-    history.replaceState({ articleQA: true }, '', address); // the state tells an address made here from a link
-  }
+    address.hash = '';
+    for (const [name, value] of Object.entries({ q: question, since, until })) {
+      if (value) address.searchParams.set(name, value);
+    }
+    for (const source of sources) address.searchParams.append('sources', source);
+    if (address.search.length > LONGEST) address.searchParams.delete('sources');
+    return address;
+  };
+
+  page.setAddress = function (question) {
+    history.replaceState({ articleQA: true }, '', page.address(question)); // the state tells an address made here from a link
+  };
+
+  page.questionOfAddress = () => new URLSearchParams(location.search).get('q') || '';
 
   // Called when the page opens, with the conversation that the browser kept. A link from elsewhere starts one of its
   // own; the page loaded again goes on with its own, even when it was left in the middle of an answer.
   page.opening = function (turns) {
-    const question = new URLSearchParams(location.search).get('q');
+    const question = page.questionOfAddress();
     const last = Array.isArray(turns) && turns.length ? turns[turns.length - 1].asked : '';
-    return question && question !== last && !history.state?.articleQA ? [[]] : [turns];
+    const foreign = question && question !== last && !history.state?.articleQA;
+    page.link = question && question !== last ? { question, keep: foreign ? 0 : null } : null;
+    return foreign ? [[]] : [turns];
   };
 
-  // Called with each question on its way to the server.
-  page.asking = function (question) {
+  // Called once the conversation is there again: the link's question is asked.
+  page.opened = function (turns) {
+    page.applyTheme(); // Gradio has set its own meanwhile
+    page.remember(turns);
+    if (page.link) page.ask(page.link);
+    page.link = null;
+  };
+
+  // ---- asking ----------------------------------------------------------------------------------------------------
+
+  // Ask a question that does not stand in the box; `keep` is how many turns before it stay, null for all.
+  page.ask = function ({ question, keep = null }) {
+    page.pending = { question, keep };
+    page.trigger('submit');
+  };
+
+  // Called with each question on its way to the server; gives the inputs of its handler.
+  page.asking = function (typed, turns) {
+    const { question, keep } = page.pending || { question: typed, keep: page.editing };
+    page.pending = null;
     const asked = (question || '').trim();
-    if (asked) setQuestion(asked);
-    if (asked) clearBox(question);
-    return question;
+    if (asked) {
+      page.setAddress(asked);
+      page.setEditing?.(null);
+      page.showChat?.();
+      clearBox(question);
+    }
+    return [question, turns, { keep, filters: page.filters }];
   };
 
   // Here and not by an answer of the server: that could arrive after the user has begun to type the next question.
   function clearBox(question) {
-    const area = document.querySelector('#ask textarea');
-    if (!area || area.value !== question) return; // the question came from an example or the address
-    area.value = '';
-    area.dispatchEvent(new Event('input', { bubbles: true }));
+    const area = page.one('#ask textarea');
+    if (area && area.value === question) page.fillBox('');
   }
 
-  page.idleBox = () => ({ __type__: 'update', submit_btn: true, stop_btn: false });
-
-  page.newChat = function () {
-    setQuestion('');
-    document.querySelector('#ask textarea')?.focus();
-    return [];
+  page.fillBox = function (text) {
+    const area = page.one('#ask textarea');
+    area.value = text;
+    area.dispatchEvent(new Event('input', { bubbles: true }));
   };
 
-  // ---- the clipboard ---------------------------------------------------------------------------------------------
+  page.focusBox = () => page.one('#ask textarea')?.focus();
+  page.idleBox = () => ({ __type__: 'update', submit_btn: true, stop_btn: false });
+
+  // Take back the turns from `keep` on.
+  page.takeBack = function (keep) {
+    page.pending = { keep };
+    page.trigger('input');
+  };
+
+  page.takingBack = function (turns) {
+    const { keep } = page.pending;
+    page.pending = null;
+    page.setAddress(keep ? turns[keep - 1].asked : '');
+    return [turns, { keep, filters: page.filters }];
+  };
+
+  page.newChat = function () {
+    page.setAddress('');
+    page.setEditing?.(null);
+    page.showChat?.();
+    page.trigger('clear');
+    page.focusBox();
+  };
+
+  // Called whenever the conversation has changed.
+  page.remember = function (turns) {
+    page.turns = Array.isArray(turns) ? turns : [];
+    page.turnsChanged?.();
+  };
+
+  // ---- the server --------------------------------------------------------------------------------------------------
+
+  // Gives what the server says, or throws an Error with its one line.
+  page.call = async function (path, options = {}) {
+    let reply;
+    try {
+      reply = await fetch(new URL(`api/${path}`, document.baseURI), options);
+    } catch (error) {
+      if (error.name === 'AbortError') throw error;
+      throw new Error('The page cannot reach its server: is it still running?');
+    }
+    const isText = reply.headers.get('content-type')?.startsWith('text/plain');
+    const said = isText ? await reply.text() : await reply.json().catch(() => ({}));
+    if (!reply.ok) throw new Error(said.error || `The server answered ${reply.status}.`);
+    return said;
+  };
+
+  page.send = function (path, value) {
+    const headers = { 'content-type': 'application/json' };
+    return page.call(path, { method: 'POST', headers, body: JSON.stringify(value) });
+  };
+
+  // ---- the clipboard, files ------------------------------------------------------------------------------------------
 
   page.copy = async function (text) {
     try {
@@ -94,4 +223,20 @@
     document.execCommand('copy');
     area.remove();
   }
+
+  page.save = function (name, type, text) {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([text], { type }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  };
+
+  // Say for a moment, on the button itself, that it has done its work.
+  page.confirm = function (button, text = 'Copied') {
+    const before = button.textContent;
+    if (before === text) return;
+    button.textContent = text;
+    setTimeout(() => (button.textContent = before), 1200);
+  };
 })();

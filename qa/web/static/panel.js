@@ -22,7 +22,8 @@ function close() {
 }
 
 function dismiss() {
-  const back = opener && opener.isConnected ? opener : opener && linkTo(citationOf(opener));
+  const gone = opener && !opener.isConnected;
+  const back = gone ? opener.matches('a') && linkTo(citationOf(opener)) : opener;
   close();
   dismissed = true;
   opener = null;
@@ -143,6 +144,14 @@ async function copyQuote(event) {
   button.textContent = 'Copied';
   setTimeout(() => (button.textContent = 'Copy quote'), 1200);
 }
+
+// An article as a whole, from the list of articles.
+page.openArticle = function (id) {
+  const citation = citationAt(`?${new URLSearchParams({ doc: id })}`);
+  opener = document.activeElement;
+  show(citation, [citation], { focus: true });
+};
+page.panelIsOpen = isOpen;
 
 one('.panel-close').addEventListener('click', dismiss);
 one('.panel-previous').addEventListener('click', () => step(-1));

@@ -1,0 +1,137 @@
+// What can be done with a question and its answer: copy, judge, ask again, take back, edit; and where to go on from it.
+// The nth row of answers is the nth turn that the browser keeps; a row without its turn is still being answered.
+
+const suggested = new Map(); // when a turn was asked -> questions to go on with
+const votes = new Map(); // when a turn was asked -> true (good) or false
+
+page.turnsChanged = () => decorate();
+
+function decorate() {
+  const answers = all('#chat .bot-row');
+  const questions = all('#chat .user-row');
+  answers.forEach((row, at) => decorateRow(row, at, page.turns[at], actionsOf));
+  questions.forEach((row, at) => decorateRow(row, at, page.turns[at], editorOf));
+}
+
+// A row is written again for the next turn that stands in it: what was added for another goes.
+function decorateRow(row, at, turn, make) {
+  const last = at === page.turns.length - 1;
+  const key = turn ? `${at} ${turn.at} ${last}` : '';
+  if ((row.dataset.turn || '') === key) return;
+  row.dataset.turn = key;
+  one('.actions', row)?.remove();
+  if (turn) one('.flex-wrap > div', row).append(make(turn, at, last));
+}
+
+function actionsOf(turn, at, last) {
+  const actions = make('div', 'actions');
+  const bar = actions.appendChild(make('div', 'actions-bar'));
+  bar.setAttribute('role', 'toolbar');
+  bar.setAttribute('aria-label', 'This answer');
+  if (turn.answer) bar.append(action('copy', 'Copy with its sources', (event) => copyAnswer(turn, event.currentTarget)));
+  if (last) bar.append(action('retry', 'Ask again', () => page.ask({ question: turn.asked, keep: at })));
+  if (last) bar.append(action('undo', 'Take back', () => takeBack(turn, at)));
+  if (turn.answer) bar.append(...votesOn(turn, actions));
+  if (last && turn.answer) suggest(turn, actions);
+  return actions;
+}
+
+function editorOf(turn, at) {
+  const actions = make('div', 'actions');
+  actions.append(action('edit', 'Edit the question', () => edit(turn, at)));
+  return actions;
+}
+
+function action(name, label, run) {
+  const button = page.makeButton(`action ${name}`, null, run);
+  button.setAttribute('aria-label', label);
+  button.title = label;
+  return button;
+}
+
+async function copyAnswer(turn, button) {
+  try {
+    await page.copy(await page.send('export', { turns: [turn], form: 'markdown' }));
+  } catch (error) {
+    return page.say(error.message);
+  }
+  page.say('Copied, with its sources.');
+  button.classList.add('done');
+  setTimeout(() => button.classList.remove('done'), 1200);
+}
+
+function takeBack(turn, at) {
+  page.takeBack(at);
+  page.fillBox(turn.asked);
+  page.focusBox();
+}
+
+function edit(turn, at) {
+  page.setEditing(at);
+  page.fillBox(turn.asked);
+  page.focusBox();
+}
+
+// ---- judging an answer: a line in a file on this machine -----------------------------------------------------------
+
+function votesOn(turn, actions) {
+  const good = action('good', 'Good answer', () => vote(turn, true, actions));
+  const bad = action('bad', 'Bad answer', () => vote(turn, false, actions));
+  showVote(turn, good, bad);
+  return [good, bad];
+}
+
+function showVote(turn, good, bad) {
+  good.setAttribute('aria-pressed', String(votes.get(turn.at) === true));
+  bad.setAttribute('aria-pressed', String(votes.get(turn.at) === false));
+}
+
+async function keepVote(turn, good, comment) {
+  const { asked, filters, answer } = turn;
+  await page.send('feedback', { question: asked, filters, answer: { ...answer, hits: [] }, good, comment });
+}
+
+async function vote(turn, good, actions) {
+  try {
+    await keepVote(turn, good, '');
+  } catch (error) {
+    page.say(error.message);
+    return;
+  }
+  votes.set(turn.at, good);
+  showVote(turn, one('.good', actions), one('.bad', actions));
+  one('.comment', actions)?.remove();
+  actions.append(commentOn(turn, good));
+}
+
+function commentOn(turn, good) {
+  const form = make('form', 'comment');
+  const input = make('input');
+  input.maxLength = 1000;
+  input.placeholder = good ? 'Kept. Add a comment, if you like' : 'Kept. What is wrong with it?';
+  input.setAttribute('aria-label', 'Comment on this answer');
+  const send = make('button', '', 'Keep');
+  form.append(input, send);
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    if (input.value.trim()) await keepVote(turn, good, input.value.trim()).catch((error) => page.say(error.message));
+    form.remove();
+    page.say('Kept in the feedback file of the index.');
+  });
+  return form;
+}
+
+// ---- where to go on: questions that this index really answers, tried on the server ------------------------------------
+
+async function suggest(turn, actions) {
+  if (!suggested.has(turn.at)) {
+    suggested.set(turn.at, await page.send('suggestions', turn).catch(() => []));
+  }
+  const questions = suggested.get(turn.at);
+  if (!questions.length || !actions.isConnected) return;
+  const list = make('div', 'suggestions');
+  list.setAttribute('role', 'group');
+  list.setAttribute('aria-label', 'Questions to go on with');
+  list.append(...questions.map((question) => page.makeButton('suggestion', question, () => page.ask({ question }))));
+  actions.append(list);
+}

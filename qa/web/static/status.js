@@ -1,0 +1,148 @@
+// The second part of the header's script: what the server is doing. It is asked now and then, quickly while something
+// goes on, so that an open page follows a build wherever it was started.
+
+const IDLE = 10000; // ms between two looks
+const BUSY = 700;
+const STAGES = { starting: 'Starting', loading: 'Loading the model', reading: 'Reading', indexing: 'Indexing' };
+
+let seen = null; // what was seen last
+let looking = 0;
+let dismissed = true; // whether the result of the last build was put away, or was never of interest here
+
+async function look() {
+  clearTimeout(looking);
+  let now;
+  try {
+    now = await page.call('status');
+  } catch (error) {
+    showStatus([error.message]);
+    looking = setTimeout(look, IDLE / 2);
+    return;
+  }
+  const before = seen;
+  page.state = seen = now;
+  document.body.classList.toggle('read-only', now.read_only);
+  showStatus([...now.status.split(' · '), ...(now.loading ? ['loading the model…'] : [])]);
+  showBuilding(now.building, before?.building);
+  if (!before || changedBetween(before, now)) page.indexChanged(Boolean(before));
+  const busy = now.building.running || now.loading || now.problem;
+  looking = setTimeout(look, busy ? BUSY : IDLE);
+}
+
+function changedBetween(before, now) {
+  return ['generation', 'problem', 'loading', 'openers'].some((name) => before[name] !== now[name]);
+}
+
+// Another index, or none, or one that can be asked now: the empty chat and the list of articles follow.
+page.indexChanged = function (again) {
+  if (again) page.trigger?.('change');
+  page.refreshLibrary?.();
+  page.refreshFilters?.();
+};
+
+page.look = function () {
+  dismissed = false;
+  return look();
+};
+
+// A small window leaves the second part of the line out.
+function showStatus(parts) {
+  const spans = parts.map((part, at) => page.make('span', '', at ? ` · ${part}` : part));
+  const text = parts.join(' · ');
+  if (one('#status').textContent !== text) one('#status').replaceChildren(...spans);
+}
+
+// ---- a build: its progress, then what came of it -----------------------------------------------------------------
+
+function doing({ stage, done, total, percent, rate, mine, queued, seconds_left: left }) {
+  if (queued && !mine) return 'Waiting for another build of this index to end…';
+  if (stage !== 'embedding') return STAGES[stage] + (stage === 'reading' ? ` ${percent} %` : '') + '…';
+  const speed = rate ? ` · ${Math.round(rate).toLocaleString('en')} a second` : '';
+  const rest = left == null ? '' : ` · ${duration(left)} left`;
+  return `Embedding ${done.toLocaleString('en')} of ${total.toLocaleString('en')} passages${speed}${rest}`;
+}
+
+function duration(seconds) {
+  const minutes = Math.round(seconds / 60);
+  return seconds < 90 ? `${Math.max(1, Math.round(seconds))} s` : `${minutes} min`;
+}
+
+function outcome({ report, error }) {
+  if (error) return error[0].toUpperCase() + error.slice(1);
+  if (!report) return '';
+  const counts = [];
+  for (const kind of ['added', 'changed', 'removed']) {
+    if (report[kind]) counts.push(`${report[kind].toLocaleString('en')} ${kind}`);
+  }
+  const skipped = refusals(report).length;
+  if (skipped) counts.push(`${skipped.toLocaleString('en')} not read`);
+  return counts.length ? `The index is up to date: ${counts.join(', ')}.` : 'The index is up to date: nothing had changed.';
+}
+
+// What the page itself did not take, and what the build could not read.
+function refusals(report) {
+  return [...(page.refused || []), ...((report && report.skipped) || [])];
+}
+
+function showBuilding(building, before) {
+  const strip = one('#building');
+  const { running } = building;
+  if (before && before.ended < building.ended) dismissed = false; // also of a build that another page began
+  strip.hidden = !stopCopying && !running && (dismissed || !(building.report || building.error));
+  if (strip.hidden || stopCopying) return;
+  strip.classList.toggle('failed', !running && building.outcome === 'failed');
+  const text = running ? doing(building) : outcome(building);
+  if (one('.building-text').textContent !== text) one('.building-text').textContent = text;
+  const bar = one('#building progress');
+  bar.hidden = !running;
+  if (['embedding', 'reading'].includes(building.stage)) bar.value = building.percent;
+  else bar.removeAttribute('value');
+  one('.building-cancel').hidden = !running || !(building.mine || building.queued) || page.state.read_only;
+  one('.building-close').hidden = running;
+  showRefusals(running ? [] : refusals(building.report));
+}
+
+function showRefusals(refused) {
+  const details = one('.building-details');
+  details.hidden = !refused.length;
+  one('.building-details summary').textContent = `Why ${refused.length === 1 ? 'a file was' : 'some were'} not read`;
+  const items = refused.map(({ file, reason }) => {
+    const item = page.make('li');
+    item.append(page.make('b', '', file), `: ${reason}`);
+    item.dir = 'auto';
+    return item;
+  });
+  one('.building-details ul').replaceChildren(...items);
+}
+
+// Files on their way to the server, before anything is built; null when all are there.
+let stopCopying = null;
+page.showCopying = function (done, total, stop = null) {
+  stopCopying = stop || (done == null ? null : stopCopying);
+  if (done == null) return;
+  one('#building').hidden = false;
+  one('#building').classList.remove('failed');
+  one('.building-text').textContent = `Copying ${done.toLocaleString('en')} of ${total.toLocaleString('en')} files`;
+  one('#building progress').hidden = false;
+  one('#building progress').value = (100 * done) / total;
+  one('.building-cancel').hidden = false;
+  one('.building-close').hidden = true;
+  showRefusals([]);
+};
+
+one('.building-close').addEventListener('click', () => {
+  dismissed = true;
+  one('#building').hidden = true;
+});
+one('.building-cancel').addEventListener('click', async () => {
+  if (stopCopying) return stopCopying();
+  one('.building-text').textContent = 'Stopping…';
+  await page.call('build', { method: 'DELETE' }).catch((error) => page.say(error.message));
+  look();
+});
+
+// A page in the background rests; it looks at once when it is seen again.
+document.addEventListener('visibilitychange', () => document.hidden || look(), { signal });
+signal.addEventListener('abort', () => clearTimeout(looking));
+page.state = { read_only: true, kinds: [] };
+look();

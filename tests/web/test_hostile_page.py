@@ -1,0 +1,175 @@
+"""Texts that try to be more than text, in every field of a document and in questions, shown by the real page as text.
+
+The fixture `visit` fails a test on any request that leaves, any dialog (all of these scripts would call `alert`), and
+any error in the console.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+
+import qa
+from qa.web.render import visible
+from tests.hostile import HOSTILE
+from tests.web.browser import Picture, Visit, answered
+from tests.web.site import Site
+
+pytestmark = pytest.mark.browser
+
+SERVE = "import sys; from qa.web import serve; serve(sys.argv[1], port=0)"
+SHORT = {name: text for name, text in HOSTILE.items() if len(text) < 1000}
+NUMBERS = {name: 7000 + at for at, name in enumerate(HOSTILE)}
+
+# What markup would have become. Answers have links, bold and lists of our own; an article has headings.
+FORBIDDEN = (
+    "img, script, iframe, svg:not(button svg), style:not(svg style), form:not(.comment, #filters-form), base, meta, link, object, embed, video, audio, "
+    "math, table:not(#library table), code, pre, hr, input:not(#library input, #filters input, .comment input), "
+    "details:not(.building-details), gradio-app, .katex, .mermaid, [onerror], [onload], [onclick], [onmouseover], [autofocus]"
+)
+
+
+def planted(name: str, text: str) -> dict[str, str]:
+    """A document that holds the text in every field."""
+    number = NUMBERS[name]
+    return {
+        "id": f"{number} {text}"[:500],
+        "title": f"{text} ({number})",
+        "source": text,
+        "url": text,
+        "date": "2025-11-18",
+        "text": f"Parcel number {number} is green. The label of parcel number {number} reads {text} to the letter.\n\n{text}",
+    }
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The page over an index of documents with every hostile text in every field."""
+    place = tmp_path_factory.mktemp("hostile")
+    rows = [json.dumps(planted(name, text)) + "\n" for name, text in HOSTILE.items()]
+    (place / "parcels.jsonl").write_text("".join(rows), encoding="utf-8")
+    report = qa.build_index(place / "parcels.jsonl", place / "index", model="static")
+    assert report.documents == len(HOSTILE)
+    site = Site("-c", SERVE, str(place / "index"))
+    yield site
+    site.stop()
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\s+|\u2060", "", visible(text))
+
+
+def elements(page: Any, where: str) -> list[str]:
+    """What stands in a part of the page that no text may make."""
+    script = "([where, bad]) => [...document.querySelector(where).querySelectorAll(bad)].map((e) => e.outerHTML)"
+    return page.evaluate(script, [where, FORBIDDEN])  # type: ignore[no-any-return]
+
+
+def foreign_links(page: Any) -> list[str]:
+    links = page.locator("#chat a, #panel a, #library a").evaluate_all("all => all.map((a) => a.getAttribute('href'))")
+    return [link for link in links if not link.startswith("?doc=")]
+
+
+def asked(page: Any, questions: list[str], sources: list[str] | None = None) -> None:
+    """Ask one after the other, each of one source, and wait for the last answer."""
+    for at, question in enumerate(questions):
+        page.evaluate(
+            "sources => { articleQA.filters = { since: null, until: null, sources }; }",
+            sources[at : at + 1] if sources else [],
+        )
+        page.evaluate("question => articleQA.ask({ question })", question)
+        page.wait_for_function("n => articleQA.turns.length === n", arg=at + 1)
+    answered(page, len(questions))
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_documents_stay_text(hostile: Site, visit: Visit, picture: Picture, part: int) -> None:
+    page = visit(hostile)
+    names = list(HOSTILE)[part::4]
+    questions = [f"What does the label of parcel number {NUMBERS[name]} read?" for name in names]
+    asked(page, questions, [HOSTILE[name] for name in names])
+    assert elements(page, "#chat") == []
+    assert foreign_links(page) == []
+    for row, name in zip(page.locator("#chat .bot-row").all(), names, strict=True):
+        if name in SHORT:
+            sentence = plain(HOSTILE[name]).split(".")[0]  # a sentence may end inside it
+            assert sentence in re.sub(r"\s+|\u2060", "", row.text_content()), name
+    for name in names:  # each in the panel: title, source, text
+        page.evaluate("id => articleQA.openArticle(id)", planted(name, HOSTILE[name])["id"])
+        page.wait_for_function(
+            "number => document.querySelector('.panel-title').textContent.includes(number)"
+            " || document.querySelector('.panel-text').textContent.includes(number)",
+            arg=str(NUMBERS[name]),
+        )
+        assert elements(page, "#panel") == []
+        if name in SHORT:
+            assert plain(HOSTILE[name]) in plain(page.text_content("#panel .panel-text")), name
+    picture(page, f"40-hostile-{part}")
+
+
+def test_lists_of_hostile_names(hostile: Site, visit: Visit, picture: Picture) -> None:
+    page = visit(hostile)
+    page.click("#show-library")
+    page.wait_for_function("n => document.querySelectorAll('#library tbody tr').length === n", arg=len(HOSTILE))
+    assert elements(page, "#library") == []
+    shown = plain(page.text_content("#library tbody"))
+    assert [name for name, text in SHORT.items() if plain(text) not in shown] == []
+    picture(page, "41-hostile-library")
+    page.click("#library .library-back")
+    page.click(".filters-open")
+    page.wait_for_function("document.querySelectorAll('.filters-sources label').length > 50")
+    for label in page.locator(".filters-sources input").all()[:20]:
+        label.check()
+    assert elements(page, "#filters") == []
+    assert page.locator(".chip").count() == 20
+    assert elements(page, "#top") == []
+
+
+def test_questions_stay_text(hostile: Site, visit: Visit, picture: Picture) -> None:
+    page = visit(hostile)
+    questions = {name: text for name, text in SHORT.items() if visible(text)}
+    for names in (list(questions)[:30], list(questions)[30:]):
+        asked(page, [questions[name] for name in names])
+        assert elements(page, "#chat .message-wrap") == []
+        assert foreign_links(page) == []
+        for row, name in zip(page.locator("#chat .user-row").all(), names, strict=True):
+            assert plain(row.text_content()) == plain(questions[name][:500]), name
+        page.click("#new-chat")
+        page.wait_for_function("articleQA.turns.length === 0")
+    picture(page, "42-hostile-questions")
+
+
+def test_hostile_links(hostile: Site, visit: Visit, faults: list[str]) -> None:
+    """The address is a place for hostile text too."""
+    for name, text in list(SHORT.items())[:12]:
+        page = visit(
+            hostile, "/?" + urlencode({"q": f"{name} {text}", "since": text, "sources": text, "doc": text, "s": text})
+        )
+        page.wait_for_function("articleQA.turns.length === 1")
+        assert elements(page, "#chat .message-wrap") == []
+        assert elements(page, "#filters") == []
+        page.context.close()
+    assert [fault for fault in faults if "404" not in fault] == []
+    faults.clear()  # there is no such article, which the browser reports
+
+
+def test_hostile_file_names(hostile: Site, visit: Visit, tmp_path: Path, faults: list[str]) -> None:
+    """Names of files that are refused are shown with the reason."""
+    page = visit(hostile)
+    script = """async (names) => {
+        const files = names.map((name) => ({ path: `${name}.exe`, file: new File(['x'], `${name}.exe`) }));
+        const transfer = new DataTransfer();
+        for (const { file } of files) transfer.items.add(file);
+        for (const type of ['dragenter', 'drop']) {
+            document.body.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }));
+        }
+    }"""
+    page.evaluate(script, list(SHORT.values()))
+    page.wait_for_selector("#toast:has-text('Nothing was added')")
+    assert elements(page, "#toast") == []
