@@ -6,27 +6,28 @@ import argparse
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from qa import evaluation, origin, terminal, web
+from qa import evaluation, origin, terminal, verdicts, web
 from qa.assistant import Assistant
 from qa.build import build_index
 from qa.errors import QAError
 from qa.index import Index, roll_back
 from qa.lock import builder
-from qa.options import parser
+from qa.options import Command, parser
 from qa.retriever import Retriever
 from qa.schema import answer_json, hits_json, report_json
-from qa.types import BuildReport
+from qa.types import BuildReport, Skipped
 from qa.watch import changes
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit code: 0, 2 for a user's mistake, 130 after Ctrl-C."""
+    """Run one command; returns the exit code: 0, 2 for a user's mistake, 130 after Ctrl-C, or what the command says."""
     options = parser(_COMMANDS).parse_args(arguments)
     try:
-        options.run(options)
+        return options.run(options) or 0
     except QAError as error:
         _complain(error)
         return 2
@@ -109,7 +110,10 @@ def _serve(options: argparse.Namespace) -> None:
 def _evaluate(options: argparse.Namespace) -> None:
     evaluation.check_installed(plot=options.plot is not None)
     assistant = Assistant.open(options.index, reader=options.reader, threshold=options.threshold)
-    questions = evaluation.load(options.questions, assistant.index)
+    skipped: list[Skipped] = []
+    questions = evaluation.load(options.questions, assistant.index, skipped)
+    for reason, count in Counter(line.reason for line in skipped).items():
+        print(f"{count} line{'' if count == 1 else 's'} of feedback left out: {reason}", file=sys.stderr)
     with terminal.BuildProgress() as progress:
         report = evaluation.evaluate(assistant, questions, progress)
     if options.json:
@@ -138,6 +142,15 @@ def _verify(options: argparse.Namespace) -> None:
     terminal.print_verified(index)
 
 
+def _verify_answer(options: argparse.Namespace) -> int:
+    answers = verdicts.check(Path(options.file), Index.open(options.index))
+    if options.json:
+        _print_json(verdicts.checked_json(answers))
+    else:
+        terminal.print_verdicts(answers)
+    return 0 if all(answer.stands for answer in answers) else 1
+
+
 def _rollback(options: argparse.Namespace) -> None:
     terminal.print_rolled_back(roll_back(Path(options.index)))
 
@@ -155,7 +168,7 @@ def _program() -> str:
     return "qa" if name in ("", "__main__.py") else name
 
 
-_COMMANDS = {
+_COMMANDS: dict[str, Command] = {
     "build": _build,
     "ask": _ask,
     "search": _search,
@@ -163,5 +176,6 @@ _COMMANDS = {
     "evaluate": _evaluate,
     "info": _info,
     "verify": _verify,
+    "verify-answer": _verify_answer,
     "rollback": _rollback,
 }

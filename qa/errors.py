@@ -15,6 +15,8 @@ QAError
 ├── BadFilter        a date or a range of dates that cannot be read
 ├── BadCall          a program's call with arguments that are missing, too large or of the wrong kind
 ├── QuestionsInvalid a file of labelled questions that cannot be read, or that does not fit the index
+├── FeedbackRefused  a judgement on an answer that is too long, or no text
+├── ExportInvalid    a file that is no exported conversation and no answer as JSON
 ├── TooBusy          more questions wait than can be answered soon
 └── ExtraMissing     a package that only this command needs is not installed
 """
@@ -83,6 +85,14 @@ class BadCall(QAError):
 
 class QuestionsInvalid(QAError):
     """A file of labelled questions cannot be read, or speaks of documents that the index does not hold."""
+
+
+class FeedbackRefused(QAError):
+    """A judgement on an answer that is too long to be kept, or that is no valid text."""
+
+
+class ExportInvalid(QAError):
+    """A file is neither an exported conversation nor an answer as `qa ask --json` prints it."""
 
 
 class TooBusy(QAError):

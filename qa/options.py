@@ -12,7 +12,9 @@ from qa.embedder import DEFAULT_MODEL
 
 DEFAULT_INDEX = "index"
 
-Command = Callable[[argparse.Namespace], None]
+Command = Callable[[argparse.Namespace], int | None]
+"""Runs a command; what it gives, if anything, is the exit code."""
+
 Commands = argparse._SubParsersAction
 
 
@@ -106,10 +108,13 @@ def _add_evaluate(commands: Commands[argparse.ArgumentParser]) -> None:
 def _add_care(commands: Commands[argparse.ArgumentParser]) -> None:
     info = commands.add_parser("info", help="what an index holds")
     verify = commands.add_parser("verify", help="compare every file, row and count of an index with what was written")
+    answer = commands.add_parser("verify-answer", help="whether the citations of a kept answer still stand")
+    answer.add_argument("file", metavar="FILE", help="an exported conversation, or what `qa ask --json` printed")
     rollback = commands.add_parser("rollback", help="go back to the generation before")
-    for command in (info, verify, rollback):
+    for command in (info, verify, answer, rollback):
         _add_index(command)
-    info.add_argument("--json", action="store_true", help="print JSON")
+    for command in (info, answer):
+        command.add_argument("--json", action="store_true", help="print JSON")
 
 
 def _add_index(command: argparse.ArgumentParser) -> None:

@@ -3,6 +3,8 @@
     evaluation/
     ├── __init__.py    asks every question
     ├── questions.py   the file of questions, checked against the index
+    ├── judgements.py  feedback -> labels
+    ├── lines.py       the lines of a file
     ├── metrics.py     the figures, functions of arrays
     ├── report.py      outcomes -> figures
     └── plot.py        the picture
@@ -73,10 +75,10 @@ def evaluate(assistant: Assistant, questions: Sequence[Question], progress: Prog
 
 def _ask(assistant: Assistant, question: Question) -> Outcome:
     started = time.perf_counter()
-    answer = assistant.ask(question.text)
+    answer = assistant.ask(question.text, (), question.since, question.until, question.sources)
     milliseconds = 1000 * (time.perf_counter() - started)
     # An answer holds only the few passages that were read.
-    hits = assistant.retriever.search(answer.question, DEPTH)
+    hits = assistant.retriever.search(answer.question, DEPTH, question.since, question.until, question.sources)
     first = answer.citations[0] if answer.citations else None
     return Outcome(
         question=question,

@@ -7,25 +7,26 @@ JSON lines, UTF-8, also as .jsonl.gz. Of each object these fields are read, othe
     articles     ids of documents that hold the answer; doc_ids and doc_id mean the same
     evidence     [{"doc_id", "text"}] or [{"doc_id", "start", "end"}]: the sentences that answer it
     answers      accepted short answers
+    since, until, sources    the question is asked of these articles alone
+
+Lines of a feedback file are read too: see `judgements`.
 """
 
 from __future__ import annotations
 
-import gzip
-import io
 import json
 import os
-import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from qa.errors import QuestionsInvalid
+from qa.errors import BadFilter, QuestionsInvalid
+from qa.evaluation.judgements import Unusable, asked, is_judgement, labels
+from qa.evaluation.lines import objects
 from qa.index import Index
-from qa.types import Document
+from qa.retriever import period
+from qa.types import Document, Skipped
 
-LINE_LIMIT = 1_000_000  # bytes: a question with its evidence is a few hundred
 ARTICLES = ("articles", "doc_ids", "doc_id")
 
 
@@ -54,6 +55,9 @@ class Question:
     answers: tuple[str, ...] = ()
     articles: frozenset[str] = frozenset()
     evidence: tuple[Span, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    sources: tuple[str, ...] | None = None
 
     @property
     def located(self) -> bool:
@@ -75,57 +79,32 @@ class Question:
         return tuple(passages) or tuple(sorted(self.articles)) or self.answers or ("an answer",)
 
 
-def load(path: str | os.PathLike[str], index: Index) -> list[Question]:
+def load(path: str | os.PathLike[str], index: Index, skipped: list[Skipped] | None = None) -> list[Question]:
     """Read a file of questions about the documents of `index`, in order.
 
-    Raises QuestionsInvalid, with file and line, for what cannot be read and for a document that the index lacks.
+    Lines of feedback that label nothing are added to `skipped`. Raises QuestionsInvalid, with file and line, for what
+    cannot be read and for a document that the index lacks.
     """
+    skipped = [] if skipped is None else skipped
+    rows: dict[object, tuple[int, dict[str, Any]]] = {}
+    for number, record in objects(Path(path)):
+        key = asked(record) if is_judgement(record) else number
+        rows.pop(key, None)  # whoever judges a question again means the later one
+        rows[key] = (number, record)
     questions = []
-    for number, line in _lines(Path(path)):
+    for number, record in rows.values():
         try:
-            questions.append(_question(number, _object(line), index))
+            questions.append(_question(number, labels(record, index) if is_judgement(record) else record, index))
+        except Unusable as reason:
+            skipped.append(Skipped(f"{path}:{number}", str(reason)))
         except QuestionsInvalid as error:
             raise QuestionsInvalid(f"{path}:{number}: {error}") from error
     if not questions:
-        raise QuestionsInvalid(f'{path}: no questions in it; write one JSON object a line, such as {{"question": "…"}}')
-    return questions
-
-
-def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
-    """The lines that are not blank, with their numbers from 1."""
-    number = 0
-    try:
-        with _open(path) as stream:
-            while line := stream.readline(LINE_LIMIT + 1):
-                number += 1
-                if len(line) > LINE_LIMIT:
-                    raise QuestionsInvalid(f"{path}:{number}: longer than {LINE_LIMIT / 1e6:.0f} MB: shorten it")
-                if line.strip():
-                    yield number, line
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise QuestionsInvalid(f"{path}: damaged after line {number} ({error}): pack it again with gzip") from error
-    except OSError as error:
-        raise QuestionsInvalid(f"{path} cannot be opened: {error.strerror or error}") from error
-
-
-def _open(path: Path) -> io.BufferedIOBase:
-    return gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb")
-
-
-def _object(line: bytes) -> dict[str, Any]:
-    try:
-        record = json.loads(line.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise QuestionsInvalid("not UTF-8: save the file as UTF-8") from error
-    except json.JSONDecodeError as error:
+        told = f"; {len(skipped)} lines of feedback label nothing" if skipped else ""
         raise QuestionsInvalid(
-            f"not JSON ({error.msg} at character {error.pos + 1}): write one object a line"
-        ) from error
-    except (ValueError, RecursionError) as error:  # a number of too many digits; brackets nested too deeply
-        raise QuestionsInvalid("not JSON that can be read: write one plain object a line") from error
-    if not isinstance(record, dict):
-        raise QuestionsInvalid(f'not a JSON object but a {type(record).__name__}: write {{"question": "…"}}')
-    return record
+            f'{path}: no questions in it{told}; write one JSON object a line, such as {{"question": "…"}}'
+        )
+    return questions
 
 
 def _question(number: int, record: dict[str, Any], index: Index) -> Question:
@@ -133,14 +112,25 @@ def _question(number: int, record: dict[str, Any], index: Index) -> Question:
     if not text.strip():
         raise QuestionsInvalid("no `question` in it: every line needs one")
     answerable = record.get("answerable")
+    since, until, sources = _filters(record)
     if answerable is False:
-        return Question(text, number, answerable=False)
+        return Question(text, number, answerable=False, since=since, until=until, sources=sources)
     if answerable not in (True, None):
         raise QuestionsInvalid(f"`answerable` is {_shown(answerable)}: write true or false")
     answers = tuple(_text(answer, "an answer in `answers`") for answer in _list(record, "answers"))
     ids = [_document(id, name, index).id for name in ARTICLES for id in _list(record, name)]
     evidence = [span for item in _list(record, "evidence") for span in _spans(item, index)]
-    return Question(text, number, True, answers, frozenset(ids), tuple(evidence))
+    return Question(text, number, True, answers, frozenset(ids), tuple(evidence), since, until, sources)
+
+
+def _filters(record: dict[str, Any]) -> tuple[str | None, str | None, tuple[str, ...] | None]:
+    since, until = (_text(record.get(name) or "", f"`{name}`") or None for name in ("since", "until"))
+    try:
+        period(since, until)
+    except BadFilter as error:
+        raise QuestionsInvalid(str(error)) from error
+    sources = tuple(_text(source, "a name in `sources`") for source in _list(record, "sources"))
+    return since, until, sources or None
 
 
 def _spans(item: object, index: Index) -> list[Span]:

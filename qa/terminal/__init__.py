@@ -5,6 +5,7 @@ terminal/
 ├── building.py   progress and reports of builds
 ├── state.py      what an index holds
 ├── figures.py    evaluations
+├── verdicts.py   what became of citations
 └── text.py       what may be printed
 """
 
@@ -13,6 +14,7 @@ from qa.terminal.building import BuildProgress, print_rebuild, print_report, pri
 from qa.terminal.figures import print_evaluation
 from qa.terminal.state import MANIFEST_FACTS, print_info, print_rolled_back, print_verified
 from qa.terminal.text import safe
+from qa.terminal.verdicts import print_verdicts
 
 __all__ = [
     "MANIFEST_FACTS",
@@ -24,6 +26,7 @@ __all__ = [
     "print_rebuild",
     "print_report",
     "print_rolled_back",
+    "print_verdicts",
     "print_verified",
     "print_watching",
     "safe",

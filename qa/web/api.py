@@ -11,15 +11,18 @@ from qa.errors import QAError
 from qa.schema import AnswerJSON, DocumentsJSON, HitJSON
 from qa.store import Sort
 from qa.web.calls import Ask, Calls, Listing, Search, checked
-from qa.web.library import Library
+from qa.web.client import client_of
 
 
-def publish(library: Library, simultaneous: int) -> None:
-    """Add the functions to the page being built, sharing its limit of answers at once."""
-    calls = Calls(library)
+def publish(calls: Calls) -> None:
+    """Add the functions to the page being built."""
 
     async def ask(
-        question: str, since: str | None = None, until: str | None = None, sources: list[str] | None = None
+        question: str,
+        request: gr.Request,
+        since: str | None = None,
+        until: str | None = None,
+        sources: list[str] | None = None,
     ) -> AnswerJSON:
         """Answer a question with sentences cited word for word from the indexed articles.
 
@@ -30,7 +33,8 @@ def publish(library: Library, simultaneous: int) -> None:
             sources: Only articles from these sources, by name; none means all.
         """
         with _told():
-            return await calls.ask(checked(Ask, question=question, since=since, until=until, sources=sources))
+            wanted = checked(Ask, question=question, since=since, until=until, sources=sources)
+            return await calls.ask(wanted, client_of(request))
 
     async def search(
         query: str,
@@ -68,7 +72,8 @@ def publish(library: Library, simultaneous: int) -> None:
             return await calls.documents(wanted)
 
     for function in (ask, search, documents):
-        publish_function(function, api_name=function.__name__, concurrency_limit=simultaneous, concurrency_id="ask")
+        # The calls have their own limits.
+        publish_function(function, api_name=function.__name__, concurrency_limit=None)
 
 
 @contextmanager

@@ -13,13 +13,14 @@ from starlette.concurrency import run_in_threadpool
 from qa.errors import BadCall
 from qa.schema import AnswerJSON, DocumentsJSON, HitJSON
 from qa.store import Sort
+from qa.web.desk import Desk
 from qa.web.library import Library
 
 QUESTION_CHARACTERS = 2000
 MOST_HITS = 100
 MOST_LISTED = 1000
 AT_ONCE = 8
-"""Calls that one `Calls` answers at once; the others wait their turn."""
+"""Searches and lists that one `Calls` gives at once; the others wait their turn."""
 COMPLAINT_CHARACTERS = 300
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=QUESTION_CHARACTERS)]
@@ -103,13 +104,16 @@ def complaint(errors: Sequence[Any], depth: int = 0) -> str:
 class Calls:
     """The calls, each of which takes arguments that were checked. They raise QAError as those of `Library` do."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, desk: Desk) -> None:
         self._library = library
+        self._desk = desk
         self._places = asyncio.Semaphore(AT_ONCE)
 
-    async def ask(self, wanted: Ask) -> AnswerJSON:
-        return await self._in_turn(
-            lambda: self._library.ask(wanted.question, since=wanted.since, until=wanted.until, sources=wanted.sources)
+    async def ask(self, wanted: Ask, client: str) -> AnswerJSON:
+        """Answer when it is this client's turn, see `client.client_of`. Raises TooBusy as well."""
+        return await self._desk.run(
+            client,
+            lambda: self._library.ask(wanted.question, since=wanted.since, until=wanted.until, sources=wanted.sources),
         )
 
     async def search(self, wanted: Search) -> list[HitJSON]:

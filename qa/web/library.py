@@ -7,15 +7,19 @@ Every method may be called from any thread.
 from __future__ import annotations
 
 import datetime
+import json
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Literal
 
 from typing_extensions import TypedDict
 
+import qa
 from qa.assistant import Assistant
 from qa.errors import IndexInvalid, IndexNotFound, QAError
+from qa.export import OriginJSON, TurnJSON, conversation_json, conversation_markdown, turn_markdown
 from qa.index import Index, state
 from qa.lock import builder
 from qa.schema import AnswerJSON, DocumentsJSON, HitJSON, ListedJSON, answer_json, hits_json
@@ -25,6 +29,9 @@ from qa.web import render
 
 OPENERS_SHOWN = 4
 OPENER_CHARACTERS = 120
+
+Form = Literal["markdown", "json", "answer"]
+"""Of an export: a whole conversation, or answers alone as Markdown to paste."""
 
 
 class ChoicesJSON(TypedDict):
@@ -152,8 +159,16 @@ class Library:
         first, last = index.store.period()
         return ChoicesJSON(sources=index.sources(), first=first, last=last)
 
-    def exported(self, turns: object, form: object) -> str:
-        return "x"
+    def exported(self, turns: Sequence[TurnJSON], form: Form) -> str:
+        """Turns to keep, in one of the forms of `qa.export`. Raises QAError without a usable index."""
+        if form == "answer":
+            return "\n".join(map(turn_markdown, turns))
+        facts = self._open().index.manifest
+        origin = OriginJSON(version=qa.__version__, generation=facts.generation, model=facts.model, built=facts.built)
+        now = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
+        if form == "markdown":
+            return conversation_markdown(turns, origin, now)
+        return json.dumps(conversation_json(turns, origin, now), ensure_ascii=False, indent=1)
 
     def suggestions(self, turn: object) -> list[str]:
         return ["Who is Prof. Ilse Brandvold?", "What did Dag Ferreira-Holm say?"]

@@ -23,6 +23,7 @@ import qa
 from qa.errors import QAError
 from qa.schema import CitationJSON, HitJSON
 from qa.web.calls import Ask, Calls, Search, checked
+from qa.web.client import client_of
 
 if TYPE_CHECKING:
     import mcp_types as types
@@ -118,8 +119,8 @@ def tools(calls: Calls) -> "Server[Any]":
     import mcp_types as types
     from mcp.server.lowlevel import Server
 
-    async def ask(arguments: dict[str, Any]) -> Answered:
-        answer = await calls.ask(checked(Ask, **arguments))
+    async def ask(arguments: dict[str, Any], client: str) -> Answered:
+        answer = await calls.ask(checked(Ask, **arguments), client)
         return Answered(
             found=answer["found"],
             text=answer["text"],
@@ -128,10 +129,10 @@ def tools(calls: Calls) -> "Server[Any]":
             citations=answer["citations"],
         )
 
-    async def search(arguments: dict[str, Any]) -> Passages:
+    async def search(arguments: dict[str, Any], client: str) -> Passages:
         return Passages(hits=await calls.search(checked(Search, **arguments)))
 
-    run: dict[str, Callable[[dict[str, Any]], Awaitable[Any]]] = {"ask": ask, "search": search}
+    run: dict[str, Callable[[dict[str, Any], str], Awaitable[Any]]] = {"ask": ask, "search": search}
     listed = [
         _described("ask", "Ask the articles", ASK, Ask, Answered),
         _described("search", "Search the articles", SEARCH, Search, Passages),
@@ -140,11 +141,11 @@ def tools(calls: Calls) -> "Server[Any]":
     async def on_list(_: Any, __: types.PaginatedRequestParams | None) -> types.ListToolsResult:
         return types.ListToolsResult(tools=listed)
 
-    async def on_call(_: Any, wanted: types.CallToolRequestParams) -> types.CallToolResult:
+    async def on_call(context: Any, wanted: types.CallToolRequestParams) -> types.CallToolResult:
         if wanted.name not in run:
             return _said(f"There is no tool {wanted.name[:80]!r}; there are: {', '.join(run)}.", None)
         try:
-            result = await run[wanted.name](wanted.arguments or {})
+            result = await run[wanted.name](wanted.arguments or {}, client_of(context.request))
         except QAError as error:
             return _said(str(error), None)
         except Exception:  # a bug: the model reads that there was one, the terminal shows which

@@ -3,8 +3,6 @@ questions to go on with, a conversation to take along.
 """
 # No `from __future__ import annotations`: FastAPI reads these types at run time.
 
-from typing import Literal
-
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, PlainTextResponse
 from typing_extensions import TypedDict
@@ -13,7 +11,7 @@ from qa.collection.arriving import ROWS_LIMIT
 from qa.documents import SUFFIXES
 from qa.web.building import Building, BuildJSON
 from qa.web.conversation import TURNS_KEPT, Turn
-from qa.web.library import ArticleJSON, ChoicesJSON, Library
+from qa.web.library import ArticleJSON, ChoicesJSON, Form, Library
 
 
 class StatusJSON(TypedDict):
@@ -34,7 +32,7 @@ class Conversation(TypedDict):
     """Turns as the page keeps them, and the form to give them in."""
 
     turns: list[Turn]
-    form: Literal["markdown", "json"]
+    form: Form
 
 
 def router(library: Library, building: Building) -> APIRouter:

@@ -6,11 +6,15 @@ markup of a message is made here: marks and titles that link to `?doc=ID&s=START
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlencode
 
+from qa.literal import day as day
+from qa.literal import escaped
+from qa.literal import line as line
+from qa.literal import md as md
+from qa.literal import visible as visible
 from qa.schema import AnswerJSON, CitationJSON, DocumentJSON, HitJSON
 
 PASSAGES_SHOWN = 3
@@ -30,41 +34,8 @@ CONFIDENCE = (
 
 _WORD_JOINER = "\u2060"  # keeps a mark on the line of its sentence
 
-# Control characters, bidirectional overrides and isolates (they would turn the text around them), lone surrogates.
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?\s*$", re.MULTILINE)
 _MARK = r"\[(?P<number>\d{1,4})\]"
-
-
-def visible(text: str) -> str:
-    """Give `text` without characters that steer a screen instead of standing on it; lines are trimmed.
-
-    >>> visible(" two   spaces\\r\\nand a\\u202e line ")
-    'two spaces\\nand a line'
-    """
-    lines = re.split(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]", text)
-    return "\n".join(" ".join(_UNSEEN.sub("", line).split()) for line in lines).strip()
-
-
-def md(text: str) -> str:
-    """Escape any text so that Markdown shows it literally: no markup, HTML, link or image can come out of it.
-
-    CommonMark lets a backslash stand before every ASCII punctuation mark, so all of them get one; what is left that
-    could mean something, indentation, is trimmed by `visible`.
-
-    >>> md("<b> *x* 1. www.example.org")
-    '\\\\<b\\\\> \\\\*x\\\\* 1\\\\. www\\\\.example\\\\.org'
-    """
-    return _PUNCTUATION.sub(r"\\\1", visible(text))
-
-
-def line(text: str, limit: int | None = None) -> str:
-    """Escape `text` as one line of at most `limit` characters, ending in "…" where it was cut."""
-    joined = " ".join(visible(text).split())
-    if limit is not None and len(joined) > limit:
-        joined = joined[:limit].rsplit(" ", 1)[0].rstrip(" .,;:") + "…"
-    return md(joined)
 
 
 def instruction(text: str) -> str:
@@ -75,20 +46,7 @@ def instruction(text: str) -> str:
     """
     words = " ".join(visible(text[:1].upper() + text[1:]).split())
     pieces = re.split(r"(`[^`]+`)", words)  # every second one is a command
-    return "".join(piece if at % 2 else _PUNCTUATION.sub(r"\\\1", piece) for at, piece in enumerate(pieces))
-
-
-def day(date: str | None) -> str:
-    """Show an ISO date as people write it; anything else as it stands.
-
-    >>> day("2025-12-05")
-    '5 Dec 2025'
-    """
-    try:
-        parsed = datetime.date.fromisoformat(date or "")
-    except ValueError:
-        return date or ""
-    return f"{parsed.day} {parsed:%b %Y}"
+    return "".join(piece if at % 2 else escaped(piece) for at, piece in enumerate(pieces))
 
 
 def message(

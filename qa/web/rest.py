@@ -16,9 +16,10 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from typing_extensions import TypedDict
 
-from qa.errors import BadCall, BadFilter, QAError
+from qa.errors import BadCall, BadFilter, QAError, TooBusy
 from qa.schema import AnswerJSON, DocumentsJSON, HitJSON
 from qa.web.calls import Ask, Calls, Listing, Search, complaint
+from qa.web.client import client_of
 
 FAILED = "Something went wrong. The terminal that runs the server shows the details."
 
@@ -49,7 +50,7 @@ class PlainRoute(APIRoute):
             except RequestValidationError as error:
                 return _error(complaint(error.errors(), depth=1), 400)
             except QAError as error:
-                return _error(str(error), 400 if isinstance(error, BadCall | BadFilter) else 503)
+                return _error(str(error), _status(error))
             except HTTPException as error:  # what is no JSON at all
                 return _error(str(error.detail), error.status_code)
             except Exception:  # a bug: whoever called reads JSON all the same
@@ -64,9 +65,9 @@ def router(calls: Calls) -> APIRouter:
     routes = APIRouter(prefix="/api", route_class=PlainRoute, responses=ERRORS)
 
     @routes.post("/ask")
-    async def ask(wanted: Ask) -> AnswerJSON:
+    async def ask(wanted: Ask, request: Request) -> AnswerJSON:
         """Answer a question with sentences cited word for word from the articles, or say that they do not hold it."""
-        return await calls.ask(wanted)
+        return await calls.ask(wanted, client_of(request))
 
     @routes.post("/search")
     async def search(wanted: Search) -> list[HitJSON]:
@@ -79,6 +80,12 @@ def router(calls: Calls) -> APIRouter:
         return await calls.documents(wanted)
 
     return routes
+
+
+def _status(error: QAError) -> int:
+    if isinstance(error, TooBusy):
+        return 429
+    return 400 if isinstance(error, BadCall | BadFilter) else 503
 
 
 def nowhere() -> APIRouter:

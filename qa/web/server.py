@@ -6,8 +6,8 @@ import errno
 import logging
 import os
 import socket
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 
 # Gradio reads these when it is imported: no calls home, and no statistics over all past events after each new one.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -17,7 +17,6 @@ os.environ.setdefault("GRADIO_ANALYTICS_MAX_EVENTS", "200")
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
-from starlette.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 
@@ -26,11 +25,16 @@ from qa.errors import QAError
 from qa.web import changes, mcp, reading, rest
 from qa.web.building import Building
 from qa.web.calls import Calls
+from qa.web.desk import Desk
 from qa.web.guard import Guard
 from qa.web.library import Library
 from qa.web.origin import Names
 from qa.web.page import build_page, settings
 from qa.web.passwords import Users
+
+# See "Load" in benchmarks/README.md.
+ANSWERS = 2  # at once
+QUESTIONS = 8  # that one client may have waiting
 
 
 def create_app(library: Library, names: Names | None = None, users: Users | None = None) -> ASGIApp:
@@ -40,21 +44,16 @@ def create_app(library: Library, names: Names | None = None, users: Users | None
     """
     collection = Collection(library.directory)
     building = Building(collection)
-
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        yield
-        await run_in_threadpool(building.close)
-
-    app = FastAPI(title="Article QA", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=lifespan)
-    calls = Calls(library)
+    desk = Desk(ANSWERS, QUESTIONS)
+    calls = Calls(library, desk)
+    app = FastAPI(title="Article QA", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     app.include_router(rest.router(calls))
     if mcp.installed():
         mcp.mount(app, calls)
     app.include_router(reading.router(library, building))
     app.include_router(changes.router(collection, building, library.read_only))
     app.include_router(rest.nowhere())
-    gr.mount_gradio_app(app, build_page(library), path="/", **settings())
+    gr.mount_gradio_app(app, build_page(library, desk, calls), path="/", **settings())
     return GZipMiddleware(Guard(app, names or Names(), users), minimum_size=1024)
 
 

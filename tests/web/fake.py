@@ -62,7 +62,13 @@ class FakeAssistant:
         self.directory = directory
         self.retriever = FakeRetriever()
         manifest = SimpleNamespace(
-            generation=1, documents=len(DOCUMENTS), passages=1, embedded=1, partial=False, built="2024-11-22T10:46:00Z"
+            generation=1,
+            documents=len(DOCUMENTS),
+            passages=1,
+            embedded=1,
+            partial=False,
+            built="2024-11-22T10:46:00Z",
+            model="none",
         )
         titles = [document.title for document in DOCUMENTS.values()]
         self.index = SimpleNamespace(

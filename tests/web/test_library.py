@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import qa
 from qa.errors import IndexInvalid, IndexNotFound
 from qa.lock import locked
 from qa.schema import answer_json
@@ -107,6 +109,19 @@ def test_what_the_page_offers(tmp_path: Path) -> None:
 
 def turn(question: str, directory: Path) -> conversation.Turn:
     return conversation.answered(question, UNFILTERED, answer_json(FakeAssistant(directory).ask(question)))
+
+
+def test_a_conversation_is_exported_in_three_forms(tmp_path: Path) -> None:
+    (tmp_path / "ready").touch()
+    turns = [turn(HONEY, tmp_path), turn(UNKNOWN, tmp_path)]
+    kept = json.loads(library(tmp_path).exported(turns, "json"))
+    assert [each["asked"] for each in kept["turns"]] == [HONEY, UNKNOWN]
+    assert (kept["origin"]["generation"], kept["origin"]["version"]) == (1, qa.__version__)
+    whole = library(tmp_path).exported(turns, "markdown")
+    assert f"## {HONEY}" in whole
+    alone = library(tmp_path).exported(turns[:1], "answer")
+    assert alone in whole
+    assert HONEY not in alone
 
 
 def test_a_conversation_comes_back_as_it_was(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ function action(name, label, run) {
 
 async function copyAnswer(turn, button) {
   try {
-    await page.copy(await page.send('export', { turns: [turn], form: 'markdown' }));
+    await page.copy(await page.send('export', { turns: [turn], form: 'answer' }));
   } catch (error) {
     return page.say(error.message);
   }

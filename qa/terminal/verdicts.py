@@ -1,0 +1,38 @@
+"""What became of the citations of kept answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from qa.terminal.text import safe
+from qa.verdicts import Checked, State, Verdict
+
+
+def print_verdicts(answers: Sequence[Checked]) -> None:
+    """Each question with its citations, and how many of all stand."""
+    console = Console(highlight=False)
+    for answer in answers:
+        console.print(Text(safe(answer.question), style="bold"))
+        if not answer.worded:
+            console.print(Text("    the text of the answer is not that of its citations"))
+        for verdict in answer.verdicts:
+            console.print(Text(f"[{verdict.number}] {safe(verdict.document_id)}: {_said(verdict)}"))
+            if verdict.state is not State.STANDS:
+                console.print(Text(f"    “{safe(verdict.text)}”"))
+    verdicts = [verdict for answer in answers for verdict in answer.verdicts]
+    standing = sum(verdict.stands for verdict in verdicts)
+    console.print(f"{standing} of {len(verdicts)} citation{'' if len(verdicts) == 1 else 's'} stand")
+
+
+def _said(verdict: Verdict) -> str:
+    if verdict.state is State.STANDS:
+        return "stands as cited"
+    if verdict.state is State.MISSING:
+        return "the article is not in the index"
+    article = "the article has changed" if verdict.changed else "the article is the same"
+    if verdict.state is State.GONE:
+        return f"{article}, the sentence does not stand in it"
+    return f"{article}, the sentence stands at characters {verdict.start} to {verdict.end}"
