@@ -10,7 +10,12 @@ from typing import Any
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
+from qa.schema import answer_json
+from qa.types import Answer
+from qa.web import mcp
+from qa.web.calls import Ask
 from qa.web.mcp import PATHS
 from tests.web.articles import DOCUMENTS, ELECTRICITY, HANDBOOK, HONEY, UNKNOWN
 from tests.web.fake import BROKEN
@@ -19,6 +24,7 @@ from tests.web.site import FAKE, Site
 pytest.importorskip("mcp", reason="NOT TESTED: the tools need the package mcp (pip install '.[mcp]')")
 
 MODES = ["auto", "legacy"]
+HOME = f"http://localhost{PATHS[0]}"
 
 
 def use(site: Site, wanted: Callable[[Any], Awaitable[Any]], path: str = PATHS[1], mode: Any = "auto") -> Any:
@@ -163,3 +169,24 @@ def test_without_the_package_the_page_is_as_ever(tmp_path: Path) -> None:
         assert httpx.post(site.url + PATHS[0], json=PING, headers=KIND).status_code in (404, 405)
     finally:
         assert "Traceback" not in site.stop()
+
+
+def test_a_question_waits_in_the_queue_of_its_asker() -> None:
+    asked: list[tuple[str, str]] = []
+
+    class Recording:
+        async def ask(self, wanted: Ask, client: str) -> Any:
+            asked.append((wanted.question, client))
+            return answer_json(Answer("Why?", "Not in these articles.", None, False, 0.0, (), ()))
+
+    async def sent() -> httpx.Response:
+        app = FastAPI()
+        mcp.mount(app, Recording())  # type: ignore[arg-type]
+        transport = httpx.ASGITransport(app, client=("192.0.2.7", 1))
+        params = {"name": "ask", "arguments": {"question": "Why?"}}
+        async with app.router.lifespan_context(app), httpx.AsyncClient(transport=transport) as client:
+            return await client.post(HOME, json=PING | {"method": "tools/call", "params": params}, headers=KIND)
+
+    result = asyncio.run(sent()).json()["result"]
+    assert result["structuredContent"]["found"] is False
+    assert asked == [("Why?", "192.0.2.7")]
