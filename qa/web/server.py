@@ -22,7 +22,7 @@ from starlette.types import ASGIApp
 
 from qa.collection import Collection
 from qa.errors import QAError
-from qa.web import changes, reading, rest
+from qa.web import changes, feedback, reading, rest
 from qa.web.building import Building
 from qa.web.calls import Calls
 from qa.web.desk import Desk
@@ -50,6 +50,7 @@ def create_app(library: Library, names: Names | None = None, users: Users | None
     app.include_router(rest.router(calls))
     app.include_router(reading.router(library, building))
     app.include_router(changes.router(collection, building, library.read_only))
+    app.include_router(feedback.router(library.directory, lambda: library.generation, library.read_only))
     app.include_router(rest.nowhere())
     gr.mount_gradio_app(app, build_page(library, desk, calls), path="/", **settings())
     return GZipMiddleware(Guard(app, names or Names(), users), minimum_size=1024)
