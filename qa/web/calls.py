@@ -74,7 +74,7 @@ Wanted = TypeVar("Wanted", bound=_Arguments)
 _Given = TypeVar("_Given")
 
 
-def checked(kind: type[Wanted], **arguments: Any) -> Wanted:
+def checked(kind: type[Wanted], /, **arguments: Any) -> Wanted:
     """The arguments of a call. Raises BadCall, which names what is wrong with them.
 
     >>> checked(Search, query="whales", k=0)

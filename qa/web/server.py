@@ -22,7 +22,7 @@ from starlette.types import ASGIApp
 
 from qa.collection import Collection
 from qa.errors import QAError
-from qa.web import changes, feedback, reading, rest
+from qa.web import changes, feedback, mcp, reading, rest
 from qa.web.building import Building
 from qa.web.calls import Calls
 from qa.web.desk import Desk
@@ -48,6 +48,8 @@ def create_app(library: Library, names: Names | None = None, users: Users | None
     calls = Calls(library, desk)
     app = FastAPI(title="Article QA", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     app.include_router(rest.router(calls))
+    if mcp.installed():
+        mcp.mount(app, calls)
     app.include_router(reading.router(library, building))
     app.include_router(changes.router(collection, building, library.read_only))
     app.include_router(feedback.router(library.directory, lambda: library.generation, library.read_only))
