@@ -102,6 +102,8 @@ def _listen(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family)
     except OverflowError as error:
         raise QAError(f"{port} is no port: choose one from 1 to 65535 with --port") from error
+    except (TypeError, ValueError) as error:  # of a name that no name can be, such as one with a space
+        raise QAError(f"{host!r} is no address to listen on: choose another --host") from error
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             problem = f"port {port} of {host} is in use: stop what runs there, or choose another with --port"
