@@ -22,7 +22,7 @@ from starlette.types import ASGIApp
 
 from qa.collection import Collection
 from qa.errors import QAError
-from qa.web import changes, mcp, reading, rest
+from qa.web import changes, feedback, mcp, reading, rest
 from qa.web.building import Building
 from qa.web.calls import Calls
 from qa.web.desk import Desk
@@ -52,6 +52,7 @@ def create_app(library: Library, names: Names | None = None, users: Users | None
         mcp.mount(app, calls)
     app.include_router(reading.router(library, building))
     app.include_router(changes.router(collection, building, library.read_only))
+    app.include_router(feedback.router(library.directory, lambda: library.generation, library.read_only))
     app.include_router(rest.nowhere())
     gr.mount_gradio_app(app, build_page(library, desk, calls), path="/", **settings())
     return GZipMiddleware(Guard(app, names or Names(), users), minimum_size=1024)
@@ -101,6 +102,8 @@ def _listen(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family)
     except OverflowError as error:
         raise QAError(f"{port} is no port: choose one from 1 to 65535 with --port") from error
+    except (TypeError, ValueError) as error:  # of a name that no name can be, such as one with a space
+        raise QAError(f"{host!r} is no address to listen on: choose another --host") from error
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             problem = f"port {port} of {host} is in use: stop what runs there, or choose another with --port"
