@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections import Counter
@@ -156,11 +155,11 @@ def _rollback(options: argparse.Namespace) -> None:
 
 
 def _complain(error: QAError) -> None:
-    print(f"{_program()}: {terminal.safe(str(error))}", file=sys.stderr)
+    print(f"{_program()}: {terminal.line(str(error))}", file=sys.stderr)
 
 
 def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    print(terminal.safe_json(value))
 
 
 def _program() -> str:

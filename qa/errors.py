@@ -13,6 +13,7 @@ QAError
 ├── NotWritten       the disk did not take the new index: what was published before answers on
 ├── ModelNotFound    no weights for this model here
 ├── BadFilter        a date or a range of dates that cannot be read
+├── BadCall          a program's call with arguments that are missing, too large or of the wrong kind
 ├── QuestionsInvalid a file of labelled questions that cannot be read, or that does not fit the index
 ├── FeedbackRefused  a judgement on an answer that is too long, or no text
 ├── ExportInvalid    a file that is no exported conversation and no answer as JSON
@@ -76,6 +77,10 @@ class ModelNotFound(QAError):
 
 class BadFilter(QAError):
     """A date filter that cannot be read, or that ends before it starts."""
+
+
+class BadCall(QAError):
+    """The arguments of a program's call cannot be taken."""
 
 
 class QuestionsInvalid(QAError):

@@ -154,9 +154,9 @@ def _check_model(index: Index, embedder: Embedder) -> None:
 
 
 def _stamp(directory: Path) -> tuple[int, int] | None:
-    """Changes whenever CURRENT is replaced; None while there is none."""
+    """Changes whenever CURRENT is replaced; None while none can be seen: whoever opens it says why."""
     try:
         status = (directory / CURRENT).stat()
-    except FileNotFoundError:
+    except OSError:
         return None
     return status.st_mtime_ns, status.st_ino

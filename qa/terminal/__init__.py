@@ -13,12 +13,13 @@ from qa.terminal.answers import print_answer, print_hits
 from qa.terminal.building import BuildProgress, print_rebuild, print_report, print_watching, waiting
 from qa.terminal.figures import print_evaluation
 from qa.terminal.state import MANIFEST_FACTS, print_info, print_rolled_back, print_verified
-from qa.terminal.text import safe
+from qa.terminal.text import line, safe, safe_json
 from qa.terminal.verdicts import print_verdicts
 
 __all__ = [
     "MANIFEST_FACTS",
     "BuildProgress",
+    "line",
     "print_answer",
     "print_evaluation",
     "print_hits",
@@ -30,5 +31,6 @@ __all__ = [
     "print_verified",
     "print_watching",
     "safe",
+    "safe_json",
     "waiting",
 ]

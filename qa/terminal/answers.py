@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from qa.terminal.text import safe
+from qa.terminal.text import line, safe
 from qa.types import Answer, Citation, Document, Hit
 
 NEAREST_SHOWN = 3
@@ -18,7 +18,7 @@ def print_answer(answer: Answer, copies: Sequence[Sequence[Citation]]) -> None:
     answer, the nearest passages, marked as none."""
     console = Console(highlight=False)
     if answer.short:
-        console.print(Text(safe(answer.short), style="bold"))
+        console.print(Text(line(answer.short), style="bold"))
     console.print(Text(safe(answer.text)))
     if answer.citations:
         console.print()
@@ -46,4 +46,4 @@ def _where(document: Document) -> str:
     """Title (source, date), id: the id of a file is its path in the folder."""
     date = document.date.isoformat() if document.date else None
     facts = ", ".join(fact for fact in (document.source, date) if fact)
-    return safe(f"{document.title}{f' ({facts})' if facts else ''}, {document.id}")
+    return line(f"{document.title}{f' ({facts})' if facts else ''}, {document.id}")

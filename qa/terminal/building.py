@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemaining
 from rich.table import Table
 from rich.text import Text
 
-from qa.terminal.text import safe
+from qa.terminal.text import line
 from qa.types import BuildReport
 
 # A folder of photographs next to the articles should not push the summary off the screen.
@@ -85,14 +85,14 @@ def print_report(report: BuildReport, index: str) -> None:
     table.add_row("passages", f"{report.passages}  ({report.embedded} embedded)")
     table.add_row("skipped", str(len(report.skipped)))
     table.add_row("seconds", f"{report.seconds:.1f}")
-    table.add_row("index", Text(f"{safe(index)}, generation {report.generation}"))
+    table.add_row("index", Text(f"{line(index)}, generation {report.generation}"))
     console.print(table)
     _print_skipped(console, report)
 
 
 def print_watching(source: Sequence[str]) -> None:
     """That a build goes on watching."""
-    Console(highlight=False).print(Text(f"Watching {safe(', '.join(source))}  (Ctrl-C to stop)"), soft_wrap=True)
+    Console(highlight=False).print(Text(f"Watching {line(', '.join(source))}  (Ctrl-C to stop)"), soft_wrap=True)
 
 
 def print_rebuild(report: BuildReport) -> None:
@@ -109,6 +109,6 @@ def _changes(report: BuildReport) -> str:
 
 def _print_skipped(console: Console, report: BuildReport) -> None:
     for item in report.skipped[:SKIPPED_SHOWN]:
-        console.print(Text(f"  skipped {safe(item.file)}: {safe(item.reason)}"), soft_wrap=True)
+        console.print(Text(f"  skipped {line(item.file)}: {line(item.reason)}"), soft_wrap=True)
     if (more := len(report.skipped) - SKIPPED_SHOWN) > 0:
         console.print(f"  … and {more} more")

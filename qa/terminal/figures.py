@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from qa.evaluation import Bin, Outcome, Report
-from qa.terminal.text import safe
+from qa.terminal.text import line
 
 _FIGURES = {
     "hit@1": "right passage first",
@@ -72,5 +72,5 @@ def _print_miss(console: Console, outcome: Outcome) -> None:
 
 
 def _excerpt(text: str) -> str:
-    line = " ".join(safe(text).split())
-    return line if len(line) <= _EXCERPT else line[: _EXCERPT - 1] + "…"
+    shown = line(text)
+    return shown if len(shown) <= _EXCERPT else shown[: _EXCERPT - 1] + "…"

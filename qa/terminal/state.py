@@ -8,7 +8,7 @@ from rich.text import Text
 
 from qa.index import Index, state
 from qa.lock import Builder
-from qa.terminal.text import safe
+from qa.terminal.text import line
 
 MANIFEST_FACTS = ("generation", "built", "documents", "passages", "sentences", "embedded", "model", "dimension")
 
@@ -17,13 +17,13 @@ def print_info(index: Index, building: Builder | None) -> None:
     """What an index holds, and what is being done to it."""
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     for name in MANIFEST_FACTS:
-        table.add_row(name, Text(safe(str(getattr(index.manifest, name)))))
+        table.add_row(name, Text(line(str(getattr(index.manifest, name)))))
     first, last = index.store.period()
     table.add_row("period", f"{first} to {last}" if first else "no dated articles")
-    table.add_row("sources", Text(safe(", ".join(index.sources())) or "none named"))
+    table.add_row("sources", Text(line(", ".join(index.sources())) or "none named"))
     table.add_row("megabytes", f"{sum(size for size, _ in index.manifest.files.values()) / 1e6:.1f}")
     if doing := state(index.manifest, building):
-        table.add_row("state", Text(safe(doing)))
+        table.add_row("state", Text(line(doing)))
     Console(highlight=False).print(table)
 
 

@@ -1,22 +1,28 @@
-"""The functions that programs call over HTTP: `/ask` and `/search`, with the JSON of `qa.schema`."""
+"""The functions that programs call through Gradio: `/ask`, `/search` and `/documents`, with the JSON of `qa.schema`."""
 # No `from __future__ import annotations`: Gradio reads these types at run time to publish the schema.
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import gradio as gr
 from gradio.events import api as publish_function
 
 from qa.errors import QAError
-from qa.schema import AnswerJSON, HitJSON
-from qa.web.library import Library
+from qa.schema import AnswerJSON, DocumentsJSON, HitJSON
+from qa.store import Sort
+from qa.web.calls import Ask, Calls, Listing, Search, checked
+from qa.web.client import client_of
 
-QUESTION_CHARACTERS = 2000
-MOST_HITS = 100
 
+def publish(calls: Calls) -> None:
+    """Add the functions to the page being built."""
 
-def publish(library: Library, simultaneous: int) -> None:
-    """Add the functions to the page being built, sharing its limit of answers at once."""
-
-    def ask(
-        question: str, since: str | None = None, until: str | None = None, sources: list[str] | None = None
+    async def ask(
+        question: str,
+        request: gr.Request,
+        since: str | None = None,
+        until: str | None = None,
+        sources: list[str] | None = None,
     ) -> AnswerJSON:
         """Answer a question with sentences cited word for word from the indexed articles.
 
@@ -24,14 +30,13 @@ def publish(library: Library, simultaneous: int) -> None:
             question: The question in plain words, at most 2,000 characters.
             since: Only articles of this day (YYYY-MM-DD) or later.
             until: Only articles of this day (YYYY-MM-DD) or earlier.
-            sources: Only articles from these sources; none means all.
+            sources: Only articles from these sources, by name; none means all.
         """
-        try:
-            return library.ask(_checked(question), since=since, until=until, sources=sources)
-        except QAError as error:
-            raise _refusal(str(error)) from error
+        with _told():
+            wanted = checked(Ask, question=question, since=since, until=until, sources=sources)
+            return await calls.ask(wanted, client_of(request))
 
-    def search(
+    async def search(
         query: str,
         k: int = 5,
         since: str | None = None,
@@ -45,27 +50,36 @@ def publish(library: Library, simultaneous: int) -> None:
             k: How many passages, 1 to 100.
             since: Only articles of this day (YYYY-MM-DD) or later.
             until: Only articles of this day (YYYY-MM-DD) or earlier.
-            sources: Only articles from these sources; none means all.
+            sources: Only articles from these sources, by name; none means all.
         """
-        if not 1 <= k <= MOST_HITS:
-            raise _refusal(f"k must be between 1 and {MOST_HITS}, not {k}.")
-        try:
-            return library.search(_checked(query), k, since=since, until=until, sources=sources)
-        except QAError as error:
-            raise _refusal(str(error)) from error
+        with _told():
+            return await calls.search(checked(Search, query=query, k=k, since=since, until=until, sources=sources))
 
-    publish_function(ask, api_name="ask", concurrency_limit=simultaneous, concurrency_id="ask")
-    publish_function(search, api_name="search", concurrency_limit=simultaneous, concurrency_id="ask")
+    async def documents(
+        query: str = "", sort: Sort = "title", descending: bool = False, offset: int = 0, limit: int = 100
+    ) -> DocumentsJSON:
+        """List the indexed articles, a page at a time.
+
+        Args:
+            query: Held by the title, source, id or file of an article, in any case; empty lists all.
+            sort: What to sort by: title, source, date, passages or file.
+            descending: Whether the largest, or newest, comes first.
+            offset: How many to leave out at the beginning.
+            limit: How many to list, 1 to 1,000.
+        """
+        with _told():
+            wanted = checked(Listing, query=query, sort=sort, descending=descending, offset=offset, limit=limit)
+            return await calls.documents(wanted)
+
+    for function in (ask, search, documents):
+        # The calls have their own limits.
+        publish_function(function, api_name=function.__name__, concurrency_limit=None)
 
 
-def _checked(question: str) -> str:
-    question = question.strip()
-    if not question:
-        raise _refusal("The question is empty.")
-    if len(question) > QUESTION_CHARACTERS:
-        raise _refusal(f"The question has {len(question):,} characters; at most {QUESTION_CHARACTERS:,} are read.")
-    return question
-
-
-def _refusal(message: str) -> gr.Error:
-    return gr.Error(message, print_exception=False)
+@contextmanager
+def _told() -> Iterator[None]:
+    """Tell the caller what is wrong, without a traceback in the terminal."""
+    try:
+        yield
+    except QAError as error:
+        raise gr.Error(str(error), print_exception=False) from error

@@ -12,7 +12,8 @@ Every error is {"error": "one line"}.
 # No `from __future__ import annotations`: FastAPI reads these types at run time.
 
 import asyncio
-from collections.abc import Callable, Coroutine
+import contextlib
+from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -76,8 +77,17 @@ def _status(error: QAError) -> int:
 
 
 def router(collection: Collection, building: Building, read_only: bool) -> APIRouter:
-    """The routes; `read_only` leaves nothing but looking how far a build is."""
-    routes = APIRouter(prefix="/api", route_class=_Route)
+    """The routes; `read_only` leaves nothing but looking how far a build is. The build ends with their application."""
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: object) -> AsyncIterator[None]:
+        # Not left to whoever runs the server: uvicorn ends its process on SIGTERM before that gets another turn.
+        try:
+            yield
+        finally:
+            await run_in_threadpool(building.close)
+
+    routes = APIRouter(prefix="/api", route_class=_Route, lifespan=lifespan)
     receiving = asyncio.Semaphore(UPLOADS)
 
     def check_writable() -> None:

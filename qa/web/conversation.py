@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
+from qa.export import FiltersJSON, TurnJSON
 from qa.schema import AnswerJSON, CitationJSON, CopyJSON, DocumentJSON, HitJSON
 from qa.types import Turn as Said
 from qa.web import render
@@ -20,28 +21,10 @@ TURNS_KEPT = 30
 
 FIELD_CHARACTERS = 500
 
+Filters = FiltersJSON
+Turn = TurnJSON
+
 Message = dict[str, Any]
-
-
-class Filters(TypedDict):
-    """Which articles a question is asked of: days in ISO form, both included; no sources are all of them."""
-
-    since: str | None
-    until: str | None
-    sources: list[str]
-
-
-class Turn(TypedDict):
-    """A question as it was typed, and its answer; or a note on why there is none, such as an error.
-
-    `at` is when it was asked, in ISO form.
-    """
-
-    asked: str
-    at: str
-    filters: Filters
-    answer: AnswerJSON | None
-    note: str
 
 
 class Wish(TypedDict):

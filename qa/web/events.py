@@ -8,12 +8,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Any
 
 import gradio as gr
 
 from qa.errors import IndexNotFound, QAError
 from qa.web import render
+from qa.web.client import client_of
 from qa.web.conversation import (
     UNFILTERED,
     Filters,
@@ -31,6 +33,7 @@ from qa.web.conversation import (
     waiting,
     wished,
 )
+from qa.web.desk import Desk
 from qa.web.library import Library
 
 QUESTION_CHARACTERS = 500
@@ -64,10 +67,13 @@ def _busy() -> Update:
 class Events:
     """The handlers of one page. They keep nothing between two calls: the conversation travels with each."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, desk: Desk) -> None:
         self._library = library
+        self._desk = desk
 
-    async def respond(self, typed: str | None, turns: object, wish: object) -> AsyncIterator[tuple[Update, ...]]:
+    async def respond(
+        self, typed: str | None, turns: object, wish: object, request: gr.Request
+    ) -> AsyncIterator[tuple[Update, ...]]:
         """Answer what was typed, sentence by sentence -> (box, chat, turns, asked).
 
         `wish` is a `Wish`: the filters, and which turns this one takes the place of. Ends with an idle box whatever
@@ -82,10 +88,13 @@ class Events:
         shown = [*messages(before), question(asked)]
         yield _busy(), shown, SKIP if wanted["keep"] is None else before, asked
 
-        answering = asyncio.create_task(asyncio.to_thread(self._answer, asked, before, wanted["filters"]))
-        async for hint in self._while_waiting(answering):
-            yield SKIP, [*shown, hint], SKIP, SKIP
-        turn = await answering
+        answering = asyncio.create_task(self._answer(asked, before, wanted["filters"], client_of(request)))
+        try:
+            async for hint in self._while_waiting(answering):
+                yield SKIP, [*shown, hint], SKIP, SKIP
+            turn = await answering
+        finally:
+            answering.cancel()  # stopped while it waited for its turn: it leaves the queue
 
         async for part in _streamed(turn):
             yield SKIP, [*shown, part], SKIP, SKIP
@@ -96,15 +105,20 @@ class Events:
         """Say what the page is doing, each time that changes, until the answer is there."""
         said = ""
         while not (await asyncio.wait({answering}, timeout=PATIENCE))[0]:
-            hint = "Loading the model…" if self._library.loading else "Searching the articles…"
+            before = self._desk.before(answering)
+            if before:
+                hint = f"Waiting: {before} question{'s' if before > 1 else ''} before this one…"
+            else:
+                hint = "Loading the model…" if self._library.loading else "Searching the articles…"
             if hint != said:
                 yield reply(waiting(hint))
                 said = hint
 
-    def _answer(self, asked: str, turns: list[Turn], filters: Filters) -> Turn:
-        """Ask the library; never raises, so that the page always gets to say what happened."""
+    async def _answer(self, asked: str, turns: list[Turn], filters: Filters, client: str) -> Turn:
+        """Ask the library when it is this client's turn; never raises, so that the page gets to say what happened."""
+        asking = partial(self._library.ask, asked, history(turns), **_arguments(filters))
         try:
-            return answered(asked, filters, self._library.ask(asked, history(turns), **_arguments(filters)))
+            return answered(asked, filters, await self._desk.run(client, asking, asyncio.current_task()))
         except QAError as error:
             return noted(asked, filters, str(error))
         except Exception:  # the one place where a bug must not leave the page waiting for ever

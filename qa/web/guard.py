@@ -121,7 +121,7 @@ class Guard:
         if given is not None and self._users.know(given):
             return None
         if given is not None:
-            log.warning("Wrong name or password from %s", client or "this machine")
+            log.warning("Wrong name or password from %r", client or "this machine")
             self._guesses.wrong(client, given)
         return _refused(401, "A name and a password are needed.", LOGIN)
 

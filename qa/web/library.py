@@ -170,9 +170,6 @@ class Library:
             return conversation_markdown(turns, origin, now)
         return json.dumps(conversation_json(turns, origin, now), ensure_ascii=False, indent=1)
 
-    def suggestions(self, turn: object) -> list[str]:
-        return ["Who is Prof. Ilse Brandvold?", "What did Dag Ferreira-Holm say?"]
-
     def openers(self) -> list[str]:
         """What to begin with: titles of the newest articles; nothing without a usable index."""
         try:

@@ -33,7 +33,7 @@ _NEEDED = {
     "POST": [
         r"/gradio_api/queue/join",
         rf"/gradio_api/run/{_NAME}/?",  # the page's events that do not queue
-        r"/gradio_api/(cancel|reset|component_server)/?",
+        r"/gradio_api/(cancel|reset)/?",
         rf"/gradio_api/call/(v2/)?{_NAME}/?",
         r"/gradio_api/mcp(/.*)?",
         r"/api/.+",

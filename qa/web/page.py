@@ -10,11 +10,13 @@ from typing import Any
 import gradio as gr
 
 from qa.web import api
+from qa.web.calls import Calls
+from qa.web.desk import Desk
 from qa.web.events import QUESTION_CHARACTERS, Events
 from qa.web.library import Library
 
 STATIC = Path(__file__).parent / "static"
-SIMULTANEOUS = 8  # answers at once; Gradio's default of 1 queues everybody behind everybody
+SIMULTANEOUS = 8  # other events at once; answers wait at the desk
 SESSIONS_KEPT = 1000  # each call of the API keeps some 70 KB of session; the default of 10,000 is 700 MB
 
 STYLES = ("page.css", "header.css", "chat.css", "answers.css", "filters.css", "library.css", "panel.css")
@@ -41,14 +43,14 @@ class Parts:
     box: gr.Textbox
 
 
-def build_page(library: Library) -> gr.Blocks:
-    """Make the page and the API functions `/ask` and `/search`; `settings` belong to the mount."""
+def build_page(library: Library, desk: Desk, calls: Calls) -> gr.Blocks:
+    """Make the page and the functions of `api`; `settings` belong to the mount."""
     page: gr.Blocks
-    events = Events(library)
+    events = Events(library, desk)
     with gr.Blocks(title="Article QA", fill_width=True, analytics_enabled=False) as page:
         parts = _layout()
         _wire(page, parts, events)
-        api.publish(library, SIMULTANEOUS)
+        api.publish(calls)
     page.state_session_capacity = SESSIONS_KEPT
     page.queue(max_size=256, default_concurrency_limit=SIMULTANEOUS, status_update_rate=2, api_open=False)
     return page
@@ -179,8 +181,7 @@ def _wire_questions(page: gr.Blocks, parts: Parts, events: Events) -> list[Any]:
         "show_progress": "hidden",
         # An event goes on for a moment after its last answer was shown, and the default drops what is asked meanwhile.
         "trigger_mode": "always_last",
-        "concurrency_limit": SIMULTANEOUS,
-        "concurrency_id": "ask",
+        "concurrency_limit": None,  # the desk has its own
         **PRIVATE,
     }
     picked = parts.chat.example_select(_example, None, parts.link, queue=False, **PRIVATE)

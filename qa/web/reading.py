@@ -12,6 +12,7 @@ from qa.documents import SUFFIXES
 from qa.web.building import Building, BuildJSON
 from qa.web.conversation import TURNS_KEPT, Turn
 from qa.web.library import ArticleJSON, ChoicesJSON, Form, Library
+from qa.web.rest import PlainRoute
 
 
 class StatusJSON(TypedDict):
@@ -37,7 +38,7 @@ class Conversation(TypedDict):
 
 def router(library: Library, building: Building) -> APIRouter:
     """The routes."""
-    routes = APIRouter(prefix="/api")
+    routes = APIRouter(prefix="/api", route_class=PlainRoute)
 
     @routes.get("/status")
     def status() -> StatusJSON:
@@ -64,11 +65,6 @@ def router(library: Library, building: Building) -> APIRouter:
     def choices() -> ChoicesJSON:
         """What a question may be restricted to."""
         return library.choices()
-
-    @routes.post("/suggestions")
-    def suggestions(turn: Turn) -> list[str]:
-        """Questions to go on with after a turn, which these articles answer."""
-        return library.suggestions(turn)
 
     @routes.post("/export")
     def export(conversation: Conversation) -> PlainTextResponse:

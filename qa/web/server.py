@@ -6,8 +6,8 @@ import errno
 import logging
 import os
 import socket
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 
 # Gradio reads these when it is imported: no calls home, and no statistics over all past events after each new one.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -17,19 +17,24 @@ os.environ.setdefault("GRADIO_ANALYTICS_MAX_EVENTS", "200")
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
-from starlette.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 
 from qa.collection import Collection
 from qa.errors import QAError
-from qa.web import changes, reading
+from qa.web import changes, feedback, mcp, reading, rest
 from qa.web.building import Building
+from qa.web.calls import Calls
+from qa.web.desk import Desk
 from qa.web.guard import Guard
 from qa.web.library import Library
 from qa.web.origin import Names
 from qa.web.page import build_page, settings
 from qa.web.passwords import Users
+
+# See "Load" in benchmarks/README.md.
+ANSWERS = 2  # at once
+QUESTIONS = 8  # that one client may have waiting
 
 
 def create_app(library: Library, names: Names | None = None, users: Users | None = None) -> ASGIApp:
@@ -39,16 +44,17 @@ def create_app(library: Library, names: Names | None = None, users: Users | None
     """
     collection = Collection(library.directory)
     building = Building(collection)
-
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        yield
-        await run_in_threadpool(building.close)
-
-    app = FastAPI(title="Article QA", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    desk = Desk(ANSWERS, QUESTIONS)
+    calls = Calls(library, desk)
+    app = FastAPI(title="Article QA", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    app.include_router(rest.router(calls))
+    if mcp.installed():
+        mcp.mount(app, calls)
     app.include_router(reading.router(library, building))
     app.include_router(changes.router(collection, building, library.read_only))
-    gr.mount_gradio_app(app, build_page(library), path="/", **settings())
+    app.include_router(feedback.router(library.directory, lambda: library.generation, library.read_only))
+    app.include_router(rest.nowhere())
+    gr.mount_gradio_app(app, build_page(library, desk, calls), path="/", **settings())
     return GZipMiddleware(Guard(app, names or Names(), users), minimum_size=1024)
 
 
@@ -93,15 +99,21 @@ def _warning(port: int, read_only: bool, guarded: bool) -> str:
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family)
+        listening = socket.create_server((host, port), family=family)
     except OverflowError as error:
         raise QAError(f"{port} is no port: choose one from 1 to 65535 with --port") from error
+    except (TypeError, ValueError) as error:  # of a name that no name can be, such as one with a space
+        raise QAError(f"{host!r} is no address to listen on: choose another --host") from error
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             problem = f"port {port} of {host} is in use: stop what runs there, or choose another with --port"
         else:
             problem = f"cannot listen on port {port} of {host} ({error.strerror}): try another --host or --port"
         raise QAError(problem) from error
+    # Its connections inherit it; asyncio sets it on those of its own sockets alone. Without it the end of each reply waits
+    # 40 ms until the client has acknowledged the beginning.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
 
 
 def _address(listening: socket.socket) -> str:

@@ -28,6 +28,12 @@ CLIPBOARD = ["clipboard-read", "clipboard-write"]
 REAL = "import sys; from qa.web import serve; serve(sys.argv[1], port=0)"
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browsers go last: Playwright keeps an event loop running in this thread, and no other test can run one then."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
 def _fake(index: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
     index.mkdir()
     (index / "ready").touch()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import http.client
+import os
 import shutil
+import signal
 import socket
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -19,8 +22,10 @@ from fastapi.testclient import TestClient
 
 import qa
 from qa.collection import Collection
+from qa.lock import builder, locked
 from qa.web.building import Building
 from qa.web.changes import router
+from tests.web.site import ROOT
 
 TEXT = b"The tram returned to Marlow after fifty years."
 
@@ -130,8 +135,6 @@ def test_a_page_for_reading_alone_takes_no_changes(building: Building, articles:
 
 
 def test_a_build_of_somebody_else_is_not_stopped(client: TestClient, tmp_path: Path) -> None:
-    from qa.lock import locked
-
     with locked(tmp_path / "index"):
         assert client.get("/api/build").json()["mine"] is False
         told = client.delete("/api/build")
@@ -164,11 +167,16 @@ def arriving(articles: Path) -> list[Path]:
 
 
 def eventually(met: Callable[[], object]) -> None:
-    for _ in range(200):
+    for _ in range(600):
         if met():
             return
         time.sleep(0.05)
     raise AssertionError
+
+
+def listens(port: int) -> bool:
+    with socket.socket() as connection:
+        return connection.connect_ex(("127.0.0.1", port)) == 0
 
 
 def sent(port: int, headers: str, body: bytes = b"") -> socket.socket:
@@ -213,6 +221,56 @@ def test_a_large_file_is_streamed(port: int, articles: Path) -> None:
     connection.request("PUT", "/api/documents/rows.jsonl", body=blocks)
     assert connection.getresponse().status == 201
     assert (articles / "rows.jsonl").read_bytes() == data
+
+
+SERVE = """
+import sys, uvicorn
+from pathlib import Path
+from fastapi import FastAPI
+from qa.collection import Collection
+from qa.web.building import Building
+from qa.web.changes import router
+from starlette.middleware.gzip import GZipMiddleware
+import gradio
+collection = Collection(Path(sys.argv[1]))
+building = Building(collection)
+app = FastAPI()
+app.include_router(router(collection, building, False))
+with gradio.Blocks() as page:
+    gradio.Textbox()
+gradio.mount_gradio_app(app, page, path="/")
+building.start()
+uvicorn.run(GZipMiddleware(app), port=int(sys.argv[2]), log_level="warning")
+"""
+
+
+@pytest.mark.parametrize("ended_by", [signal.SIGINT, signal.SIGTERM])
+def test_a_build_ends_with_the_server_however_that_is_ended(
+    ended_by: signal.Signals, articles: Path, tmp_path: Path
+) -> None:
+    index = tmp_path / "index"
+    qa.build_index(articles, index)
+    rows = (f'{{"text": "Tram number {row} returned to Marlow after {row**2} years."}}\n' for row in range(20_000))
+    (articles / "rows.jsonl").write_text("".join(rows))
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-c", SERVE, str(index), str(port)]
+    with subprocess.Popen(
+        command, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as server:
+        try:
+            eventually(lambda: (found := builder(index)) and found.stage == "reading")
+            found = builder(index)
+            assert found
+            eventually(lambda: listens(port))
+        finally:
+            os.killpg(server.pid, ended_by)  # as the terminal does
+            _, said = server.communicate(timeout=60)
+    assert "Traceback" not in said
+    assert builder(index) is None
+    with pytest.raises(ProcessLookupError):
+        os.kill(found.process, 0)
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="needs curl")

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import gradio as gr
 import pytest
 
 from qa.web import conversation
+from qa.web.desk import Desk
 from qa.web.events import Events
 from qa.web.library import Library
 from tests.web.articles import ELECTRICITY, HONEY, TIDAL, UNKNOWN
 from tests.web.fake import BROKEN, FakeAssistant
 
 BOX, CHAT, TURNS, ASKED = range(4)
+OWNER: Any = SimpleNamespace(client=SimpleNamespace(host="127.0.0.1"))
 
 ALL: conversation.Wish = {"keep": None, "filters": conversation.UNFILTERED}
 
@@ -27,14 +30,14 @@ def assistant(tmp_path: Path) -> FakeAssistant:
 
 @pytest.fixture
 def events(assistant: FakeAssistant) -> Events:
-    return Events(Library(assistant.directory, lambda _: assistant))  # type: ignore[arg-type, return-value]
+    return Events(Library(assistant.directory, lambda _: assistant), Desk(2, 2))  # type: ignore[arg-type, return-value]
 
 
 def said(events: Events, question: str | None, turns: object = None, wish: object = ALL) -> list[tuple[Any, ...]]:
     """Everything that the page is told while a question is answered."""
 
     async def collect() -> list[tuple[Any, ...]]:
-        return [update async for update in events.respond(question, turns, wish)]
+        return [update async for update in events.respond(question, turns, wish, OWNER)]
 
     return asyncio.run(collect())
 
@@ -133,7 +136,7 @@ def test_a_wish_that_no_page_sends_is_none(events: Events, wish: object) -> None
 
 
 def test_without_an_index_the_page_says_what_to_do(tmp_path: Path) -> None:
-    events = Events(Library(tmp_path, FakeAssistant.open))  # type: ignore[arg-type]
+    events = Events(Library(tmp_path, FakeAssistant.open), Desk(2, 2))  # type: ignore[arg-type]
     chat = events.look_again()
     assert "`python index_build.py FOLDER`" in chat["placeholder"]
     assert "Drop files" in chat["placeholder"]

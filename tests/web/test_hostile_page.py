@@ -29,9 +29,10 @@ NUMBERS = {name: 7000 + at for at, name in enumerate(HOSTILE)}
 
 # What markup would have become. Answers have links, bold and lists of our own; an article has headings.
 FORBIDDEN = (
-    "img, script, iframe, svg:not(button svg), style:not(svg style), form:not(.comment, #filters-form), base, meta, link, object, embed, video, audio, "
-    "math, table:not(#library table), code, pre, hr, input:not(#library input, #filters input, .comment input), "
-    "details:not(.building-details), gradio-app, .katex, .mermaid, [onerror], [onload], [onclick], [onmouseover], [autofocus]"
+    "img, script, iframe, svg:not(button svg), style:not(svg style), form:not(.comment, #filters-form), base, meta, "
+    "link, object, embed, video, audio, math, table:not(#library table), code, pre, hr, gradio-app, .katex, .mermaid, "
+    "input:not(#library input, #filters input, .comment input), details:not(.building-details), [autofocus], "
+    "[onerror], [onload], [onclick], [onmouseover]"
 )
 
 
@@ -44,7 +45,7 @@ def planted(name: str, text: str) -> dict[str, str]:
         "source": text,
         "url": text,
         "date": "2025-11-18",
-        "text": f"Parcel number {number} is green. The label of parcel number {number} reads {text} to the letter.\n\n{text}",
+        "text": f"Parcel {number} is green. The label of parcel number {number} reads {text} to the letter.\n\n{text}",
     }
 
 
@@ -167,7 +168,8 @@ def test_hostile_file_names(hostile: Site, visit: Visit, tmp_path: Path, faults:
         const transfer = new DataTransfer();
         for (const { file } of files) transfer.items.add(file);
         for (const type of ['dragenter', 'drop']) {
-            document.body.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }));
+            const options = { dataTransfer: transfer, bubbles: true, cancelable: true };
+            document.body.dispatchEvent(new DragEvent(type, options));
         }
     }"""
     page.evaluate(script, list(SHORT.values()))

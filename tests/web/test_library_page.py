@@ -39,7 +39,7 @@ def folder(tmp_path: Path) -> Path:
     folder.mkdir()
     for name in ("harbour", "bees", "train"):
         (folder / f"{name}.txt").write_text(
-            f"date 2025-10-0{len(name)}\n\nThe {name} report says that {name} number 7 is the best. It was a long day.\n\n"
+            f"date 2025-10-0{len(name)}\n\nThe {name} report says that {name} number 7 is the best. A long day.\n\n"
             "Based On Daily Test Report\n",
             encoding="utf-8",
         )
@@ -127,7 +127,7 @@ def test_documents_dropped_are_answered_from(
     ask(page, WALRUS)
     assert "812 kilograms" in page.locator("#chat .bot-row").last.inner_text()
     assert page.locator("#chat .user-row").count() == 2
-    assert "4 articles" in page.text_content("#status")
+    page.wait_for_function("document.querySelector('#status').textContent.includes('4 articles')")
     page.click(".building-close")
     assert not page.is_visible("#building")
 
@@ -191,7 +191,7 @@ def test_read_only(open_site: Any, folder: Path, visit: Visit, faults: list[str]
     page.evaluate(DROP, [["walrus.txt", WALRUS_SAYS]])
     page.wait_for_selector("#toast:has-text('read-only')")
     said = page.evaluate("articleQA.call('documents/walrus.txt', { method: 'PUT', body: 'x' }).catch((e) => e.message)")
-    assert "read-only" in said
+    assert "reading alone" in said
     faults.clear()  # the browser reports the refusal
     assert not (folder / "walrus.txt").exists()
 

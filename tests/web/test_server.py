@@ -13,7 +13,7 @@ import pytest
 
 import qa.web
 from qa.errors import QAError
-from tests.web.articles import DOCUMENTS, ELECTRICITY, UNKNOWN
+from tests.web.articles import DOCUMENTS, ELECTRICITY, ENERGY, UNKNOWN
 from tests.web.site import Site
 
 
@@ -42,13 +42,25 @@ def test_search(client: Any) -> None:
     assert DOCUMENTS[hits[0]["document"]["id"]].text[hits[0]["start"] : hits[0]["end"]] == hits[0]["text"]
 
 
+def test_documents(client: Any) -> None:
+    found = client.predict(query="tidal", sort="date", descending=True, limit=1, api_name="/documents")
+    assert (found["total"], len(found["documents"])) == (2, 1)
+    newest = found["documents"][0]
+    assert newest["title"] == ENERGY.title
+    assert (newest["file"], newest["alone"]) == ("articles.jsonl", False)
+    assert client.predict(api_name="/documents")["total"] == len(DOCUMENTS)
+
+
 @pytest.mark.parametrize(
     ("name", "arguments", "message"),
     [
-        ("/ask", {"question": "  "}, "empty"),
-        ("/ask", {"question": "x" * 2001}, "2,001 characters"),
+        ("/ask", {"question": "  "}, "question: .* at least 1 character"),
+        ("/ask", {"question": "x" * 2001}, "question: .* at most 2000 characters"),
         ("/ask", {"question": "Why?", "since": "yesterday"}, "is not a date"),
-        ("/search", {"query": "Why?", "k": 0}, "between 1 and 100"),
+        ("/ask", {"question": 5}, "question: .* a valid string"),
+        ("/ask", {"question": "Why?", "sources": "Herald"}, "sources: .* a valid list"),
+        ("/search", {"query": "Why?", "k": 0}, "k: .* greater than or equal to 1"),
+        ("/documents", {"sort": "size"}, "sort: .*'title', 'source'"),
         ("/search", {"query": "Why?", "since": "yesterday"}, "is not a date"),
     ],
 )
@@ -59,11 +71,21 @@ def test_a_mistake_is_named(client: Any, name: str, arguments: dict[str, Any], m
         client.predict(**arguments, api_name=name)
 
 
-def test_only_the_two_functions_are_published_with_their_types(client: Any) -> None:
+def test_only_the_three_functions_are_published_with_their_types(client: Any) -> None:
     api = client.view_api(return_format="dict")
-    assert set(api["named_endpoints"]) == {"/ask", "/search"}
+    assert set(api["named_endpoints"]) == {"/ask", "/search", "/documents"}
     returned = api["named_endpoints"]["/ask"]["returns"][0]["python_type"]["type"]
     assert "citations: list[dict(number: int" in returned
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
+def test_no_reply_waits_to_be_acknowledged(host: str) -> None:
+    from qa.web.server import _listen
+
+    with _listen(host, 0) as listening, socket.create_connection(listening.getsockname()[:2]):
+        connection, _ = listening.accept()
+        with connection:
+            assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_a_taken_port_is_named(tmp_path: Path) -> None:

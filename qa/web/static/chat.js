@@ -1,5 +1,6 @@
 // What the chat's messages need: labels, what can be done with them, the panel following the answers.
 
+let rowsSeen = 0;
 let answersSeen = ''; // the answer that the panel has followed last
 let fromAddress = new URLSearchParams(location.search).has('doc'); // a link's article is not replaced by an answer's
 
@@ -29,10 +30,11 @@ function followChat() {
   const rows = all('#chat .message-row');
   const last = all('#chat .bot-row').pop();
   if (!rows.length) {
-    answersSeen = '';
-    if (isOpen() && !fromAddress) forgetChat();
+    if (rowsSeen) forgetChat();
+    rowsSeen = 0;
     return;
   }
+  rowsSeen = rows.length;
   if (WIDE.matches && !dismissed && !isOpen()) open();
   const complete = last && one('.message :is(ul, ol)', last);
   const first = complete && one('a[href*="doc="]', last);
@@ -45,6 +47,7 @@ function followChat() {
 }
 
 function forgetChat() {
+  answersSeen = '';
   close();
   showHint();
   dismissed = false;

@@ -1,0 +1,37 @@
+"""A component for Haystack: `ArticleRetriever("index", k=5).run("Who found the meteorite?")["documents"]`."""
+
+from __future__ import annotations
+
+import os
+
+# Haystack reads this when it is imported. Whoever wants to send it statistics sets it to True.
+os.environ.setdefault("HAYSTACK_TELEMETRY_ENABLED", "False")
+
+from haystack import Document, component
+
+from qa.integrations import metadata, name
+from qa.retriever import Retriever
+
+
+@component
+class ArticleRetriever:
+    """The `k` passages of an index that are nearest to a query, filtered as by `qa.Retriever.search`.
+
+    Follows the index when it is built again. Raises QAError for what cannot be opened or read.
+    """
+
+    def __init__(
+        self,
+        index: str,
+        k: int = 5,
+        since: str | None = None,
+        until: str | None = None,
+        sources: list[str] | None = None,
+    ) -> None:
+        self.index, self.k, self.since, self.until, self.sources = index, k, since, until, sources
+        self._retriever = Retriever.open(index)
+
+    @component.output_types(documents=list[Document])
+    def run(self, query: str) -> dict[str, list[Document]]:
+        hits = self._retriever.search(query, self.k, self.since, self.until, self.sources)
+        return {"documents": [Document(name(hit), hit.text, meta=metadata(hit), score=hit.score) for hit in hits]}

@@ -1,0 +1,135 @@
+"""What programs may ask for, by whichever door they come: Gradio, plain HTTP or MCP. The arguments, what they mean and
+how large they may be, and the calls. Knows no protocol.
+"""
+# No `from __future__ import annotations`: FastAPI and MCP read these types at run time to publish the schema.
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from starlette.concurrency import run_in_threadpool
+
+from qa.errors import BadCall
+from qa.schema import AnswerJSON, DocumentsJSON, HitJSON
+from qa.store import Sort
+from qa.web.desk import Desk
+from qa.web.library import Library
+
+QUESTION_CHARACTERS = 2000
+MOST_HITS = 100
+MOST_LISTED = 1000
+AT_ONCE = 8
+"""Searches and lists that one `Calls` gives at once; the others wait their turn."""
+COMPLAINT_CHARACTERS = 300
+
+_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=QUESTION_CHARACTERS)]
+# A bound makes pydantic look at the characters, and refuse surrogates that stand alone.
+_Word = Annotated[str, StringConstraints(max_length=QUESTION_CHARACTERS)]
+
+Question = Annotated[_Text, Field(description="The question in plain words.")]
+Query = Annotated[_Text, Field(description="What to look for, in plain words.")]
+Since = Annotated[_Word | None, Field(description="Only articles of this day (YYYY-MM-DD) or later.")]
+Until = Annotated[_Word | None, Field(description="Only articles of this day (YYYY-MM-DD) or earlier.")]
+Sources = Annotated[
+    list[_Word] | None, Field(max_length=1000, description="Only articles from these sources, by name; null means all.")
+]
+K = Annotated[int, Field(ge=1, le=MOST_HITS, description="How many passages.")]
+
+
+class _Arguments(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Ask(_Arguments):
+    """A question, and the articles to answer it from."""
+
+    question: Question
+    since: Since = None
+    until: Until = None
+    sources: Sources = None
+
+
+class Search(_Arguments):
+    """What to find passages about, and in which articles."""
+
+    query: Query
+    k: K = 5
+    since: Since = None
+    until: Until = None
+    sources: Sources = None
+
+
+class Listing(_Arguments):
+    """Which articles to list, and which part of the list."""
+
+    query: Annotated[_Word, Field(description="Held by the title, source, id or file, in any case; empty: all.")] = ""
+    sort: Annotated[Sort, Field(description="What to sort by; articles that lack it come last.")] = "title"
+    descending: Annotated[bool, Field(description="Whether the largest, or newest, comes first.")] = False
+    offset: Annotated[int, Field(ge=0, le=10**9, description="How many to leave out at the beginning.")] = 0
+    limit: Annotated[int, Field(ge=1, le=MOST_LISTED, description="How many to list.")] = 100
+
+
+Wanted = TypeVar("Wanted", bound=_Arguments)
+_Given = TypeVar("_Given")
+
+
+def checked(kind: type[Wanted], /, **arguments: Any) -> Wanted:
+    """The arguments of a call. Raises BadCall, which names what is wrong with them.
+
+    >>> checked(Search, query="whales", k=0)
+    Traceback (most recent call last):
+    qa.errors.BadCall: k: input should be greater than or equal to 1
+    """
+    try:
+        return kind.model_validate(arguments)
+    except ValidationError as error:
+        raise BadCall(complaint(error.errors())) from error
+
+
+def complaint(errors: Sequence[Any], depth: int = 0) -> str:
+    """One line about what pydantic found, such as "k: input should be less than or equal to 100".
+
+    `depth`: how many names, such as "body", stand in front of that of an argument.
+    """
+    said = []
+    for error in errors:
+        where = ".".join(map(str, error["loc"][depth:]))
+        what = error["msg"][:1].lower() + error["msg"][1:]
+        said.append(f"{where}: {what}" if where else what)
+    line = "; ".join(dict.fromkeys(said))
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)[:COMPLAINT_CHARACTERS]
+
+
+class Calls:
+    """The calls, each of which takes arguments that were checked. They raise QAError as those of `Library` do."""
+
+    def __init__(self, library: Library, desk: Desk) -> None:
+        self._library = library
+        self._desk = desk
+        self._places = asyncio.Semaphore(AT_ONCE)
+
+    async def ask(self, wanted: Ask, client: str) -> AnswerJSON:
+        """Answer when it is this client's turn, see `client.client_of`. Raises TooBusy as well."""
+        return await self._desk.run(
+            client,
+            lambda: self._library.ask(wanted.question, since=wanted.since, until=wanted.until, sources=wanted.sources),
+        )
+
+    async def search(self, wanted: Search) -> list[HitJSON]:
+        return await self._in_turn(
+            lambda: self._library.search(
+                wanted.query, wanted.k, since=wanted.since, until=wanted.until, sources=wanted.sources
+            )
+        )
+
+    async def documents(self, wanted: Listing) -> DocumentsJSON:
+        return await self._in_turn(
+            lambda: self._library.documents(
+                wanted.query.strip(), wanted.sort, wanted.descending, wanted.offset, wanted.limit
+            )
+        )
+
+    async def _in_turn(self, call: Callable[[], _Given]) -> _Given:
+        async with self._places:
+            return await run_in_threadpool(call)

@@ -1,0 +1,209 @@
+"""The calls as plain HTTP: what they give, and that every mistake is one line of JSON with a fitting status."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from starlette.testclient import TestClient
+
+from qa.errors import IndexInvalid
+from qa.schema import answer_json, hits_json
+from qa.web.library import Library
+from qa.web.server import create_app
+from tests.web.articles import DOCUMENTS, ELECTRICITY, HANDBOOK, TIDAL, UNKNOWN
+from tests.web.fake import BROKEN, FakeAssistant
+from tests.web.site import Site
+
+HOME = "http://localhost:7860"
+
+
+@pytest.fixture(scope="module")
+def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    directory = tmp_path_factory.mktemp("rest")
+    (directory / "ready").touch()
+    return directory
+
+
+@pytest.fixture(scope="module")
+def client(directory: Path) -> Iterator[TestClient]:
+    """The whole server as it is mounted, guard and all, over a fake assistant."""
+    app = create_app(Library(directory, FakeAssistant.open))  # type: ignore[arg-type]
+    with TestClient(app, base_url=HOME) as client:
+        yield client
+
+
+def refused(response: Any, status: int) -> str:
+    """The error of a response, which has to be one printable line and all that there is."""
+    assert response.status_code == status, response.text
+    assert set(response.json()) == {"error"}
+    error = response.json()["error"]
+    assert isinstance(error, str)
+    assert error.isprintable()
+    assert 0 < len(error) <= 320
+    return error
+
+
+def test_ask(client: TestClient, directory: Path) -> None:
+    expected = FakeAssistant(directory).ask(ELECTRICITY)
+    assert client.post("/api/ask", json={"question": f" {ELECTRICITY}\n"}).json() == answer_json(expected)
+    unknown = client.post("/api/ask", json={"question": UNKNOWN}).json()
+    assert (unknown["found"], unknown["citations"]) == (False, [])
+
+
+def test_search(client: TestClient, directory: Path) -> None:
+    expected = FakeAssistant(directory).retriever.search(ELECTRICITY, 2)
+    assert client.post("/api/search", json={"query": ELECTRICITY, "k": 2}).json() == hits_json(expected)
+    assert len(client.post("/api/search", json={"query": ELECTRICITY}).json()) == 5
+
+
+def test_filters_reach_the_assistant(directory: Path) -> None:
+    assistant = FakeAssistant(directory)
+    client = TestClient(create_app(Library(directory, lambda _: assistant)), base_url=HOME)  # type: ignore[arg-type, return-value]
+    wanted = {"since": "2025-11-01", "until": "2025-12-01", "sources": ["Coastal Herald"]}
+    assert client.post("/api/ask", json={"question": "Why?", **wanted}).status_code == 200
+    assert assistant.filters == [("2025-11-01", "2025-12-01", ["Coastal Herald"])]
+
+
+def test_documents(client: TestClient) -> None:
+    everything = client.get("/api/documents").json()
+    assert everything["total"] == len(everything["documents"]) == len(DOCUMENTS)
+    some = client.get("/api/documents?query=tidal&sort=date&descending=true&offset=1&limit=5").json()
+    assert (some["total"], [document["id"] for document in some["documents"]]) == (2, [TIDAL.id])
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "error"),
+    [
+        ("ask", {}, "question: field required"),
+        ("ask", {"question": "  "}, "question: string should have at least 1 character"),
+        ("ask", {"question": "x" * 2001}, "question: string should have at most 2000 characters"),
+        ("ask", {"question": ["Why?"]}, "question: input should be a valid string"),
+        ("ask", {"question": "Why?", "source": "Herald"}, "source: extra inputs are not permitted"),
+        ("ask", {"question": "Why?", "sources": "Herald"}, "sources: input should be a valid list"),
+        ("ask", {"question": "Why?", "sources": ["x"] * 1001}, "sources: list should have at most 1000 items"),
+        ("ask", {"question": "Why?", "since": "yesterday"}, "'yesterday' is not a date: write it as 2025-12-05"),
+        ("ask", {"question": "Why?", "\n<b>\u202e": 1}, "�<b>�: extra inputs are not permitted"),
+        ("search", {"query": "Why?", "k": 0}, "k: input should be greater than or equal to 1"),
+        ("search", {"query": "Why?", "k": 101}, "k: input should be less than or equal to 100"),
+        ("search", {"query": "Why?", "k": 10**40}, "k: input should be less than or equal to 100"),
+        ("search", {"query": "", "k": 0}, "query: .* character; k: input"),
+        ("search", ["Why?"], "input should be"),
+    ],
+)
+def test_a_mistake_is_named(client: TestClient, path: str, body: Any, error: str) -> None:
+    response = client.post(f"/api/{path}", json=body)
+    assert re.match(error, refused(response, 400))
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["sort=size", "limit=0", "limit=1001", "offset=-1", "offset=1e3", "descending=7", "page=2", f"query={'x' * 2001}"],
+)
+def test_a_mistake_in_an_address_is_named(client: TestClient, query: str) -> None:
+    assert query.partition("=")[0] in refused(client.get(f"/api/documents?{query}"), 400)
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"", "application/json"),
+        (b"{", "application/json"),
+        (b"\xff", "application/json"),
+        (b'{"question": "\\ud800"}', "application/json"),
+        (b"[" * 100_000, "application/json"),
+        (b'{"question": "Why?"}', "text/plain"),  # all that another site's form could send
+        (b"question=Why%3F", "application/x-www-form-urlencoded"),
+    ],
+)
+def test_what_is_no_json_is_refused(client: TestClient, body: bytes, kind: str) -> None:
+    refused(client.post("/api/ask", content=body, headers={"content-type": kind}), 400)
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters()),
+    lambda values: st.lists(values, max_size=3) | st.dictionaries(st.text(max_size=5), values, max_size=3),
+    max_leaves=5,
+)
+NAMES = ["question", "query", "k", "since", "until", "sources"]
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.sampled_from(["ask", "search"]), st.dictionaries(st.sampled_from(NAMES), json_values, max_size=4))
+def test_any_json_is_answered_or_refused(client: TestClient, path: str, body: dict[str, Any]) -> None:
+    response = client.post(
+        f"/api/{path}", content=json.dumps(body).encode(), headers={"content-type": "application/json"}
+    )
+    if response.status_code != 200:
+        refused(response, 400)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.dictionaries(st.sampled_from(["query", "sort", "descending", "offset", "limit", "x"]), st.text(), max_size=4))
+def test_any_address_is_answered_or_refused(client: TestClient, query: dict[str, str]) -> None:
+    response = client.get("/api/documents", params=query)
+    if response.status_code != 200:
+        refused(response, 400)
+
+
+def test_no_index_is_no_service(tmp_path: Path) -> None:
+    client = TestClient(create_app(Library(tmp_path, FakeAssistant.open)), base_url=HOME)  # type: ignore[arg-type]
+    assert "python index_build.py" in refused(client.post("/api/ask", json={"question": "Why?"}), 503)
+    assert "python index_build.py" in refused(client.post("/api/search", json={"query": "Why?"}), 503)
+    assert "python index_build.py" in refused(client.get("/api/documents"), 503)
+
+
+def test_damage_is_no_service(directory: Path) -> None:
+    class Damaged(FakeAssistant):
+        def ask(self, *_: Any, **__: Any) -> Any:
+            raise IndexInvalid("the index was cut short: build it again")
+
+    client = TestClient(create_app(Library(directory, Damaged.open)), base_url=HOME)  # type: ignore[arg-type]
+    assert refused(client.post("/api/ask", json={"question": "Why?"}), 503) == "the index was cut short: build it again"
+
+
+def test_a_bug_is_told_in_the_terminal_alone(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
+    error = refused(client.post("/api/ask", json={"question": f"{BROKEN}?"}), 500)
+    assert "bug" not in error
+    assert "ZeroDivisionError: a bug" in caplog.text
+
+
+@pytest.mark.parametrize(("method", "path"), [("GET", "nothing"), ("POST", "nothing/at/all"), ("GET", "ask")])
+def test_what_is_not_there(client: TestClient, method: str, path: str) -> None:
+    assert f"no {method} of this address" in refused(client.request(method, f"/api/{path}"), 404)
+
+
+def test_the_schema_tells_all_of_it(client: TestClient) -> None:
+    schema = client.get("/api/openapi.json").json()
+    assert {"/api/ask", "/api/search", "/api/documents"} <= set(schema["paths"])
+    assert all(path.startswith("/api/") for path in schema["paths"])
+    ask = schema["paths"]["/api/ask"]["post"]
+    assert set(ask["responses"]) == {"200", "4XX", "5XX"}
+    answer = schema["components"]["schemas"]["AnswerJSON"]
+    assert answer["properties"]["citations"]["items"] == {"$ref": "#/components/schemas/CitationJSON"}
+    question = schema["components"]["schemas"]["Ask"]["properties"]["question"]
+    assert (question["minLength"], question["maxLength"]) == (1, 2000)
+    assert question["description"] == "The question in plain words."
+    (sort,) = (p for p in schema["paths"]["/api/documents"]["get"]["parameters"] if p["name"] == "sort")
+    assert sort["schema"]["enum"] == ["title", "source", "date", "passages", "file"]
+
+
+def test_a_real_index_answers_over_http(site: Site) -> None:
+    with httpx.Client(base_url=site.url, timeout=60) as client:
+        answer = client.post("/api/ask", json={"question": ELECTRICITY}).json()
+        assert answer["found"]
+        for citation in answer["citations"]:
+            text = DOCUMENTS[citation["document"]["id"]].text
+            assert text[citation["start"] : citation["end"]] == citation["text"]
+        assert not client.post("/api/ask", json={"question": UNKNOWN}).json()["found"]
+        hits = client.post("/api/search", json={"query": "honey \x00 \ufffe", "k": 3}).json()
+        assert hits[0]["document"]["title"] == HANDBOOK.title
+        assert client.post("/api/search", json={"query": "honey", "sources": [""]}).json() == []
+        assert client.get("/api/documents").json()["total"] == len(DOCUMENTS)
