@@ -17,7 +17,7 @@ from qa.sentences import split
 from qa.types import Answer, Day, Document
 
 MOST = 3
-# So many candidates are asked at most, and none is begun after so many seconds: somebody waits for the suggestions.
+# So many candidates are asked at most, and after so many seconds none but the first: somebody waits.
 ASKED = 6
 SECONDS = 1.2
 # "Medium" in the words of the page, and far above the threshold of an answer.
@@ -53,7 +53,7 @@ def suggest(
     found: list[str] = []
     asked = 0
     for candidate in _ranked(map(_raised, _documents(assistant.index, ids))):
-        if asked == ASKED or len(found) == MOST or time.monotonic() - begun > SECONDS:
+        if asked == ASKED or len(found) == MOST or (asked and time.monotonic() - begun > SECONDS):
             break
         if candidate.sentence in seen or set(terms(candidate.question)) <= known:
             continue
@@ -88,7 +88,7 @@ def _documents(index: Index, document_ids: Iterable[str]) -> Iterator[Document]:
     for document_id in list(dict.fromkeys(document_ids))[:ARTICLES]:
         try:
             yield index.document(document_id)
-        except KeyError:
+        except (KeyError, UnicodeEncodeError):  # half of a surrogate pair is no id
             continue
 
 
