@@ -14,7 +14,7 @@ import qa
 ROOT = Path(qa.__file__).parent
 LEVELS = [
     {"types", "errors"},
-    {"weights", "nearest"},
+    {"weights", "nearest", "words"},
     {
         "documents",
         "sentences",
@@ -24,6 +24,7 @@ LEVELS = [
         "literal",
         "fusion",
         "reader",
+        "candidates",
         "citations",
         "schema",
         "generations",
@@ -37,7 +38,7 @@ LEVELS = [
     {"index", "texts", "embedding"},
     {"build", "retriever", "copies", "verdicts"},
     {"assistant"},
-    {"__init__", "evaluation"},
+    {"__init__", "evaluation", "suggestions"},
     {"web", "terminal", "options", "integrations"},
     {"cli"},
     {"__main__"},

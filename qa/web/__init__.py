@@ -9,9 +9,11 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from qa.assistant import THRESHOLD, Assistant
+from qa.suggestions import openers
 from qa.types import Path as PathLike
 from qa.web import passwords
 from qa.web.library import Library
+from qa.web.openers import Openers
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -41,7 +43,7 @@ def serve(
     from qa.web.server import run
 
     opener = partial(Assistant.open, reader=reader, threshold=threshold)
-    library = Library(Path(index), opener, read_only=read_only)
+    library = Library(Path(index), opener, read_only=read_only, openers=Openers(openers))
     Thread(target=library.problem, name="open-index", daemon=True).start()  # the model loads before anyone asks
     run(library, host, port, users=users, also_named=also_named)
 
@@ -53,5 +55,5 @@ def create_app(
     from qa.web.origin import Names
     from qa.web.server import create_app as mounted
 
-    library = Library(Path(index), Assistant.open, read_only=read_only)
+    library = Library(Path(index), Assistant.open, read_only=read_only, openers=Openers(openers))
     return mounted(library, Names.of("", also_named), passwords.read(auth))

@@ -7,31 +7,29 @@ Every method may be called from any thread.
 from __future__ import annotations
 
 import datetime
-import json
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Literal
 
 from typing_extensions import TypedDict
 
-import qa
 from qa.assistant import Assistant
 from qa.errors import IndexInvalid, IndexNotFound, QAError
-from qa.export import OriginJSON, TurnJSON, conversation_json, conversation_markdown, turn_markdown
+from qa.export import TurnJSON
 from qa.index import Index, state
 from qa.lock import builder
 from qa.schema import AnswerJSON, DocumentsJSON, HitJSON, ListedJSON, answer_json, hits_json
 from qa.store import Listed, Sort
+from qa.suggestions import suggest
 from qa.types import Day, Turn
 from qa.web import render
+from qa.web.keeping import Form, exported
+from qa.web.openers import Openers
 
 OPENERS_SHOWN = 4
 OPENER_CHARACTERS = 120
-
-Form = Literal["markdown", "json", "answer"]
-"""Of an export: a whole conversation, or answers alone as Markdown to paste."""
+QUESTION_CHARACTERS = 500
 
 
 class ChoicesJSON(TypedDict):
@@ -54,10 +52,19 @@ class ArticleJSON(TypedDict):
 class Library:
     """Opens the assistant on first use, and again when the index was missing or damaged the time before."""
 
-    def __init__(self, directory: Path, opener: Callable[[Path], Assistant], *, read_only: bool = False) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        opener: Callable[[Path], Assistant],
+        *,
+        read_only: bool = False,
+        openers: Openers | None = None,
+    ) -> None:
+        """Without `openers`, the page begins with titles of articles alone."""
         self.directory = directory
         self.read_only = read_only
         self._opener = opener
+        self._openers = openers
         self._lock = threading.Lock()
         self._assistant: Assistant | None = None
         self._warm = threading.Event()
@@ -160,23 +167,40 @@ class Library:
         return ChoicesJSON(sources=index.sources(), first=first, last=last)
 
     def exported(self, turns: Sequence[TurnJSON], form: Form) -> str:
-        """Turns to keep, in one of the forms of `qa.export`. Raises QAError without a usable index."""
-        if form == "answer":
-            return "\n".join(map(turn_markdown, turns))
-        facts = self._open().index.manifest
-        origin = OriginJSON(version=qa.__version__, generation=facts.generation, model=facts.model, built=facts.built)
-        now = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
-        if form == "markdown":
-            return conversation_markdown(turns, origin, now)
-        return json.dumps(conversation_json(turns, origin, now), ensure_ascii=False, indent=1)
+        """Turns to keep. Raises QAError without a usable index."""
+        return exported(turns, form, self._open().index.manifest)
+
+    def suggestions(self, turn: TurnJSON) -> list[str]:
+        """Questions to go on with after a turn, as `qa.suggestions` says. Raises QAError like `ask`."""
+        answer, filters = turn["answer"], turn["filters"]
+        if answer is None:
+            return []
+        cited = [(citation["document"]["id"], citation["text"]) for citation in answer["citations"]]
+        question = render.visible(answer["question"])[:QUESTION_CHARACTERS]
+        return suggest(self._open(), question, cited, filters["since"], filters["until"], filters["sources"] or None)
 
     def openers(self) -> list[str]:
-        """What to begin with: titles of the newest articles; nothing without a usable index."""
+        """What to begin with: questions that the newest articles answer, once they are found, and titles of articles
+        for what is missing; nothing without a usable index."""
         try:
-            titles = self._open().index.titles(OPENERS_SHOWN)
+            assistant = self._open()
+            questions = self._questions(assistant)
+            titles = assistant.index.titles(OPENERS_SHOWN - len(questions)) if len(questions) < OPENERS_SHOWN else []
         except QAError:
             return []
-        return [render.visible(title)[:OPENER_CHARACTERS] for title in titles]
+        return [render.visible(opener)[:OPENER_CHARACTERS] for opener in [*questions, *titles]]
+
+    @property
+    def begun(self) -> bool:
+        """Whether there are questions among the openers."""
+        try:
+            return bool(self._questions(self._open()))
+        except QAError:
+            return False
+
+    def _questions(self, assistant: Assistant) -> list[str]:
+        # The model is loaded for the user's questions first.
+        return self._openers.of(assistant)[:OPENERS_SHOWN] if self._openers and self._warm.is_set() else []
 
     def _open(self) -> Assistant:
         with self._lock:

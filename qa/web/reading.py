@@ -11,18 +11,21 @@ from qa.collection.arriving import ROWS_LIMIT
 from qa.documents import SUFFIXES
 from qa.web.building import Building, BuildJSON
 from qa.web.conversation import TURNS_KEPT, Turn
-from qa.web.library import ArticleJSON, ChoicesJSON, Form, Library
+from qa.web.keeping import Form
+from qa.web.library import ArticleJSON, ChoicesJSON, Library
 from qa.web.rest import PlainRoute
 
 
 class StatusJSON(TypedDict):
-    """`problem` is why no question can be answered now; `generation` is 0 without an index; `kinds` are suffixes,
-    `largest` is the size in bytes above which no file is taken."""
+    """`problem` is why no question can be answered now; `generation` is 0 without an index; `openers` is
+    whether questions to begin with were found; `kinds` are suffixes, `largest` is the size in bytes above which no file
+    is taken."""
 
     status: str
     problem: str | None
     loading: bool
     generation: int
+    openers: bool
     read_only: bool
     kinds: list[str]
     largest: int
@@ -49,6 +52,7 @@ def router(library: Library, building: Building) -> APIRouter:
             problem=None if problem is None else str(problem),
             loading=library.loading,
             generation=library.generation,
+            openers=library.begun,
             read_only=library.read_only,
             kinds=list(SUFFIXES),
             largest=ROWS_LIMIT,

@@ -22,7 +22,7 @@ from starlette.types import ASGIApp
 
 from qa.collection import Collection
 from qa.errors import QAError
-from qa.web import changes, feedback, mcp, reading, rest
+from qa.web import changes, feedback, mcp, reading, rest, suggestions
 from qa.web.building import Building
 from qa.web.calls import Calls
 from qa.web.desk import Desk
@@ -51,6 +51,7 @@ def create_app(library: Library, names: Names | None = None, users: Users | None
     if mcp.installed():
         mcp.mount(app, calls)
     app.include_router(reading.router(library, building))
+    app.include_router(suggestions.router(library, desk))
     app.include_router(changes.router(collection, building, library.read_only))
     app.include_router(feedback.router(library.directory, lambda: library.generation, library.read_only))
     app.include_router(rest.nowhere())

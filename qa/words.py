@@ -1,0 +1,122 @@
+"""The words that the templates of `candidates` know, each list as one text."""
+
+from __future__ import annotations
+
+# What people are, and companies are not: no owner, developer or publisher.
+PEOPLE = """
+    actor actress adviser advisor ambassador analyst archaeologist architect artist astronaut astronomer athlete
+    attorney author baker banker biographer biologist bishop captain cardinal chairman chairperson chairwoman
+    chancellor chef chemist chief choreographer clerk climatologist coach columnist comedian commander commissioner
+    composer conductor congressman congresswoman conservationist consultant coordinator coroner councillor critic
+    curator dancer dean designer detective diplomat director doctor driver ecologist economist editor educator engineer
+    entrepreneur epidemiologist executive farmer farmworker film-maker filmmaker fisherman founder co-founder general
+    geologist geophysicist governor guitarist head headteacher historian hydrologist illustrator inspector inventor
+    jeweller journalist judge lawmaker lawyer lecturer legislator librarian lieutenant manager mathematician mayor
+    mechanic mediator meteorologist minister musician musicologist neuroscientist novelist nurse officer organiser
+    organizer painter pathologist paediatrician pediatrician pharmacist philosopher photographer physician physicist
+    pianist pilot playwright poet policeman policewoman politician president priest principal professor prosecutor
+    psychiatrist psychologist rabbi ranger rapper reporter researcher scholar scientist screenwriter sculptor secretary
+    senator sheriff shopkeeper singer sociologist soldier solicitor songwriter spokesman spokesperson spokeswoman
+    statistician strategist superintendent surgeon teacher technician treasurer trustee vice-president virologist writer
+    zoologist
+"""
+# Of which a body has one, so that one may ask for "the": no vice-president, no researcher.
+OFFICES = """
+    chief-executive chief-executive-officer CEO director executive-director managing-director artistic-director
+    general-secretary secretary-general president chairman chairwoman chairperson chair head leader mayor governor
+    founder principal dean superintendent editor-in-chief head-coach chief-economist chief-engineer general-manager
+    prime-minister commissioner
+"""
+# What a name is, when it is no person's.
+THINGS = """
+    agency airline app association band bank book brand charity company conglomerate consultancy cooperative documentary
+    exchange festival film firm foundation hospital institute league magazine maker manufacturer museum newspaper
+    non-profit nonprofit novel opera operator organisation organization party podcast programme publisher railway
+    retailer start-up startup suburb supermarket theatre think-tank town train treaty union university village vaccine
+    website
+"""
+# What stands before a person's name and is not part of it.
+TITLES = """
+    Dr Prof Professor Mr Mrs Ms Judge Mayor President Vice-President Minister Senator Governor Councillor Captain Capt
+    Col Colonel Gen General Lt Lieutenant Sgt Sergeant Sen Rep Gov Rev Justice Sheriff Chancellor Premier Secretary
+    Director Commissioner Chairman Chairwoman Chief Officer Inspector Superintendent Detective Ambassador
+"""
+# Capitals that belong to no person's name: what opens a sentence, days, months, and parts of the names of other things.
+NO_NAME = """
+    A About According After Again Ago All Also Although Among An And Another Any Are As At Back Because Before Behind
+    Both But By Despite During Each Earlier Even Ever Every Few First For Former Four From Had Has Have He Her Here His
+    How However I If In Instead Is It Its Just Last Late Later Like Many May Meanwhile Millions More Most Much My Nearly
+    Next No Nor Not Nothing Now Of On Once One Only Or Other Our Out Over Perhaps Recently Second She Since So Some Soon
+    Still Such Than That The Their Them Then There These They This Those Though Three Through Thus To Today Together
+    Tomorrow Tonight Two Under Unlike Until Up Was We Well Were What When Where Whether Which While Who Whose Why With
+    Within Without Yes Yesterday Yet You Your
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August September
+    October November December Mon Tue Wed Thu Fri Sat Sun Jan Feb Aug Sept Oct Nov Dec
+    Academy Administration Affairs Africa African Agency Airlines Airport America American Analytics Army Asia Asian
+    Assembly Associates Association Attorney Australian Authority Avenue Award Awards Bank Bay Beach Board Books Bridge
+    British Broadcasting Bureau Business Cabinet California Canada Canadian Capital Center Central Centre Chamber China
+    Chinese Church City Club College Commission Committee Community Company Conference Congress Conservatory
+    Conservative Consulting Cooperative Co Corp Corporation Council County Court Daily Defense Defence Democratic
+    Democrat Democrats Department Development District Division Economics Economy Education Embassy Energy English
+    Entertainment European Exchange Federal Federation Festival Finance Financial Fire Force Foreign Foundation France
+    French Fund German Germany Global Great Green Group Hall Health High Hill Holdings Hospital House Inc India Indian
+    Industries Initiative Institute Institution International Island Islands Israeli Italian Japan Japanese Journal
+    Justice Korea Korean Labor Labour Lake Laboratory Law League Liberal Library Limited Ltd Magazine Management
+    Marathon Marine Markets Media Medical Medicine Memorial Mexican Ministry Motors Mount Museum Music National Network
+    New News North Northern Office Online Organisation Organization Park Parliament Partners Party People Plc Police
+    Policy Port Post Press Prize Program Programme Project Province Public Publishing Radio Rail Railway Records
+    Reform Republic Republican Republicans Research Resources Review Rights River Road Royal Russia Russian School
+    Schools Science Sciences Securities Security Senate Series Service Services Social Society Solutions South Southern
+    Spanish Square State States Station Store Strategies Street Studies Studio Studios Supreme Swiss Systems Team
+    Technologies Technology Television Theatre Theater Times Tower Town Trade Treasury Tribune Trump-era Trust Ukraine
+    Ukrainian Union United Universal University Valley Village War Weekly West Western White World Year York
+"""
+"""Names that hold one of these are left out, some people's among them: no question is better than an odd one."""
+
+CURRENCIES = (
+    r"[$€£]\s?\d[\d.,]*|"
+    r"\d[\d.,]*\s(?:(?:million|billion|trillion)\s)?(?:euros?|dollars?|pounds?|francs?|crowns?|yen|rupees?|yuan)"
+)
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+DAYS = rf"on\s(?:\w+day,?\s)?(?:(?:{_MONTH})\s\d|\d\d?\s(?:{_MONTH}))|in\s(?:(?:{_MONTH})\s)?(?:1[5-9]|20)\d\d"
+# What a date may follow -> the question, {} being the subject.
+DATED = {
+    "takes place": "does {} take place",
+    "took place": "did {} take place",
+    "will take place": "will {} take place",
+    "will open": "will {} open",
+    "will begin": "will {} begin",
+    "opens": "does {} open",
+    "opened": "did {} open",
+    "reopened": "did {} reopen",
+    "closed": "did {} close",
+    "began": "did {} begin",
+    "started": "did {} start",
+    "ended": "did {} end",
+    "died": "did {} die",
+    "resigned": "did {} resign",
+    "retired": "did {} retire",
+    "collapsed": "did {} collapse",
+    "was founded": "was {} founded",
+    "was established": "was {} established",
+    "was built": "was {} built",
+    "was born": "was {} born",
+    "was elected": "was {} elected",
+    "was opened": "was {} opened",
+    "was published": "was {} published",
+    "was signed": "was {} signed",
+    "was launched": "was {} launched",
+}
+# Deeds of one person -> how the question tells them.
+DEEDS = {
+    "won": "won",
+    "founded": "founded",
+    "discovered": "discovered",
+    "designed": "designed",
+    "directed": "directed",
+    "invented": "invented",
+    "wrote": "wrote",
+    "written": "wrote",
+    "composed": "composed",
+    "painted": "painted",
+}
