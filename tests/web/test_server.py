@@ -78,6 +78,16 @@ def test_only_the_three_functions_are_published_with_their_types(client: Any) ->
     assert "citations: list[dict(number: int" in returned
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
+def test_no_reply_waits_to_be_acknowledged(host: str) -> None:
+    from qa.web.server import _listen
+
+    with _listen(host, 0) as listening, socket.create_connection(listening.getsockname()[:2]):
+        connection, _ = listening.accept()
+        with connection:
+            assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
 def test_a_taken_port_is_named(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
