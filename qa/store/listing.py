@@ -6,10 +6,8 @@ Rows that are listed are not compared with their digests, which are over the tex
 from __future__ import annotations
 
 import datetime
-import json
 import sqlite3
 import threading
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -18,15 +16,17 @@ from qa.store.reading import connected, damaged
 
 Sort = Literal["title", "source", "date", "passages", "file"]
 
-# Files and articles lie in the same order, so this reads through both once, and of the articles only the index
-# `documents_listed`, which holds every column that is asked for. `CROSS` keeps SQLite from turning it round.
+# Files and articles lie in the same order, so this reads through both once: through the indexes `files_listed` and
+# `documents_listed`, which hold every column that is asked for. `CROSS` keeps SQLite from turning it round.
 _FOUND = """
 FROM files f CROSS JOIN documents d ON d.row >= f.document AND d.row < f.document + f.documents
 """
 _PASSAGES = "(SELECT count(*) FROM passages p WHERE p.document = d.row)"
-_SHOWN = f"""
-SELECT d.row, d.id, d.title, d.source, d.date, d.url, {_PASSAGES}
-FROM documents d WHERE d.row IN (SELECT value FROM json_each(?))
+# For a single row SQLite would go to the table, where the text lies between the columns; for a range it does not.
+_PAGE = f"""
+SELECT d.id, d.title, d.source, d.date, d.url, {_PASSAGES}, page.path, page.documents, page.total
+FROM (SELECT d.row, f.path, f.documents, count(*) OVER () AS total {_FOUND} %s LIMIT ? OFFSET ?) page
+CROSS JOIN documents d ON d.row >= page.row AND d.row < page.row + 1
 """  # noqa: S608 our own words
 _KEYS: dict[Sort, str] = {
     "title": "folded(d.title)",
@@ -76,8 +76,9 @@ class Catalogue:
         Equal ones, and those that lack what is sorted by, which come last either way, keep the order of the index.
         Raises IndexInvalid.
         """
-        order = f"ORDER BY {_KEYS[sort]} {'DESC' if descending else 'ASC'} NULLS LAST, d.row LIMIT ? OFFSET ?"
+        order = f"ORDER BY {_KEYS[sort]} {'DESC' if descending else 'ASC'} NULLS LAST, d.row"
         needle = query.casefold()
+        where = "WHERE found(d.title, d.source, d.id, f.path)" if needle else ""
 
         def found(*fields: str | None) -> bool:
             return any(needle in field.casefold() for field in fields if field is not None)
@@ -86,13 +87,12 @@ class Catalogue:
             with self._lock:
                 # Not bound as a value: SQLite takes no surrogate that stands alone.
                 self._connection.create_function("found", 4, found, deterministic=True)
-                which = _FOUND + ("WHERE found(d.title, d.source, d.id, f.path) " if needle else "")
-                rows = self._all(f"SELECT d.row, f.path, f.documents, count(*) OVER () {which} {order}", limit, offset)
-                # Beyond the end no row says how many there are.
-                total = rows[0][-1] if rows else self._all(f"SELECT count(*) {which}")[0][0]
-                shown = {row: facts for row, *facts in self._all(_SHOWN, json.dumps([row for row, *_ in rows]))}
-            return Listing(total, [_listed(shown[row], file, documents) for row, file, documents, _ in rows])
-        except (sqlite3.DatabaseError, UnicodeDecodeError, ValueError, TypeError, KeyError) as error:
+                rows = self._all(_PAGE % f"{where} {order}", limit, offset)
+                total = rows[0][-1] if rows else 0
+                if not rows and (offset or not limit):  # beyond the end no row says how many there are
+                    total = self._all(f"SELECT count(*) {_FOUND} {where}")[0][0]
+            return Listing(total, [_listed(*row) for row in rows])
+        except (sqlite3.DatabaseError, UnicodeDecodeError, ValueError, TypeError) as error:
             raise damaged(self._place, error) from error
 
     def _all(self, query: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]
@@ -106,9 +106,9 @@ def _folded(text: str | None) -> str | None:
     return None if text is None else text.casefold()
 
 
-def _listed(facts: Sequence[object], file: object, documents: object) -> Listed:
+def _listed(*facts: object) -> Listed:
     """Raises ValueError or TypeError for what no index of ours holds."""
-    document_id, title, source, date, url, passages = facts
+    document_id, title, source, date, url, passages, file, documents, _ = facts
     if not all(isinstance(text, str) for text in (document_id, title, file, source or "", date or "", url or "")):
         raise TypeError(f"the article {document_id!r:.80} is not as it was written")
     return Listed(

@@ -27,6 +27,7 @@ CREATE INDEX passages_document ON passages (document);
 CREATE INDEX documents_date ON documents (date);
 CREATE INDEX documents_source ON documents (source);
 CREATE INDEX documents_listed ON documents (row, title, source, date, id, url);
+CREATE INDEX files_listed ON files (document, documents, path);
 """
 
 

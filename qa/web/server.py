@@ -111,8 +111,8 @@ def _listen(host: str, port: int) -> socket.socket:
         else:
             problem = f"cannot listen on port {port} of {host} ({error.strerror}): try another --host or --port"
         raise QAError(problem) from error
-    # Its connections inherit it; asyncio sets it on those of its own sockets alone. Without it the end of each reply waits
-    # 40 ms until the client has acknowledged the beginning.
+    # Its connections inherit it; asyncio sets it on those of its own sockets alone. Without it the end of each reply
+    # waits 40 ms until the client has acknowledged the beginning.
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listening
 

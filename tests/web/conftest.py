@@ -56,7 +56,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     site.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def states(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, Path]]:
     """The page over a fake assistant, and the directory whose marker files set its state."""
     directory = tmp_path_factory.mktemp("states")
