@@ -58,10 +58,10 @@ def suggest(
         if candidate.sentence in seen or set(terms(candidate.question)) <= known:
             continue
         asked += 1
-        first = _answered(assistant.ask(candidate.question, (), since, until, sources), candidate)
-        if first is not None and first not in seen:
+        answer = assistant.ask(candidate.question, (), since, until, sources)
+        if _is_right(answer, candidate) and not {answer.citations[0].text, answer.short} & seen:
             found.append(candidate.question)
-            seen |= {first, candidate.sentence}
+            seen |= {candidate.sentence, answer.citations[0].text, answer.short or candidate.sentence}
     return found
 
 
@@ -71,16 +71,18 @@ def openers(assistant: Assistant, limit: int = 4) -> list[str]:
     Asks up to 24 questions: seconds. Raises ModelNotFound, IndexInvalid.
     """
     newest = assistant.index.store.listing(sort="date", descending=True, limit=NEWEST).documents
-    found: dict[str, str] = {}  # the first citation -> question
+    found: list[str] = []
+    seen: set[str] = set()
     for document in _documents(assistant.index, [listed.id for listed in newest]):
         for candidate in _ranked([_raised(document)])[:2]:
-            first = _answered(assistant.ask(candidate.question), candidate)
-            if first is not None and first not in found:
-                found[first] = candidate.question
+            answer = assistant.ask(candidate.question)
+            if _is_right(answer, candidate) and not {answer.citations[0].text, answer.short} & seen:
+                found.append(candidate.question)
+                seen |= {answer.citations[0].text, answer.short or candidate.sentence}
                 break
         if len(found) == limit:
             break
-    return list(found.values())
+    return found
 
 
 def _documents(index: Index, document_ids: Iterable[str]) -> Iterator[Document]:
@@ -107,11 +109,9 @@ def _ranked(articles: Iterable[Sequence[Candidate]]) -> list[Candidate]:
     return list(once.values())
 
 
-def _answered(answer: Answer, candidate: Candidate) -> str | None:
-    """The first citation of an answer that is sure and right: the sentence that raised the question, or another one
-    that raises the same. None when it is not."""
+def _is_right(answer: Answer, candidate: Candidate) -> bool:
+    """Whether an answer is sure and cites first the sentence that raised the question, or one that raises the same."""
     if not answer.found or answer.confidence < SURE:
-        return None
+        return False
     first = answer.citations[0].text
-    again = first == candidate.sentence or candidate.question in {each.question for each in candidates(first)}
-    return first if again else None
+    return first == candidate.sentence or candidate.question in {each.question for each in candidates(first)}

@@ -39,6 +39,8 @@ THINGS = """
 TITLES = """
     Dr Prof Professor Mr Mrs Ms Judge Mayor President Vice-President Minister Senator Governor Councillor Captain Capt
     Col Colonel Gen General Lt Lieutenant Sgt Sergeant Sen Rep Gov Rev Justice Sheriff Chancellor Premier Secretary
+    Developer Coach Actor Actress Singer Author Pastor Bishop Congressman Congresswoman Councilman Councilwoman
+    Councilmember Solicitor Spokesman Spokeswoman Spokesperson Economist Analyst Historian Meteorologist
     Director Commissioner Chairman Chairwoman Chief Officer Inspector Superintendent Detective Ambassador
 """
 # Capitals that belong to no person's name: what opens a sentence, days, months, and parts of the names of other things.
