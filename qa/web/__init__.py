@@ -9,7 +9,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from qa.assistant import THRESHOLD, Assistant
-from qa.suggestions import openers
+from qa.suggestions import openers as find_openers  # not `openers`: that is a module beside this one
 from qa.types import Path as PathLike
 from qa.web import passwords
 from qa.web.library import Library
@@ -43,7 +43,7 @@ def serve(
     from qa.web.server import run
 
     opener = partial(Assistant.open, reader=reader, threshold=threshold)
-    library = Library(Path(index), opener, read_only=read_only, openers=Openers(openers))
+    library = Library(Path(index), opener, read_only=read_only, openers=Openers(find_openers))
     Thread(target=library.problem, name="open-index", daemon=True).start()  # the model loads before anyone asks
     run(library, host, port, users=users, also_named=also_named)
 
@@ -55,5 +55,5 @@ def create_app(
     from qa.web.origin import Names
     from qa.web.server import create_app as mounted
 
-    library = Library(Path(index), Assistant.open, read_only=read_only, openers=Openers(openers))
+    library = Library(Path(index), Assistant.open, read_only=read_only, openers=Openers(find_openers))
     return mounted(library, Names.of("", also_named), passwords.read(auth))
