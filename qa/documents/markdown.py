@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from qa.documents.encoding import decode
 from qa.documents.fields import Fields, make_document
+from qa.errors import DocumentError
 from qa.types import Document
 
 if TYPE_CHECKING:
@@ -21,11 +22,14 @@ FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)
 FRONT_MATTER_LENGTH = 64_000  # a page of fields; more is a text that begins with a rule
 # markdown-it leaves out without a word what is nested deeper; its default of 20 is little for quoted mail.
 NESTING = 100
+BRACKETS = 20_000  # its parser looks again at each one for every one that stays open: a million take an hour
 
 
 def load(data: bytes, id: str) -> Document:
     """Read a .md file."""
     text = decode(data)
+    if text.count("[") > BRACKETS:
+        raise DocumentError(f"more than {BRACKETS:,} brackets, such as those of links: split it, or save it as .txt")
     fields, start = _front_matter(text)
     plain, heading = render(text[start:])
     return make_document(id, plain, Fields(fields.get("title") or heading, *map(fields.get, ("date", "source", "url"))))

@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from qa.documents import news
@@ -19,6 +20,8 @@ from qa.types import Document
 
 # Zip shrinks repeated text a thousandfold: 20 MB on disk may stand for 20 GB in memory.
 UNPACKED_LIMIT = 200_000_000
+XML_LIMIT = 50_000_000  # of that what is parsed; a novel has 20 MB, and a parsed byte takes twenty in memory
+BLOCKS = 100_000  # paragraphs and tables; a novel has 10,000
 OLE = b"\xd0\xcf\x11\xe0"
 HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 # Runs of a paragraph, also those in links, fields and insertions; not deleted ones, nor those of a box beside it.
@@ -37,7 +40,10 @@ def load(data: bytes, id: str) -> Document:
         raise DocumentError(f"damaged Word document: {one_line(error)}") from error
     except ValueError as error:  # the kind that the package names is another, such as a workbook
         raise DocumentError("an Office file, but not a Word document") from error
-    text = "\n\n".join(filter(None, _blocks(docx.element.body, docx)))
+    blocks = list(islice(_blocks(docx.element.body, docx), BLOCKS + 1))
+    if len(blocks) > BLOCKS:
+        raise DocumentError(f"more than {BLOCKS:,} paragraphs: split it")
+    text = "\n\n".join(filter(None, blocks))
     start, end, fields = news.split(text)
     title = fields.title or docx.core_properties.title
     return make_document(id, text[start:end], Fields(title, fields.date, fields.source))
@@ -49,16 +55,18 @@ def _check(data: bytes) -> None:
         raise DocumentError("password-protected or an old .doc file: save it as .docx without a password")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
+            entries = archive.infolist()
             names = set(archive.namelist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise DocumentError(f"damaged Word document: {one_line(error)}") from error
     if "[Content_Types].xml" not in names:
         raise DocumentError("a zip archive, not a Word document")
-    if unpacked > UNPACKED_LIMIT:
-        raise DocumentError(
-            f"{unpacked / 1e6:,.0f} MB when unpacked, more than the limit of {UNPACKED_LIMIT / 1e6:.0f} MB"
-        )
+    xml = [entry for entry in entries if entry.filename.lower().endswith((".xml", ".rels"))]
+    for kind, parts, limit in (("", entries, UNPACKED_LIMIT), (" of XML", xml, XML_LIMIT)):
+        if (size := sum(part.file_size for part in parts)) > limit:
+            raise DocumentError(
+                f"{size / 1e6:,.0f} MB{kind} when unpacked, more than the limit of {limit / 1e6:.0f} MB: split it"
+            )
 
 
 def _blocks(parent: Any, docx: Any) -> Iterator[str]:

@@ -22,6 +22,12 @@ CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{3,40})"
 HEAD = 4096  # bytes; browsers look for the declaration in the first 1,024
 # Text encodings of the web. The rest of Python's codecs are no text, or cheap to attack (punycode).
 WEB_CODECS = re.compile(r"(iso8859|cp12|cp8|cp932|cp949|koi8|mac|big5|gb|euc|shift|iso2022|tis|hz).*")
+DATA = re.compile(r"data:[\w/+.-]{1,80};base64,[\w+/=%-]+")  # pictures that a browser saved within the page
+# More makes libxml2 and trafilatura take minutes.
+PAGE_LENGTH = 4_000_000  # characters, without those pictures
+TAGS = 200_000
+ATTRIBUTES = 20_000  # of one tag
+VALUE = re.compile(r"=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")
 NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # not shown by browsers, and lxml stumbles over them
 MARKED_AS_DATE = (
     "//body//*[self::time or self::abbr or @itemprop or contains(@class, 'date') or contains(@id, 'date')"
@@ -43,17 +49,31 @@ def load(data: bytes, id: str) -> Document:
     config = trafilatura.settings.use_config()
     # By default a page of less than 250 characters comes out as one run of words, its menu included.
     config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "1")
-    tree = _tree(_decode(data))
+    page = DATA.sub("", _decode(data))
+    _check(page)
+    tree = _tree(page)
     date = _date(tree)
     fallback = trafilatura.html2txt(copy.deepcopy(tree))
     # favor_recall: without it a list at the end of a short page is lost.
-    page: Any = trafilatura.bare_extraction(
+    extracted: Any = trafilatura.bare_extraction(
         tree, config=config, favor_recall=True, include_formatting=True, include_comments=False, with_metadata=True
     )
-    if page is None:
+    if extracted is None:
         return make_document(id, fallback, Fields(date=date))
-    text = "\n\n".join(_blocks(page.body)) or fallback
-    return make_document(id, text, Fields(page.title, date, page.sitename, page.url))
+    text = "\n\n".join(_blocks(extracted.body)) or fallback
+    return make_document(id, text, Fields(extracted.title, date, extracted.sitename, extracted.url))
+
+
+def _check(page: str) -> None:
+    """Refuse what would take minutes to parse."""
+    tags = page.count("<")
+    for count, limit, what in ((len(page), PAGE_LENGTH, "characters"), (tags, TAGS, "tags")):
+        if count > limit:
+            raise DocumentError(f"{count:,} {what}, more than the limit of {limit:,}: split it")
+    # Without scripts, which are full of "=", and without values, which may hold "<".
+    shown = "<".join(part.partition("<script")[0] for part in page.lower().split("</script"))
+    if any(part.count("=") > ATTRIBUTES for part in VALUE.sub("=", shown).split("<")):
+        raise DocumentError(f"a tag with more than {ATTRIBUTES:,} attributes")
 
 
 def _decode(data: bytes) -> str:

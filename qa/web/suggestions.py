@@ -1,6 +1,7 @@
 """`POST /api/suggestions`: questions to go on with after a turn, which these articles answer. A turn -> ["…", …].
 
-Trying them takes as long as a few answers, so they wait for their turn like questions.
+Trying them takes as long as a few answers, so they wait for their turn like questions, and there are none while others
+wait.
 """
 # No `from __future__ import annotations`: FastAPI reads these types at run time.
 
@@ -20,6 +21,8 @@ def router(library: Library, desk: Desk) -> APIRouter:
     @routes.post("/suggestions")
     async def suggestions(turn: Turn, request: Request) -> list[str]:
         """Questions to go on with; none after a turn without an answer."""
+        if desk.crowded:
+            return []
         return await desk.run(client_of(request), lambda: library.suggestions(turn))
 
     return routes

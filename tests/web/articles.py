@@ -54,7 +54,8 @@ ENERGY = Document(
     source="Energy Ledger",
     date=datetime.date(2025, 12, 20),
     text="Marlow's tidal power station did generate 13.4 gigawatt-hours of electricity in its first full month, six "
-    "percent more than forecast, the operator said on Saturday. Divers will inspect it every spring.",
+    "percent more than forecast, the operator said on Saturday. Maud Ferring, who heads the "
+    "Harbour Pilots of Marlow, spoke of a quiet month. Divers will inspect it every spring.",
 )
 
 HOSTILE = Document(

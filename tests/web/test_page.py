@@ -178,7 +178,7 @@ def test_conversation_is_kept_until_new_chat(site: Site, visit: Visit) -> None:
     assert page.locator("#chat .message-row").count() == 0
 
 
-def test_links(site: Site, visit: Visit) -> None:
+def test_links(site: Site, visit: Visit, faults: list[str]) -> None:
     page = visit(site, f"/?q={quote(HONEY)}")
     answered(page)
     assert page.locator("#chat .user-row").inner_text() == HONEY
@@ -207,9 +207,12 @@ def test_links(site: Site, visit: Visit) -> None:
     assert "has changed" in page.text_content("#panel .panel-note")
     assert title(page) == articles.ENERGY.title
 
+    assert faults == []
     page = visit(site, "/?doc=gone&s=0-10", beside=page)
     page.wait_for_selector("#panel .panel-note:not([hidden])")
     assert "no longer" in page.text_content("#panel .panel-note")
+    assert [fault for fault in faults if "404" not in fault] == []
+    faults.clear()  # the browser reports that there is no such article
 
 
 def test_phone(site: Site, visit: Visit, picture: Picture) -> None:
