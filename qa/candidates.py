@@ -36,7 +36,7 @@ _ROLE = rf"(?:[\w’'-]+\s){{0,3}}?(?:{_PEOPLE})"
 _ONE = r"(?:the|a|an|its|their|his|her)\s"
 _WHO = [
     re.compile(rf"{_PERSON},\s{_AGE}(?:{_ONE})?{_ROLE}(?=,|\s(?:of|at|for|in|from|with|who)\s)"),
-    re.compile(rf"\b{_ONE}{_ROLE}(?:\s(?:of|at)\s[\w\s’'-]{{3,40}})?,\s{_PERSON}(?=[,.”\"])"),
+    re.compile(rf"(?:\b{_ONE}|[’']s\s){_ROLE}(?:\s(?:of|at)\s[\w\s’'-]{{3,40}})?,\s{_PERSON}(?=[,.”\"])"),
     re.compile(rf"{_PERSON},\s{_AGE}who\s(?:chairs|leads|heads|runs|founded|owns|teaches|directs|speaks\sfor)\b"),
 ]
 _NAMED = rf"^(?P<name>(?:The\s)?{_WORD}(?:\s{_WORD}){{0,3}})"
@@ -53,6 +53,10 @@ _POSTS = [
     re.compile(rf"{_PERSON},\s{_AGE}(?:the\s)?{_OFFICE}\sof\s{_BODY}{_END}"),
     re.compile(rf"\b[Tt]he\s{_OFFICE}\sof\s{_BODY},\s{_PERSON}(?=[,.”\"])"),
 ]
+_IS_POST = re.compile(rf"^The\s{_OFFICE}\sof\s{_BODY}\sis\s{_PERSON}(?=[,.])")
+_OWN = re.compile(
+    rf"(?<![\w’'-])(?P<owner>(?:[Tt]he\s)?{_WORD}(?:\s{_WORD}){{0,3}}[’']s)\s{_OFFICE},\s{_PERSON}(?=[,.”\"])"
+)
 _DOES = re.compile(rf"{_PERSON},\s{_AGE}who\s(?P<verb>chairs|leads|heads|runs|directs|founded)\s{_BODY}{_END}")
 _DEEDS = [
     re.compile(rf"^{_PERSON}\s(?P<verb>{'|'.join(DEEDS)})\s{_BODY}(?:{_END}|(?=\s(?:on|in|after|with|by|for)\s))"),
@@ -143,10 +147,15 @@ def _is_persons(name: str) -> bool:
 
 
 def _posts(text: str) -> Iterator[tuple[str, str]]:
-    for match in (match for pattern in _POSTS for match in pattern.finditer(text)):
+    for match in (match for pattern in (*_POSTS, _IS_POST) for match in pattern.finditer(text)):
         body = _body(match["body"])
         if body and _is_named(body) and _is_persons(_without_titles(match["name"])):
             yield body, f"Who is the {match['office']} of {body}?"
+    for match in _OWN.finditer(text):
+        owner = match["owner"].replace("The ", "the ")
+        first = owner.split()[0][:-2] if " " not in owner else owner.split()[0]  # "Commission's" lacks its article
+        if first not in _IN_NO_NAME and _is_persons(_without_titles(match["name"])):
+            yield owner, f"Who is {owner} {match['office']}?"
     for match in _DOES.finditer(text):
         if (body := _body(match["body"])) and _is_persons(_without_titles(match["name"])):
             yield body, f"Who {match['verb']} {body}?"

@@ -33,6 +33,11 @@ from tests.strategies import texts
             "“Three is better than we feared,” said Bram Tolliver, 61, who chairs the fishing cooperative at Marlow.",
             ["Who chairs the fishing cooperative at Marlow?", "Who is Bram Tolliver?"],
         ),
+        ("The director of the Library of Qasr is Layla Haddad.", ["Who is the director of the Library of Qasr?"]),
+        (
+            "“We built this for a hundred years,” said Tidewell's chief engineer, Inês Carvalho.",
+            ["Who is Tidewell's chief engineer?", "Who is Inês Carvalho?"],
+        ),
         ("The report was read by the mediator, Prof. Ilse Brandvold.", ["Who is Ilse Brandvold?"]),
         ("Finance Minister Ada Lund, a lawyer from Ulm, agreed.", ["Who is Ada Lund?"]),
         ("Juan de la Cruz, a painter from Ulm, agreed.", ["Who is Juan de la Cruz?"]),
