@@ -17,6 +17,7 @@ from qa.web.library import Library
 
 STATIC = Path(__file__).parent / "static"
 SIMULTANEOUS = 8  # other events at once; answers wait at the desk
+EVENTS = 512  # that may be under way: with Gradio's 40, questions would wait for Gradio before they come to the desk
 SESSIONS_KEPT = 1000  # each call of the API keeps some 70 KB of session; the default of 10,000 is 700 MB
 
 STYLES = ("page.css", "header.css", "chat.css", "answers.css", "filters.css", "library.css", "panel.css")
@@ -52,7 +53,8 @@ def build_page(library: Library, desk: Desk, calls: Calls) -> gr.Blocks:
         _wire(page, parts, events)
         api.publish(calls)
     page.state_session_capacity = SESSIONS_KEPT
-    page.queue(max_size=256, default_concurrency_limit=SIMULTANEOUS, status_update_rate=2, api_open=False)
+    page.max_threads = EVENTS
+    page.queue(max_size=EVENTS, default_concurrency_limit=SIMULTANEOUS, status_update_rate=2, api_open=False)
     return page
 
 
