@@ -23,6 +23,7 @@ def _saga() -> str:
     """A long article with a single sentence that anybody asks about, near its end."""
     days = [f"On day {day} the keeper of the lighthouse wrote about the weather and the ships." for day in range(250)]
     days[230] = "The lighthouse keeper Osgood Pell did finally marry the cartographer Wilhelmina Drax in Tromso."
+    days[40] = "Maud Ferring, who heads the Harbour Pilots of Marlow, came for dinner."
     return "\n\n".join(" ".join(days[at : at + 5]) for at in range(0, len(days), 5))
 
 
@@ -54,8 +55,7 @@ ENERGY = Document(
     source="Energy Ledger",
     date=datetime.date(2025, 12, 20),
     text="Marlow's tidal power station did generate 13.4 gigawatt-hours of electricity in its first full month, six "
-    "percent more than forecast, the operator said on Saturday. Maud Ferring, who heads the "
-    "Harbour Pilots of Marlow, spoke of a quiet month. Divers will inspect it every spring.",
+    "percent more than forecast, the operator said on Saturday. Divers will inspect it every spring.",
 )
 
 HOSTILE = Document(

@@ -114,6 +114,7 @@ def test_stopped_in_the_middle_it_can_be_asked_again(states: tuple[Site, Path], 
     page.fill("#ask textarea", f"{SLOW} {HONEY}")
     page.keyboard.press("Enter")
     page.click("#ask .stop-button")
+    (directory / "hurry").touch()
     turns(page, 1)
     assert page.locator(".action.copy").count() == 0
     page.click(".action.undo")
