@@ -16,6 +16,7 @@ from qa.errors import FeedbackRefused, NotWritten
 from qa.schema import AnswerJSON
 
 FILE = "feedback.jsonl"
+LOCKED_AT_MOST = 10.0  # seconds
 LARGEST = 50_000_000
 """Bytes of the file: some 40,000 judgements. A page that is open to a network should not fill the disk."""
 COMMENT_CHARACTERS = 1000
@@ -73,8 +74,16 @@ def keep(index: Path, feedback: FeedbackJSON) -> None:
         raise FeedbackRefused("this is no valid text: half of a surrogate pair, or a number that is none") from error
     if len(line) > LINE_BYTES:
         raise FeedbackRefused(f"this has {len(line):,} bytes: a judgement may have {LINE_BYTES:,}")
+    import filelock
+
+    if not index.is_dir():  # the lock would make it
+        raise NotWritten(f"{index / FILE} could not be written (there is no such folder)")
     try:
-        _append(index / FILE, line)
+        # Else a line that another process is in the middle of would pass for one that was cut short.
+        with filelock.FileLock(index / f"{FILE}.lock", timeout=LOCKED_AT_MOST):
+            _append(index / FILE, line)
+    except filelock.Timeout as error:
+        raise NotWritten(f"{index / FILE} is held by another process: try again in a moment") from error
     except OSError as error:
         raise NotWritten(f"{index / FILE} could not be written ({error.strerror or error})") from error
 
@@ -88,7 +97,6 @@ def _append(place: Path, line: bytes) -> None:
             raise NotWritten(f"{place} is full ({LARGEST / 1e6:.0f} MB): move it elsewhere, a new one will be begun")
         if before and _last_byte(file, before) != b"\n":  # a line that a crash of the machine cut short
             line = b"\n" + line
-        # One call: what others append at the same time comes before or after, never between.
         written = os.write(file, line)
         if written < len(line):
             if os.fstat(file).st_size == before + written:

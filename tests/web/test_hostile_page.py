@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 import pytest
 
 import qa
+from qa.web.conversation import TURNS_KEPT
 from qa.web.render import visible
 from tests.hostile import HOSTILE
 from tests.web.browser import Picture, Visit, answered
@@ -135,7 +136,8 @@ def test_lists_of_hostile_names(hostile: Site, visit: Visit, picture: Picture) -
 def test_questions_stay_text(hostile: Site, visit: Visit, picture: Picture) -> None:
     page = visit(hostile)
     questions = {name: text for name, text in SHORT.items() if visible(text)}
-    for names in (list(questions)[:30], list(questions)[30:]):
+    for first in range(0, len(questions), TURNS_KEPT):
+        names = list(questions)[first : first + TURNS_KEPT]
         asked(page, [questions[name] for name in names])
         assert elements(page, "#chat .message-wrap") == []
         assert foreign_links(page) == []
