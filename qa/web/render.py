@@ -25,7 +25,7 @@ ANCHOR_CHARACTERS = 48
 
 SOURCES_NAMED = 3
 
-# How sure the reader is that these articles answer the question, in words. See "Confidence" in ARCHITECTURE.md.
+# How sure the reader is that these articles answer the question, in words: round steps of a calibrated probability.
 CONFIDENCE = (
     (0.7, "High confidence"),
     (0.4, "Medium confidence"),
