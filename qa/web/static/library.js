@@ -112,6 +112,7 @@ function askToRemove(article) {
 const pathOf = (file) => file.split('/').map(encodeURIComponent).join('/');
 
 async function remove({ file }) {
+  page.refused = []; // of what was added before
   try {
     await page.call(`documents/${pathOf(file)}`, { method: 'DELETE' });
     await page.rebuild();
