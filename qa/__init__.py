@@ -20,11 +20,25 @@ from qa.errors import (
 )
 from qa.index import Index
 from qa.retriever import Retriever
-from qa.types import Answer, BuildReport, Citation, Document, Hit, Passage, Sentence, Skipped
+from qa.types import (
+    Account,
+    Answer,
+    BuildReport,
+    Citation,
+    Document,
+    Event,
+    Hit,
+    Part,
+    Passage,
+    Sentence,
+    Skipped,
+    Window,
+)
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Account",
     "Answer",
     "Assistant",
     "BadFilter",
@@ -32,6 +46,7 @@ __all__ = [
     "Citation",
     "Document",
     "DocumentError",
+    "Event",
     "Hit",
     "Index",
     "IndexInvalid",
@@ -40,10 +55,12 @@ __all__ = [
     "ModelNotFound",
     "NoDocuments",
     "NotWritten",
+    "Part",
     "Passage",
     "QAError",
     "Retriever",
     "Sentence",
     "Skipped",
+    "Window",
     "build_index",
 ]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from typing_extensions import TypedDict
 
-from qa.types import Answer, BuildReport, Citation, Document, Hit
+from qa.types import Account, Answer, BuildReport, Citation, Document, Event, Hit, Part, Window
 
 
 class DocumentJSON(TypedDict):
@@ -95,8 +95,50 @@ class ReportJSON(TypedDict):
     generation: int
 
 
+class WindowJSON(TypedDict):
+    """The days that the question's own words, `text`, ask about: both included, null is open. `latest`: they ask for the
+    newest of equally good answers."""
+
+    text: str
+    since: str | None
+    until: str | None
+    latest: bool
+
+
+class AccountJSON(TypedDict):
+    """One of several accounts that differ, and the numbers of the citations that say so."""
+
+    value: str
+    numbers: list[int]
+
+
+class PartJSON(TypedDict):
+    """One of several questions that were asked at once. `numbers` are those of the answer's citations it rests on."""
+
+    question: str
+    text: str
+    short: str | None
+    found: bool
+    confidence: float
+    numbers: list[int]
+    window: WindowJSON | None
+    accounts: list[AccountJSON]
+
+
+class EventJSON(TypedDict):
+    """A dated sentence on a topic. `stated`: the day stands in the sentence, else it is that of the article."""
+
+    day: str
+    stated: bool
+    citation: CitationJSON
+
+
 class AnswerJSON(TypedDict):
-    """A whole answer. `text` carries marks such as [1] that name a citation's number."""
+    """A whole answer. `question` is what was searched, `text` carries marks such as [1] that name a citation's number.
+
+    `accounts` are two or more, newest first, where reports differ. Where several questions were asked at once, `parts`
+    holds the answer to each.
+    """
 
     question: str
     text: str
@@ -105,6 +147,9 @@ class AnswerJSON(TypedDict):
     confidence: float
     citations: list[CitationJSON]
     hits: list[HitJSON]
+    window: WindowJSON | None
+    accounts: list[AccountJSON]
+    parts: list[PartJSON]
 
 
 def answer_json(answer: Answer, copies: Sequence[Sequence[Citation]] = ()) -> AnswerJSON:
@@ -119,7 +164,18 @@ def answer_json(answer: Answer, copies: Sequence[Sequence[Citation]] = ()) -> An
         confidence=round(answer.confidence, 4),
         citations=[_citation(citation, others, known) for citation, others in zip(answer.citations, also, strict=True)],
         hits=[_hit(hit, known) for hit in answer.hits],
+        window=_window(answer.window),
+        accounts=_accounts(answer.accounts),
+        parts=[_part(part) for part in answer.parts],
     )
+
+
+def events_json(events: Sequence[Event]) -> list[EventJSON]:
+    known = _Documents()
+    return [
+        EventJSON(day=event.day.isoformat(), stated=event.stated, citation=_citation(event.citation, event.also, known))
+        for event in events
+    ]
 
 
 def hits_json(hits: Sequence[Hit]) -> list[HitJSON]:
@@ -155,6 +211,30 @@ class _Documents(dict[int, DocumentJSON]):
         if id(document) not in self:
             self[id(document)] = document_json(document)
         return self[id(document)]
+
+
+def _window(window: Window | None) -> WindowJSON | None:
+    if window is None:
+        return None
+    since, until = (day.isoformat() if day else None for day in (window.since, window.until))
+    return WindowJSON(text=window.text, since=since, until=until, latest=window.latest)
+
+
+def _accounts(accounts: Sequence[Account]) -> list[AccountJSON]:
+    return [AccountJSON(value=account.value, numbers=list(account.numbers)) for account in accounts]
+
+
+def _part(part: Part) -> PartJSON:
+    return PartJSON(
+        question=part.question,
+        text=part.text,
+        short=part.short,
+        found=part.found,
+        confidence=round(part.confidence, 4),
+        numbers=list(part.numbers),
+        window=_window(part.window),
+        accounts=_accounts(part.accounts),
+    )
 
 
 def _citation(citation: Citation, copies: Sequence[Citation], known: _Documents) -> CitationJSON:

@@ -107,11 +107,53 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """The days that a question's own words (`text`, such as "last week") ask about: both included, None is open.
+
+    `latest`: the words ("the latest on ...") ask for the newest of equally good answers.
+    """
+
+    text: str
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    latest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One of several accounts that differ: what is said ("212 million euros"), and the numbers of the citations that
+    say so."""
+
+    value: str
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several questions that were asked at once, with its own answer; fields as in `Answer`.
+
+    `numbers` are those of the citations of the whole answer that this part rests on.
+    """
+
+    question: str
+    text: str
+    short: str | None
+    found: bool
+    confidence: float
+    numbers: tuple[int, ...]
+    window: Window | None = None
+    accounts: tuple[Account, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What `Assistant.ask` gives. `found` is False, and `citations` empty, when the articles do not hold the answer.
 
     `question` is the question as searched, `text` carries marks like `[1]` that name a citation's number,
     `short` is a few words or None, `confidence` lies in [0, 1], `hits` are the nearest passages either way.
+    `window` is what the question's own words said about dates, `accounts` are two or more, newest first, where reports
+    differ on what was asked for. `parts` are the questions that were asked at once; `window` and `accounts` then stand
+    there, and `found` tells whether any of them was answered.
     """
 
     question: str
@@ -121,6 +163,22 @@ class Answer:
     confidence: float
     citations: tuple[Citation, ...]
     hits: tuple[Hit, ...]
+    window: Window | None = None
+    accounts: tuple[Account, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A dated sentence on a topic. `day` is when it happened: `stated` in the sentence, else the day of its article.
+
+    `also` are the sentences of other articles that tell the same.
+    """
+
+    day: datetime.date
+    stated: bool
+    citation: Citation
+    also: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
