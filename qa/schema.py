@@ -96,8 +96,10 @@ class ReportJSON(TypedDict):
 
 
 class WindowJSON(TypedDict):
-    """The days that the question's own words, `text`, ask about: both included, null is open. `latest`: they ask for the
-    newest of equally good answers."""
+    """The days that the question's own words, `text`, ask about: both included, null is open.
+
+    `latest`: they ask for the newest of equally good answers.
+    """
 
     text: str
     since: str | None
