@@ -10,6 +10,7 @@ from dataclasses import replace
 from qa.citations import cite, compose
 from qa.copies import copies
 from qa.embedder import DEFAULT_MODEL, Embedder, open_embedder
+from qa.followup import stand_alone
 from qa.index import Index
 from qa.lexical import terms
 from qa.reader import Candidate, Reader, Reading
@@ -117,15 +118,18 @@ class Assistant:
     ) -> Answer:
         """Answer with one to three cited sentences, or say that the articles do not hold the answer.
 
+        `history` is the conversation so far, oldest first: where the question leans on it ("And when was that?"), the
+        question of the answer is the one that was made of it. Without a history it is taken as it stands.
         `since`, `until` and `sources` restrict the articles as in `Retriever.search`. Never raises for a question that
         cannot be answered: `found` is then False. Raises BadFilter, ModelNotFound, IndexInvalid.
         """
         days = period(since, until)
-        asked = _searchable(question)
-        if not asked or _SMALL_TALK.fullmatch(asked):
-            return _without_answer(asked, NO_QUESTION, (), 0.0)
+        typed = _searchable(question)
+        if not typed or _SMALL_TALK.fullmatch(typed):
+            return _without_answer(typed, NO_QUESTION, (), 0.0)
         index, embedder = self.retriever.live()
-        hits = tuple(search(index, embedder, asked, READ, days, sources))
+        asked = stand_alone(typed, history, index.lexical.rarity)
+        hits = tuple(search(index, embedder, asked, READ, days, sources, typed))
         reading = self._reader(index, embedder).read(asked, hits)
         if not reading.candidates or reading.confidence < self.threshold:
             return _without_answer(asked, NOT_FOUND, hits, reading.confidence)

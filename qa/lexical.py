@@ -141,6 +141,10 @@ class Lexical:
         containing = self._searcher.doc_freq("text", term)
         return math.log(1 + (len(self) - containing + 0.5) / (containing + 0.5))
 
+    def rarity(self, word: str) -> float:
+        """The inverse document frequency of a word as it is written; 0 for one that is not indexed, such as a mark."""
+        return max((self.idf(term) for term in terms(word)), default=0.0)
+
     def _without_common(self, asked: Sequence[str]) -> Sequence[str]:
         """The words that tell passages apart; all of them in a small index, or when there are no others."""
         if len(self) <= LARGE:

@@ -10,6 +10,9 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from qa.embedder import Embedder, open_embedder
 from qa.errors import BadFilter, IndexInvalid, IndexNotFound
 from qa.fusion import CANDIDATES, fuse
@@ -107,14 +110,19 @@ def search(
     k: int,
     days: tuple[datetime.date | None, datetime.date | None] = (None, None),
     sources: Sequence[str] | None = None,
+    typed: str | None = None,
 ) -> list[Hit]:
-    """Both searches within the filters, fused; see `Retriever.search`."""
+    """Both searches within the filters, fused; see `Retriever.search`.
+
+    `typed` is what stood in the place of `question` before a conversation filled it in. The vector that is looked for
+    lies between the two: what was filled in may be wrong. See "Follow-ups" in ARCHITECTURE.md for figures.
+    """
     question = question.strip()
     if not question:
         return []
     names = [sources] if isinstance(sources, str) else sources
     candidates = max(k, CANDIDATES)
-    vector = embedder.encode([question])[0]
+    vector = _between(embedder.encode([question] if typed in (None, question) else [question, typed]))
     _check_model(index, embedder)
     among = index.filters.mask(*days, names)
     dense = index.vectors.search(vector, candidates, among)
@@ -122,6 +130,12 @@ def search(
     rows, scores = fuse(dense, lexical, index.vectors.absent)
     found = index.store.fetch([int(row) for row in rows[:k]])
     return [Hit(document, passage, float(score)) for (document, passage), score in zip(found, scores[:k], strict=True)]
+
+
+def _between(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The unit vector in the middle of unit vectors, shape (n, dimension)."""
+    middle = vectors.mean(axis=0)
+    return np.asarray(middle / max(float(np.linalg.norm(middle)), 1e-9), np.float32) if len(vectors) > 1 else vectors[0]
 
 
 def period(since: Day | None, until: Day | None) -> tuple[datetime.date | None, datetime.date | None]:

@@ -122,3 +122,25 @@ DEEDS = {
     "composed": "composed",
     "painted": "painted",
 }
+
+# Words that name nothing: what a phrase stands between.
+FUNCTION_WORDS = """
+    a an the and or nor of in on at to for from by with about as into onto upon than then that this these those it its
+    he she they them him his her hers their theirs himself herself itself themselves i you we my your our mine yours
+    ours me us one ones is are was were be been being am do does did doing done has have had having will would can could
+    shall should may might must not no yes who whom whose what which when where why how many much often long there here
+    if but so such any some all each every both either neither most more less least very just also only own same too
+    again else other others another during after before between under over up down out off through against among within
+    without since until while because although though per via than isn't aren't wasn't weren't don't doesn't didn't
+    hasn't haven't hadn't won't wouldn't can't couldn't shouldn't i'm i've i'd it's he's she's that's what's who's
+    where's there's they're we're you're let's say says said saying tell tells told know knows known knew give gives
+    given gave show shows get gets got getting go goes went going gone come comes came make makes made making take takes
+    took taken taking put puts let lets see seen saw use uses used call calls called calling mean means meant think
+    thinks thought believe explain describe discuss summarise summarize list name provide happen happens happened
+    happening want wants wanted need needs needed like likes look looks work works worked working become became find
+    found keep keeps start starts started begin began please thanks thank ok okay oh well now still yet ever even
+    already really actually perhaps maybe instead however interesting important different specific details detail
+    information info way ways thing things something anything nothing everything kind kinds sort sorts type types lot
+    lots bit able likely main best good better new old first last next recent recently later early earlier today
+    yesterday tomorrow
+"""
