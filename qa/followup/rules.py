@@ -10,11 +10,15 @@ from qa.followup.topics import Said, Topic, auxiliary_before, first_sentence, sp
 from qa.followup.words import (
     ASKS,
     ASKS_ALONE,
+    ASKS_KIND,
     ASKS_NAME,
+    BEFORE_NO_NOUN,
+    BEHIND_NOUN,
     DEFINES,
     EMPTY_IT,
     END_MARKS,
     MORE,
+    NO_OWNER,
     POINTING,
     POSSESSIVE,
     PRONOUN,
@@ -25,9 +29,11 @@ from qa.followup.words import (
     content,
     says_little,
 )
-from qa.phrases import names, phrases
+from qa.phrases import Phrase, names, phrases
 
 _SUBJECT_ASKED = re.compile(r"\W*(?:who|which|what)\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
+_BEHIND_ARTICLE = re.compile(r"\b(?:the|a|an)\s+$", re.IGNORECASE)
 _HOW = re.compile(r"\bhow\s+$", re.IGNORECASE)
 _BEHIND_DETERMINER = re.compile(r"\s+(?!(?:is|are|was|were|do|did|have|had)\b)\w")
 _DETERMINED = re.compile(r"(?:\bthe|^this|^that)\s+$", re.IGNORECASE)
@@ -57,9 +63,15 @@ def asks_alone(question: str, talk: Talk) -> str | None:
     if match is None:
         return None
     last = talk.last.question
-    things = [p.text for p in spoken(last) if not p.text.endswith("ed") and not _HOW.search(last[: p.start])]
-    about = things + talk.answered()[:1]
+    about = [phrase.text for phrase in spoken(last) if _is_thing(phrase, last)] + talk.answered()[:1]
     return f"{match['asks']} ({', '.join(about or [talk.topics[0].text])})?"
+
+
+def _is_thing(phrase: Phrase, text: str) -> bool:
+    """Whether a phrase names something, as far as words show: "won" in "who won" does not, nor "late" in "how late"."""
+    if phrase.name or " " in phrase.text or not BEFORE_NO_NOUN.search(text[: phrase.start]):
+        return True
+    return not _HOW.search(text[: phrase.start]) and bool(BEHIND_NOUN.match(text[phrase.end :]))
 
 
 def what_about(question: str, talk: Talk) -> str | None:
@@ -79,7 +91,9 @@ def what_about(question: str, talk: Talk) -> str | None:
     others = [phrase for phrase in spoken(last) if phrase.text.casefold() not in rest.casefold()]
     like = [phrase for phrase in others if phrase.name == mine[0].name]
     if like and ASKS.match(last) and (mine[0].name or not any(phrase.name for phrase in others)):
-        return last[: like[-1].start] + rest + last[like[-1].end :]
+        before = last[: like[-1].start]
+        put = _ARTICLE.sub("", rest, count=1) if _BEHIND_ARTICLE.search(before) else rest
+        return before + put + last[like[-1].end :]
     return _with_topic(question, talk)
 
 
@@ -93,7 +107,7 @@ def pronoun(question: str, talk: Talk) -> str | None:
         if word in POINTING and _BEHIND_DETERMINER.match(behind):  # "those turbines"
             return _with_topic(question, talk) if says_little(question) else None
         put = str(topic)
-        if word in POSSESSIVE and (word != "her" or content(" ".join(behind.split()[:1]))):
+        if word in POSSESSIVE and (word != "her" or not NO_OWNER.match(behind)):
             put += "’" if put.endswith("s") else "’s"
         if match.start() == 0:
             put = put[0].upper() + put[1:]
@@ -109,7 +123,7 @@ def _pronouns(question: str) -> list[re.Match[str]]:
     own = phrases(question)
 
     def leans(match: re.Match[str]) -> bool:
-        before = [phrase for phrase in own if phrase.end <= match.start() and not _HOW.search(question[: phrase.start])]
+        before = [phrase for phrase in own if phrase.end <= match.start() and _is_thing(phrase, question)]
         named = any(phrase.name for phrase in before) or _SUBJECT_ASKED.match(question)
         own_topic = before and (match["person"] is None or named)
         return not own_topic and not any(start <= match.start() < end for start, end in empty)
@@ -166,7 +180,8 @@ def fragment(question: str, talk: Talk) -> str | None:
         return None
     if not ASKS.match(question):
         return _with_topic(question, talk) if says_little(question) else None
-    return _with_topic(question, talk) if len(content(question)) <= 2 and not DEFINES.match(question) else None
+    few = len(content(question)) <= (1 if ASKS_KIND.match(question) else 2)
+    return _with_topic(question, talk) if few and not DEFINES.match(question) else None
 
 
 def _with_topic(question: str, talk: Talk) -> str | None:

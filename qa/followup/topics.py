@@ -135,6 +135,7 @@ def _mention(known: dict[str, Topic], phrase: Phrase, text: str, weight: float, 
             topic.weight += weight
             topic.asked |= asked
             topic.acts |= acts
+            topic.definite |= definite and len(words) >= len(other.split())
             if other == key and phrase.name and not topic.name:  # "doctor strange" is "Doctor Strange" in the answer
                 topic.text, topic.name, topic.definite = phrase.text, True, definite
             return

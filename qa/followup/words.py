@@ -58,6 +58,17 @@ ASKS = re.compile(
     r"should|may|might)\b",
     re.IGNORECASE,
 )
+# "Which planet has ...": says itself what it is about.
+ASKS_KIND = re.compile(
+    r"\W*(?:which|what)\s+(?!(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|else|other|more|one)\b)\w",
+    re.IGNORECASE,
+)
+# "Who won ...", "how late ...": a word of its own behind these is no noun, but for "what year did ...".
+BEFORE_NO_NOUN = re.compile(r"\b(?:who|what|how)\s+$", re.IGNORECASE)
+BEHIND_NOUN = re.compile(r"\s+(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b", re.IGNORECASE)
+NO_OWNER = re.compile(
+    r"\s+(?:in|at|on|to|for|of|and|or|with|from|as|by|when|if|is|was|do|did|have|had)\b|\W*$", re.IGNORECASE
+)
 END_MARKS = re.compile(r"\s*[?.!]*\s*$")
 
 
