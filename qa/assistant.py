@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
+from qa.choice import choose
 from qa.citations import cite, compose
 from qa.copies import copies
-from qa.embedder import DEFAULT_MODEL, Embedder, open_embedder
 from qa.followup import stand_alone
 from qa.index import Index
-from qa.lexical import terms
-from qa.reader import Candidate, Reader, Reading
-from qa.reader.bundled import BundledScorer
-from qa.reader.plugged import PluggedReader, PluggedScorer
-from qa.reader.question import wants_several
-from qa.reader.signals import SignalReader
-from qa.reader.trained import TrainedReader
+from qa.reader import Reading
+from qa.readers import ReaderFactory, reader_named
 from qa.retriever import Retriever, period, search
 from qa.types import Answer, Citation, Day, Hit, Turn
 
@@ -26,15 +20,6 @@ from qa.types import Answer, Citation, Day, Hit, Turn
 READ = 8
 # An answer is given when the reader is at least this sure.
 THRESHOLD = 0.15
-MAX_SENTENCES = 3
-# A further sentence must come this near to the score of the first one...
-MARGIN = 0.7
-# ...or this near when a question asks for reasons, for a list, or for what somebody said...
-MARGIN_SEVERAL = 1.5
-# ...and share at most this part of its words with one that is cited already.
-REPEAT = 0.6
-# Name of the reader that has none.
-WITHOUT_NETWORK = "none"
 # A longer question is a pasted text: its beginning is searched.
 MAX_QUESTION = 1000
 
@@ -45,32 +30,6 @@ _SMALL_TALK = re.compile(
     r"how are you|who are you|what can you do|help|test)\b(?: (?:there|all|very much|a lot|everyone|so much))?\W*",
     re.IGNORECASE,
 )
-
-_LEANING = re.compile(
-    r"[\"“'‘]?(?:he|she|it|they|his|her|its|their|both|the (?:company|firm|group|couple|pair|man|woman|team|former))\b",
-    re.IGNORECASE,
-)
-# Two words with capitals, or one that does not open the sentence.
-_NAME = re.compile(r"\b[A-Z][\w'’-]+ [A-Z]|(?<!^)\b[A-Z][\w'’-]+")
-
-ReaderFactory = Callable[[Index, Embedder], Reader]
-
-
-def reader_named(name: str | None = None) -> ReaderFactory:
-    """A reader by name: None is the one that comes along, "none" needs no network, any other name is that of an
-    extractive question-answering model of Hugging Face, or a folder with one."""
-    if name is None:
-        bundled = BundledScorer()
-        return lambda index, embedder: TrainedReader(bundled, _minilm(embedder), terms, index.lexical.idf)
-    if name == WITHOUT_NETWORK:
-        return lambda index, embedder: SignalReader(_minilm(embedder), terms, index.lexical.idf)
-    plugged = PluggedScorer(name)
-    return lambda index, embedder: PluggedReader(plugged, SignalReader(_minilm(embedder), terms, index.lexical.idf))
-
-
-def _minilm(embedder: Embedder) -> Embedder:
-    """The model whose cosines a reader sees: its weights were fitted on this one's, whatever model the index has."""
-    return embedder if embedder.name == DEFAULT_MODEL else open_embedder(DEFAULT_MODEL)
 
 
 class Assistant:
@@ -151,7 +110,7 @@ class Assistant:
 
 
 def _answer(question: str, hits: tuple[Hit, ...], reading: Reading) -> Answer:
-    chosen = _chosen(reading.candidates, MARGIN_SEVERAL if wants_several(question) else MARGIN)
+    chosen = choose(question, reading.candidates)
     citations = cite((candidate.hit.document, candidate.sentence) for candidate in chosen)
     return Answer(
         question=question,
@@ -166,39 +125,6 @@ def _answer(question: str, hits: tuple[Hit, ...], reading: Reading) -> Answer:
 
 def _without_answer(question: str, text: str, hits: tuple[Hit, ...], confidence: float) -> Answer:
     return Answer(question, text, None, False, confidence, (), hits)
-
-
-def _chosen(candidates: Sequence[Candidate], margin: float) -> list[Candidate]:
-    """The best sentence, the one it leans on, then what adds to it: first from its own article in the article's
-    order, then from others."""
-    best = candidates[0]
-    chosen = [best]
-    if (before := _leaned_on(best)) is not None:
-        chosen.append(before)
-    for candidate in candidates[1:]:
-        if len(chosen) == MAX_SENTENCES or candidate.score < best.score - margin:
-            break
-        if all(_shared(candidate, other) <= REPEAT for other in chosen):
-            chosen.append(candidate)
-    others = sorted(chosen[1:], key=lambda c: (c.hit.document.id != best.hit.document.id, c.sentence.start))
-    return [best, *others]
-
-
-def _leaned_on(candidate: Candidate) -> Candidate | None:
-    """The sentence before one that begins with "He" or "The company", when a name there says who that is."""
-    sentences = candidate.hit.passage.sentences
-    at = sentences.index(candidate.sentence)
-    if at == 0 or not _LEANING.match(candidate.sentence.text):
-        return None
-    before = sentences[at - 1]
-    named = _NAME.search(before.text) and not _LEANING.match(before.text)
-    return replace(candidate, sentence=before) if named else None
-
-
-def _shared(one: Candidate, other: Candidate) -> float:
-    """The share of the shorter sentence's words that stand in the other one too."""
-    a, b = set(terms(one.sentence.text)), set(terms(other.sentence.text))
-    return len(a & b) / max(1, min(len(a), len(b)))
 
 
 def _searchable(question: str) -> str:

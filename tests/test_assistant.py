@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import qa
-from qa.assistant import MARGIN, MARGIN_SEVERAL, MAX_QUESTION, MAX_SENTENCES, NO_QUESTION, NOT_FOUND, Assistant
+from qa.assistant import MAX_QUESTION, NO_QUESTION, NOT_FOUND, Assistant
+from qa.choice import MARGIN, MARGIN_SEVERAL, MAX_SENTENCES
 from qa.citations import cite, compose
 from qa.reader import Candidate, Reading
 from qa.retriever import Retriever
