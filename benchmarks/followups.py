@@ -1,9 +1,12 @@
-"""How well follow-up questions are found, on a labelled set of conversations: `python benchmarks/followups.py FOLDER`.
+"""How well follow-up questions are filled in: `.venv/bin/python benchmarks/followups.py FOLDER|FILE`.
 
 FOLDER holds `docs.jsonl[.gz]` (id, title, text) and `questions.jsonl[.gz]` (id, question, doc_ids, turns of {role,
 text}, rewrite: the stand-alone question that a person wrote), such as MTRAG (Katsis et al., 2025) in that form. Each
 question is searched as it was typed, as `qa.followup` fills it in, and as the person wrote it. Then each one that opens
 a conversation is put behind one about something else: a new topic must lose nothing.
+
+FILE is a `.jsonl[.gz]` of the same without documents (question, turns, rewrite), such as CANARD (Elgohary et al., 2019)
+and TREC CAsT: how many of the words that name something, stemmed, the question shares with the person's (F1).
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
+import statistics
 import sys
 import tempfile
 import time
@@ -20,6 +24,8 @@ from typing import Any
 
 import qa
 from qa.followup import stand_alone
+from qa.followup.words import content
+from qa.lexical import terms
 from qa.retriever import search
 from qa.types import Turn
 
@@ -27,23 +33,38 @@ TOP = (5, 10)
 Question = dict[str, Any]
 
 
-def main(folder: Path) -> None:
-    documents, questions = list(rows(folder, "docs")), [*rows(folder, "questions")]
+def main(place: Path) -> None:
+    if not place.is_dir():
+        rewrites([question for question in rows(place) if question.get("turns")])
+        return
+    documents, questions = (list(rows(next(place.glob(f"{stem}.jsonl*")))) for stem in ("docs", "questions"))
     questions = [q for q in questions if q.get("doc_ids") and q.get("rewrite")]
-    with tempfile.TemporaryDirectory() as place:
-        source = Path(place) / "docs.jsonl"
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "docs.jsonl"
         source.write_text("".join(json.dumps(document) + "\n" for document in documents), encoding="utf-8")
-        qa.build_index(source, Path(place) / "index")
-        retriever = qa.Retriever.open(Path(place) / "index")
+        qa.build_index(source, Path(folder) / "index")
+        retriever = qa.Retriever.open(Path(folder) / "index")
         conversations(retriever, questions)
         new_topics(retriever, questions)
 
 
-def rows(folder: Path, stem: str) -> Iterator[Question]:
-    plain = folder / f"{stem}.jsonl"
-    opener, file = (open, plain) if plain.exists() else (gzip.open, Path(f"{plain}.gz"))
-    with opener(file, "rt", encoding="utf-8") as lines:
+def rows(file: Path) -> Iterator[Question]:
+    with (gzip.open if file.suffix == ".gz" else open)(file, "rt", encoding="utf-8") as lines:
         yield from map(json.loads, lines)
+
+
+def rewrites(questions: Sequence[Question]) -> None:
+    """The words of the question as typed and as filled in, against those that the person wrote."""
+    typed = [shared(q["question"], q["rewrite"]) for q in questions]
+    filled = [shared(stand_alone(q["question"], history(q)), q["rewrite"]) for q in questions]
+    print(
+        f"{len(questions)} follow-ups: F1 as typed {statistics.mean(typed):.3f}, filled in {statistics.mean(filled):.3f}"
+    )
+
+
+def shared(one: str, other: str) -> float:
+    ours, theirs = set(terms(" ".join(content(one)))), set(terms(" ".join(content(other))))
+    return 2 * len(ours & theirs) / (len(ours) + len(theirs)) if ours or theirs else 1.0
 
 
 def conversations(retriever: qa.Retriever, questions: Sequence[Question]) -> None:
