@@ -57,9 +57,8 @@ def rewrites(questions: Sequence[Question]) -> None:
     """The words of the question as typed and as filled in, against those that the person wrote."""
     typed = [shared(q["question"], q["rewrite"]) for q in questions]
     filled = [shared(stand_alone(q["question"], history(q)), q["rewrite"]) for q in questions]
-    print(
-        f"{len(questions)} follow-ups: F1 as typed {statistics.mean(typed):.3f}, filled in {statistics.mean(filled):.3f}"
-    )
+    before, after = statistics.mean(typed), statistics.mean(filled)
+    print(f"{len(questions)} follow-ups: F1 as typed {before:.3f}, filled in {after:.3f}")
 
 
 def shared(one: str, other: str) -> float:
