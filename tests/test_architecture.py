@@ -33,6 +33,7 @@ LEVELS = [
         "filters",
         "watch",
         "phrases",
+        "parts",
     },
     {"choice", "followup", "passages", "origin", "export", "feedback"},
     {"store", "collection"},
