@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.dates import mentioned
+from qa.dates import mentioned, window
+from qa.types import Window
 from tests.strategies import texts
 
 WEDNESDAY = datetime.date(2025, 12, 10)
@@ -71,3 +74,55 @@ def test_mentions_stand_in_the_text_in_order(text: str, written: datetime.date |
         assert mention.since <= mention.until
         assert text[mention.start : mention.end].strip() == text[mention.start : mention.end]
     assert all(one.end <= other.start for one, other in itertools.pairwise(found))
+
+
+QUESTIONS = [json.loads(line) for line in (Path(__file__).parent / "windows.jsonl").open(encoding="utf-8")]
+TODAYS = "2025-12-10"
+
+
+def found(question: str, today: str = TODAYS) -> dict[str, object] | None:
+    """The window of a question as the file of questions tells it."""
+    given = window(question, datetime.date.fromisoformat(today))
+    if given is None:
+        return None
+    since, until = (str(day) if day else None for day in (given[0].since, given[0].until))
+    return {"since": since, "until": until, "latest": given[0].latest}
+
+
+@pytest.mark.parametrize("held_out", [False, True])
+def test_windows_of_the_written_questions(held_out: bool) -> None:
+    """The ones held out were looked at only when all was done."""
+    asked = [each for each in QUESTIONS if each.get("held_out", False) == held_out]
+    missed = [each for each in asked if found(each["question"], each["today"]) != each["window"]]
+    for each in missed:
+        print(each, found(each["question"], each["today"]))
+    assert len(missed) <= 0.05 * len(asked)
+
+
+@pytest.mark.parametrize("each", [each for each in QUESTIONS if "rest" in each], ids=lambda each: each["question"])
+def test_the_question_without_its_time(each: dict[str, str]) -> None:
+    given = window(each["question"], datetime.date.fromisoformat(each["today"]))
+    assert given is not None
+    assert given[1] == each["rest"]
+
+
+def test_the_words_that_were_understood() -> None:
+    today = datetime.date(2025, 12, 10)
+    may = datetime.date(2025, 5, 1)
+    given = window("What has the mayor said since the election in May about rents?", today)
+    assert given == (
+        Window("since the election in May", since=may),
+        "What has the mayor said since the election about rents?",
+    )
+
+
+@given(dated_texts, days)
+def test_any_question_has_a_sound_window_or_none(question: str, today: datetime.date) -> None:
+    given = window(question, today)
+    if given is None:
+        return
+    asked, rest = given
+    assert rest.strip()
+    assert asked.text.strip()
+    assert asked.latest or asked.since or asked.until
+    assert asked.since is None or asked.until is None or asked.since <= asked.until

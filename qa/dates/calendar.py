@@ -86,15 +86,16 @@ def shifted(name: str, day: datetime.date, count: int) -> datetime.date:
 
 
 def part(which: str, span: Span) -> Span:
-    """The first ("early"), second ("mid") or last ("late") third of a span; of a month, days 1-10, 11-20 and the
-    rest."""
+    """The first ("early"), second ("mid") or last ("late") third of a span: days 1-10, 11-20 and the rest of a month,
+    four months of a year, years 0-3, 4-6 and 7-9 of a decade."""
     first, last = span
     if (first.year, first.month) == (last.year, last.month):
         cuts = [first, first + 10 * _DAY, first + 20 * _DAY, last + _DAY]
     elif first.year == last.year:
         cuts = [first, datetime.date(first.year, 5, 1), datetime.date(first.year, 9, 1), last + _DAY]
     else:
-        third = (last - first) / 3
-        cuts = [first, first + third, first + 2 * third, last + _DAY]
+        count = last.year - first.year + 1
+        ends = [first.year + 4 * count // 10, first.year + 7 * count // 10]
+        cuts = [first, *(datetime.date(year, 1, 1) for year in ends), last + _DAY]
     at = {"early": 0, "mid": 1, "late": 2}[which]
     return cuts[at], cuts[at + 1] - _DAY

@@ -1,46 +1,38 @@
-"""The words for days, and which days they are: patterns, and `resolve`, which reads what they match.
-
-Month names and numbers are read by dateutil; what the calendar holds is in `calendar`.
-"""
+"""The words for days, as patterns. Which days they are, `meaning` knows."""
 
 from __future__ import annotations
 
-import datetime
-import re
-from collections.abc import Callable
-from functools import lru_cache
-from typing import Literal
 
-from qa.dates import calendar
-from qa.dates.calendar import Span
+def any_of(*patterns: str) -> str:
+    return f"(?:{'|'.join(patterns)})"
 
-Choice = Literal["past", "near", "ahead"]
-"""Which "Tuesday", "December" or "5 December" is meant: the last one up to the day of speaking, the nearest one, or the
-next."""
 
 _FULL = "January|February|March|April|May|June|July|August|September|October|November|December"
 MONTH = rf"(?:(?:{_FULL})\b|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
 # "this may be", "the last march": these two are words as well.
 MONTH_BY_NAME = rf"(?:(?-i:May|March)|{_FULL.replace('March|', '').replace('May|', '')})\b"
 WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-YEAR = r"(?:1[5-9]|20)\d\d\b"
+YEAR = r"(?:1[1-9]|20)\d\d\b"
 SEASON = r"(?:spring|summer|autumn|fall|winter)"
 UNIT = r"(?:day|week|weekend|month|quarter|year|decade)"
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
-_NUMBERS = {
+ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+NUMBERS = {
     **dict.fromkeys(("a", "one"), 1),
     **dict.fromkeys(("two", "couple of", "a couple of"), 2),
     **dict.fromkeys(("three", "few", "a few", "several"), 3),
     **{word: n for n, word in enumerate(("four", "five", "six", "seven", "eight", "nine", "ten", "eleven"), 4)},
     "twelve": 12,
 }
-NUMBER = rf"(?:\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
+NUMBER = rf"(?:\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
 DAY_OF_MONTH = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\b"
-_TIME = r"(?:\s(?:morning|afternoon|evening|night))?"
+TIME = r"(?:\s(?:morning|afternoon|evening|night))?"
 _OF_A_YEAR = rf"(?:{YEAR}|(?:last|this|next|the)\syear)"
+
+_DECADE = r"(?:(?:1[1-9]|20)\d0s|(?:the\s|(?<=(?:mid|ate|rly)[\s-]))['’]?[2-9]0s)\b"
 
 # Without a year of their own, or being one, these need a preposition before them to mean time at all.
 BARE_MONTH = rf"(?:{MONTH_BY_NAME}|(?-i:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)(?!\s?\d)"
+BARE_SEASON = rf"(?:spring|summer|autumn|winter)\b(?!\sof\b|\s{YEAR})"
 BARE_YEAR = rf"{YEAR}(?![\d,.]\d|[-/]\d|%)"
 _TO = r"(?:\s?[-–]\s?|\s(?:to|and|until|till|through)\s)"
 STRETCHES = [  # of which only one end is told in full
@@ -57,15 +49,15 @@ DAYS = [
     rf"(?:{WEEKDAY},?\s)?(?:the\s)?{DAY_OF_MONTH}\s(?:of\s)?{MONTH}(?:,?\s(?:of\s)?{YEAR})?",
     rf"(?:{WEEKDAY},?\s)?{MONTH}\s(?:the\s)?{DAY_OF_MONTH}(?![:.,]\d|\s?%)(?:,?\s{YEAR})?",
 ]
-DATED = [MONTH_ISO, *STRETCHES, *DAYS, rf"{MONTH}(?:,|\sof)?\s{YEAR}"]  # what names days by itself
+_WEEK_OF = rf"the\sweek\s(?:of|from|beginning)\s{any_of(*DAYS)}"
+DATED = [MONTH_ISO, _WEEK_OF, *STRETCHES, *DAYS, rf"{MONTH}(?:,|\sof)?\s{YEAR}"]  # what names days by itself
 PARTS = [  # of years and longer
-    rf"(?:the\s)?(?:early|mid|late)[\s-](?:the\s)?(?:{MONTH}(?:\s{YEAR})?|{YEAR}s?|\d0s\b|{_OF_A_YEAR}|{SEASON}(?:\sof\s{YEAR})?)",
+    rf"(?:the\s)?(?:early|mid|late)[\s-](?:the\s)?(?:{MONTH}(?:\s{YEAR})?|{YEAR}|{_DECADE}|{_OF_A_YEAR}|{SEASON}(?:\sof\s{YEAR})?)",
     rf"(?:the\s)?(?:beginning|start|middle|end)\sof\s(?:{MONTH}(?:\s{YEAR})?|{_OF_A_YEAR}|(?:last|this|the)\smonth)",
     rf"(?:the\s)?{SEASON}\s(?:of\s)?{YEAR}",
-    rf"(?:the\s)?(?:{'|'.join(_ORDINALS)}|last|final)\s(?:quarter|half)\sof\s{_OF_A_YEAR}",
+    rf"(?:the\s)?(?:{'|'.join(ORDINALS)}|last|final)\s(?:quarter|half)\sof\s{_OF_A_YEAR}",
     rf"Q[1-4],?\s(?:of\s)?{YEAR}",
-    r"(?:the\s)?(?:1[5-9]|20)\d0s\b",
-    r"the\s['’]?[2-9]0s\b",
+    rf"(?:the\s)?{_DECADE}",
     r"the\s(?:1[5-9]|20|21)(?:th|st)[\s-]century\b",
 ]
 RELATIVE = [
@@ -73,293 +65,12 @@ RELATIVE = [
     r"(?:early\s|late\s)?(?:yesterday|tomorrow)(?:\s(?:morning|afternoon|evening|night))?\b",
     r"(?:today|tonight)\b",
     r"(?:last\snight|this\s(?:morning|afternoon|evening))\b",
+    rf"this\s{UNIT}\sso\sfar\b",
     rf"(?:so\sfar|earlier|later|early|late)\s(?:this|last|next)\s(?:{UNIT}|{SEASON})\b(?!s)",
     rf"(?:the\s)?(?:last|past|previous|next|coming)\s{NUMBER}\s{UNIT}s?\b",
-    rf"(?:last|this|next)\s(?:{WEEKDAY}{_TIME}\b|{MONTH_BY_NAME})(?!\s?\d)",
+    rf"(?:last|this|next)\s(?:{WEEKDAY}{TIME}\b|{MONTH_BY_NAME})(?!\s?\d)",
     rf"(?:the\s)?(?:last|past|this|next|coming|previous)\s(?:{UNIT}|{SEASON})\b",
     r"the\sweekend\b",
     rf"{NUMBER}\s{UNIT}s?\sago\b",
 ]
-ON_WEEKDAY = rf"{WEEKDAY}{_TIME}\b"
-
-
-def any_of(*patterns: str) -> str:
-    return f"(?:{'|'.join(patterns)})"
-
-
-@lru_cache(maxsize=8192)
-def resolve(words: str, spoken: datetime.date | None, choice: Choice) -> Span | None:
-    """The days that an expression means on the day it was `spoken`; None for words that mean none, such as 30 February,
-    and for those that need to know when they were spoken when nobody does.
-
-    >>> resolve("the summer of 2023", None, "past")
-    (datetime.date(2023, 6, 1), datetime.date(2023, 8, 31))
-    """
-    text = " ".join(words.lower().replace("’", "'").split()).strip(" .,")
-    text = re.sub(r"\bsept\b\.?", "sep", text)
-    for pattern, read in _READERS:
-        if match := pattern.fullmatch(text):
-            try:
-                span = read(match, spoken, choice)
-            except (ValueError, OverflowError):  # a day that no calendar has
-                return None
-            return span if span and span[0] <= span[1] else None
-    return None
-
-
-_Reader = Callable[["re.Match[str]", "datetime.date | None", Choice], "Span | None"]
-
-
-def _day(match: re.Match[str], spoken: datetime.date | None, choice: Choice) -> Span | None:
-    """What holds a day, a month, and perhaps a year."""
-    from dateutil import parser
-
-    text = re.sub(r"\b(?:the|of)\b", " ", match[0])
-    if re.search(YEAR, text):
-        one, two = (
-            parser.parse(text, dayfirst=first, yearfirst=text[:4].isdigit(), default=datetime.datetime(2000, 1, 1))
-            for first in (True, False)
-        )
-        if one != two and not text[:4].isdigit():  # 3/4/2025 can be read in two ways
-            return None
-        return two.date(), two.date()
-    if spoken is None:
-        return None
-    found = []
-    for year in range(spoken.year - 1, spoken.year + 2):
-        try:
-            day = parser.parse(f"{text} {year}", default=datetime.datetime(2000, 1, 1)).date()
-        except ValueError:  # 29 February
-            continue
-        found.append((day, day))
-    return _chosen(found, spoken, choice)
-
-
-def _stretch(match: re.Match[str], spoken: datetime.date | None, choice: Choice) -> Span | None:
-    """ "5 to 12 December", "December 5-12, 2025", "March to May 2024", "2006-09": each end is given what it lacks."""
-    first, last = re.split(r"\s?[-–/]\s?|\s(?:to|and|until|till|through)\s", match[0])
-    if re.fullmatch(YEAR, first):
-        last = first[:2] + last if len(last) == 2 else last
-    elif first[0].isalpha() and last[0].isdigit():  # December 5-12
-        last = f"{first.split()[0]} {last}"
-    elif first[0].isdigit() and (month := re.search(MONTH, last, re.IGNORECASE)):  # 5th to 12th of December
-        first = f"{first} {month[0]}"
-    end = resolve(last, spoken, choice)
-    if end is None:
-        return None
-    years = [""] if re.fullmatch(YEAR, first) else [end[0].year, end[0].year - 1]
-    starts = [resolve(f"{first} {year}".strip(), spoken, choice) for year in years]
-    return next(((start[0], end[1]) for start in starts if start and start[0] <= end[1]), None)
-
-
-def _chosen(spans: list[Span], spoken: datetime.date, choice: Choice) -> Span | None:
-    """The one that `choice` says, of spans in order."""
-    if choice == "near":
-        return min(spans, key=lambda span: _distance(span, spoken), default=None)
-    if choice == "ahead":
-        return next((span for span in spans if span[1] >= spoken), None)
-    return next((span for span in reversed(spans) if span[0] <= spoken), None)
-
-
-def _distance(span: Span, day: datetime.date) -> tuple[int, bool]:
-    """How many days away it is; of equally near ones the one that is past."""
-    away = max((span[0] - day).days, (day - span[1]).days, 0)
-    return away, span[0] > day
-
-
-def _month_number(text: str) -> int:
-    from dateutil import parser
-
-    return parser.parse(text, default=datetime.datetime(2000, 1, 1)).month
-
-
-def _month(match: re.Match[str], spoken: datetime.date | None, choice: Choice) -> Span | None:
-    month = _month_number(match["month"])
-    if match["year"]:
-        return calendar.months(int(match["year"]), month)
-    if spoken is None:
-        return None
-    return _chosen([calendar.months(spoken.year + n, month) for n in (-1, 0, 1)], spoken, choice)
-
-
-def _season(match: re.Match[str], spoken: datetime.date | None, choice: Choice) -> Span | None:
-    if match["year"]:
-        return calendar.season(match["season"], int(match["year"]))
-    if spoken is None:
-        return None
-    return _chosen([calendar.season(match["season"], spoken.year + n) for n in (-1, 0, 1)], spoken, choice)
-
-
-def _part(match: re.Match[str], spoken: datetime.date | None, choice: Choice) -> Span | None:
-    names = {"beginning": "early", "start": "early", "middle": "mid", "end": "late"}
-    whole = resolve(match["whole"], spoken, choice)
-    return calendar.part(names.get(match["part"], match["part"]), whole) if whole else None
-
-
-def _fraction(match: re.Match[str], spoken: datetime.date | None, choice: Choice) -> Span | None:
-    whole = resolve(match["whole"], spoken, choice)
-    if whole is None:
-        return None
-    length = 3 if match["size"] == "quarter" else 6
-    number = _ORDINALS.get(match["which"], 12 // length)
-    return calendar.months(whole[0].year, 1 + length * (number - 1), length) if number * length <= 12 else None
-
-
-def _count(text: str) -> int:
-    return int(text) if text.isdigit() else _NUMBERS[text]
-
-
-def _some_units(match: re.Match[str], spoken: datetime.date | None, choice: Choice) -> Span | None:
-    """ "the last three weeks": up to today, and of as many days before."""
-    if spoken is None:
-        return None
-    count, unit = _count(match["count"]), match["unit"]
-    if match["which"] in ("next", "coming"):
-        return spoken, calendar.shifted(unit, spoken, count)
-    return calendar.shifted(unit, spoken, -count), spoken
-
-
-def _one_unit(match: re.Match[str], spoken: datetime.date | None, choice: Choice) -> Span | None:
-    """ "last week", "this month", "the past year"."""
-    if spoken is None:
-        return None
-    which, unit, the = match["which"], match["unit"], match["the"]
-    if which == "past" or (the and which == "last" and unit != "weekend"):  # "in the last year"
-        return calendar.shifted(unit, spoken, -1), spoken
-    if unit == "weekend":
-        return _weekend(which, spoken)
-    step = {"last": -1, "previous": -1, "this": 0, "next": 1, "coming": 1}[which]
-    return calendar.unit(unit, calendar.shifted(unit, spoken, step))
-
-
-def _weekend(which: str, spoken: datetime.date) -> Span:
-    begun = calendar.weekend(spoken)
-    within = begun[1] >= spoken
-    if which in ("last", "previous"):
-        return calendar.weekend(begun[0] - datetime.timedelta(1)) if within else begun
-    ahead = begun if within else calendar.weekend(begun[0] + datetime.timedelta(7))
-    return calendar.weekend(ahead[0] + datetime.timedelta(7)) if which == "next" and within else ahead
-
-
-def _that_season(match: re.Match[str], spoken: datetime.date | None, choice: Choice) -> Span | None:
-    if spoken is None:
-        return None
-    spans = [calendar.season(match["season"], spoken.year + n) for n in (-2, -1, 0, 1)]
-    if match["which"] in ("last", "past", "previous"):
-        return next(span for span in reversed(spans) if span[1] < spoken)
-    if match["which"] in ("next", "coming"):
-        return next((span for span in spans if span[0] > spoken), None)
-    return next((span for span in spans if span[0] <= spoken <= span[1]), calendar.season(match["season"], spoken.year))
-
-
-def _that_month(match: re.Match[str], spoken: datetime.date | None, choice: Choice) -> Span | None:
-    if spoken is None:
-        return None
-    month = _month_number(match["month"])
-    spans = [calendar.months(spoken.year + n, month) for n in (-2, -1, 0, 1)]
-    if match["which"] == "last":
-        return next(span for span in reversed(spans) if span[1] < spoken)
-    if match["which"] == "next":
-        return next((span for span in spans if span[0] > spoken), None)
-    return calendar.months(spoken.year, month)
-
-
-def _weekday(match: re.Match[str], spoken: datetime.date | None, choice: Choice) -> Span | None:
-    if spoken is None:
-        return None
-    wanted = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"].index(match["weekday"])
-    back = (spoken.weekday() - wanted) % 7
-    match match["which"]:
-        case "last":
-            shift = -(back or 7)
-        case "next":
-            shift = 7 - back
-        case "this":
-            shift = wanted - spoken.weekday()
-        case _:
-            shift = (-back) % 7 if choice == "ahead" else -back
-    day = spoken + datetime.timedelta(shift)
-    return day, day
-
-
-def _named_day(match: re.Match[str], spoken: datetime.date | None, choice: Choice) -> Span | None:
-    if spoken is None:
-        return None
-    shift = {"yesterday": -1, "tomorrow": 1, "last night": -1, "the day before yesterday": -2}
-    day = spoken + datetime.timedelta(shift.get(match["name"], 0))
-    return day, day
-
-
-def _ago(match: re.Match[str], spoken: datetime.date | None, choice: Choice) -> Span | None:
-    if spoken is None:
-        return None
-    return calendar.unit(match["unit"], calendar.shifted(match["unit"], spoken, -_count(match["count"])))
-
-
-def _in_unit(match: re.Match[str], spoken: datetime.date | None, choice: Choice) -> Span | None:
-    """ "earlier this week", "so far this year", "late last year"."""
-    whole = resolve(match["whole"], spoken, choice)
-    if whole is None or spoken is None:
-        return None
-    if match["how"] in ("so far", "earlier"):
-        return whole[0], min(whole[1], spoken)
-    if match["how"] == "later":
-        return (max(whole[0], spoken), whole[1]) if whole[1] >= spoken else whole
-    return calendar.part(match["how"], whole) if (whole[1] - whole[0]).days > 27 else whole
-
-
-def _decade(match: re.Match[str], spoken: datetime.date | None, choice: Choice) -> Span | None:
-    digits = match["decade"]
-    if len(digits) == 2:
-        digits = ("20" if digits < "30" else "19") + digits
-    return calendar.years(int(digits), 10)
-
-
-def _century(match: re.Match[str], spoken: datetime.date | None, choice: Choice) -> Span | None:
-    return calendar.years(100 * int(match["number"]) - 99, 100)
-
-
-def _year(match: re.Match[str], spoken: datetime.date | None, choice: Choice) -> Span | None:
-    return calendar.years(int(match[0]))
-
-
-def _the_year(match: re.Match[str], spoken: datetime.date | None, choice: Choice) -> Span | None:
-    return calendar.unit(match["unit"], spoken) if spoken else None
-
-
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern.replace(" ", r"\s"), re.IGNORECASE)
-
-
-_THE = r"(?P<the>the )?"
-_READERS: list[tuple[re.Pattern[str], _Reader]] = [
-    (_compiled(any_of(*DAYS)), _day),
-    (_compiled(any_of(*STRETCHES)), _stretch),
-    (_compiled(r"(?P<year>\d{4})-(?P<month>\d\d)"), lambda m, s, c: calendar.months(int(m["year"]), int(m["month"]))),
-    (_compiled(rf"(?P<month>{MONTH})(?:,? (?:of )?(?P<year>{YEAR}))?"), _month),
-    (_compiled(r"(?:early |late )?(?P<name>yesterday|tomorrow)(?: \w+)?"), _named_day),
-    (_compiled(r"(?P<how>so far|earlier|later|early|late) (?P<whole>(?:this|last|next) \w+)"), _in_unit),
-    (_compiled(rf"{_THE}(?P<part>early|mid|late|beginning|start|middle|end)[ -](?:of )?(?P<whole>.+)"), _part),
-    (_compiled(rf"{_THE}(?P<season>{SEASON}) ?(?:of )?(?P<year>{YEAR})?"), _season),
-    (_compiled(rf"{_THE}(?P<which>\w+) (?P<size>quarter|half) of (?P<whole>.+)"), _fraction),
-    (
-        _compiled(rf"Q(?P<n>[1-4]),? (?:of )?(?P<year>{YEAR})"),
-        lambda m, s, c: calendar.months(int(m["year"]), 3 * int(m["n"]) - 2, 3),
-    ),
-    (_compiled(r"(?:the )?'?(?P<decade>\d{4}|\d\d)s"), _decade),
-    (_compiled(r"the (?P<number>\d\d)\w\w[ -]century"), _century),
-    (_compiled(YEAR), _year),
-    (_compiled(r"(?P<name>today|tonight|last night|this (?:morning|afternoon|evening))"), _named_day),
-    (_compiled(r"(?P<name>the day before yesterday)"), _named_day),
-    (_compiled(rf"(?P<which>last|this|next)? ?(?P<weekday>{WEEKDAY}){_TIME}"), _weekday),
-    (_compiled(rf"(?P<which>last|this|next) (?P<month>{MONTH})"), _that_month),
-    (
-        _compiled(rf"{_THE}(?P<which>last|past|previous|next|coming) (?P<count>{NUMBER}) (?P<unit>{UNIT})s?"),
-        _some_units,
-    ),
-    (_compiled(rf"{_THE}(?P<which>last|past|this|next|coming|previous) (?P<unit>{UNIT})"), _one_unit),
-    (_compiled(rf"{_THE}(?P<which>last|past|this|next|coming|previous) (?P<season>{SEASON})"), _that_season),
-    (_compiled(r"the weekend"), lambda m, s, c: calendar.weekend(s) if s else None),
-    (_compiled(r"the (?P<unit>year|month)"), _the_year),
-    (_compiled(rf"(?P<count>{NUMBER}) (?P<unit>{UNIT})s? ago"), _ago),
-]
+ON_WEEKDAY = rf"{WEEKDAY}{TIME}\b"

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qa.dates.calendar import Span
-from qa.dates.expressions import BARE_MONTH, BARE_YEAR, DATED, ON_WEEKDAY, PARTS, RELATIVE, Choice, any_of, resolve
+from qa.dates.expressions import BARE_MONTH, BARE_YEAR, DATED, ON_WEEKDAY, PARTS, RELATIVE, any_of
+from qa.dates.meaning import Choice, resolve
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Mention:
 # Any date has one of these: texts that have none are not looked at further. That takes 5 us for a sentence; case counts
 # because it took five times as long without.
 _GATE = re.compile(
-    r"1[5-9]\d\d|20\d\d|\d0s|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|[MTWFS][a-z]{2,5}day|"
+    r"1[1-9]\d\d|20\d\d|\d0s|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|[MTWFS][a-z]{2,5}day|"
     r"[Tt](?:oday|onight|omorrow|his )|[Yy]esterday|[Ll]ast |[Nn]ext |[Pp]ast |weekend| ago|century"
 )
 _FOUND = re.compile(
