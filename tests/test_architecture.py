@@ -31,6 +31,8 @@ LEVELS = [
         "lock",
         "batches",
         "filters",
+        "dates",
+        "mentions",
         "watch",
         "phrases",
         "parts",
