@@ -108,8 +108,8 @@ def _of_comparison(question: str) -> list[str]:
     """`Compare the cost of the station and the train`, `the ferry vs the train`"""
     bare = _END.sub("", _POLITE.sub("", question))
     if (match := _VERSUS.match(bare)) and not _ASKS.match(bare) and not _COMPARE.match(bare):
-        things = [match["one"], match["other"]]
-        return [_what_is(thing) for thing in things] if all(len(t.split()) <= VERSUS_WORDS for t in things) else []
+        two = [match["one"], match["other"]]
+        return [_what_is(thing) for thing in two] if all(len(thing.split()) <= VERSUS_WORDS for thing in two) else []
     match = _COMPARE.match(bare)
     if match is None:
         return []

@@ -37,7 +37,7 @@ LEVELS = [
         "phrases",
         "parts",
     },
-    {"choice", "followup", "passages", "origin", "export", "feedback"},
+    {"accounts", "choice", "followup", "passages", "origin", "export", "feedback"},
     {"store", "collection"},
     {"index", "texts", "embedding"},
     {"build", "retriever", "readers", "copies", "verdicts"},

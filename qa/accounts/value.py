@@ -1,0 +1,69 @@
+"""A value as a sentence tells it, and which others agree with it."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from dataclasses import dataclass
+
+# "About 4,500" agrees with what is so near, as a share.
+ROUGHLY = 0.1
+# "More than 200" agrees with at most so many times as much, "nearly 200" with at least that part.
+BEYOND = 1.25
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """`text` is `start` to `end` of the sentence. Exactly one of the rest says what it is.
+
+    `amount` is a number of `unit`s, exact to `step`, or one of the words "about", "over", "under" stands before it;
+    `days` are the first and last day; `name` is a name in lower case; `yes` whether something is so.
+    """
+
+    text: str
+    start: int
+    end: int
+    amount: float | None = None
+    unit: str = ""
+    step: float = 1.0
+    bound: str = ""
+    days: tuple[datetime.date, datetime.date] | None = None
+    name: tuple[str, ...] = ()
+    yes: bool | None = None
+
+    def near(self, other: Value, factor: float) -> bool:
+        """Whether both may tell of one thing: the same unit, and no amount much larger than the other."""
+        if self.amount is None or other.amount is None:
+            return self.amount is other.amount
+        if self.unit != other.unit:
+            return False
+        low, high = sorted((abs(self.amount), abs(other.amount)))
+        return self.unit == "o'clock" or high <= low * factor
+
+    def agrees(self, other: Value) -> bool:
+        """Whether both can be true of one thing."""
+        if self.amount is not None and other.amount is not None:
+            return self._amounts_agree(other)
+        if self.days and other.days:
+            return self.days[0] <= other.days[1] and other.days[0] <= self.days[1]
+        if self.name and other.name:
+            return self.name[-1] in other.name or other.name[-1] in self.name
+        return self.yes == other.yes
+
+    def _amounts_agree(self, other: Value) -> bool:
+        one, two = (self.amount or 0.0), (other.amount or 0.0)
+        if self.unit == "o'clock":
+            return one == two or (self.bound == other.bound == "about" and abs(one - two) <= 15)
+        if "about" in (self.bound, other.bound) and abs(one - two) <= ROUGHLY * max(abs(one), abs(two)):
+            return True
+        for mine, theirs, bound in ((one, two, self.bound), (two, one, other.bound)):
+            if bound == "over" and mine <= theirs <= mine * BEYOND:
+                return True
+            if bound == "under" and mine / BEYOND <= theirs <= mine:
+                return True
+        coarse = max(self.step, other.step)
+        return math.isclose(_rounded(one, coarse), _rounded(two, coarse), rel_tol=1e-9)
+
+
+def _rounded(amount: float, step: float) -> float:
+    return math.floor(amount / step + 0.5) * step
