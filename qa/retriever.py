@@ -12,10 +12,11 @@ from pathlib import Path
 
 from qa.embedder import Embedder, open_embedder
 from qa.errors import BadFilter, IndexInvalid, IndexNotFound
+from qa.filters import Mask
 from qa.fusion import CANDIDATES, fuse
 from qa.generations import CURRENT
 from qa.index import Index
-from qa.types import Day, Hit
+from qa.types import Day, Hit, Window
 
 log = logging.getLogger(__name__)
 
@@ -107,8 +108,12 @@ def search(
     k: int,
     days: tuple[datetime.date | None, datetime.date | None] = (None, None),
     sources: Sequence[str] | None = None,
+    window: Window | None = None,
 ) -> list[Hit]:
-    """Both searches within the filters, fused; see `Retriever.search`."""
+    """Both searches within the filters, fused; see `Retriever.search`.
+
+    With a `window` that has days, only passages count whose article is of one of them, or that name one.
+    """
     question = question.strip()
     if not question:
         return []
@@ -117,11 +122,35 @@ def search(
     vector = embedder.encode([question])[0]
     _check_model(index, embedder)
     among = index.filters.mask(*days, names)
+    within = _within(index, window)
+    if within is not None:
+        among = within if among is None else among & within
     dense = index.vectors.search(vector, candidates, among)
-    lexical = index.lexical.search(question, candidates, among, *days, names)
+    lexical = index.lexical.search(question, candidates, among, *days, names, masked=within is not None)
     rows, scores = fuse(dense, lexical, index.vectors.absent)
     found = index.store.fetch([int(row) for row in rows[:k]])
     return [Hit(document, passage, float(score)) for (document, passage), score in zip(found, scores[:k], strict=True)]
+
+
+def _within(index: Index, window: Window | None) -> Mask | None:
+    """The passages of a window; None when it has no days."""
+    dated = index.filters.mask(window.since, window.until, None) if window else None
+    return dated | index.mentions.mask(window.since, window.until) if window and dated is not None else None
+
+
+def nearest_day(
+    index: Index,
+    window: Window,
+    days: tuple[datetime.date | None, datetime.date | None] = (None, None),
+    sources: Sequence[str] | None = None,
+) -> datetime.date | None:
+    """The day of an article within the filters that is nearest to a `window` and outside it; None when none is dated.
+
+    What there is to tell when a search in the window found nothing.
+    """
+    among = index.filters.mask(*days, [sources] if isinstance(sources, str) else sources)
+    day = index.filters.nearest(window.since, window.until, among)
+    return datetime.date.fromordinal(day) if day else None
 
 
 def period(since: Day | None, until: Day | None) -> tuple[datetime.date | None, datetime.date | None]:
