@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import re
 from collections.abc import Sequence
 
-from qa.choice import choose
-from qa.citations import cite, compose
+from qa.answering import NOT_FOUND as NOT_FOUND
+from qa.answering import Scope, answer, together, without_answer
 from qa.copies import copies
+from qa.dates import window
 from qa.followup import stand_alone
 from qa.index import Index
-from qa.reader import Reading
+from qa.parts import Piece, parts
 from qa.readers import ReaderFactory, reader_named
-from qa.retriever import Retriever, period, search
-from qa.types import Answer, Citation, Day, Hit, Turn
+from qa.retriever import Retriever, period
+from qa.types import Answer, Citation, Day, Turn
 
-# Passages read for an answer. See "Answering" in ARCHITECTURE.md for this and the figures below.
-READ = 8
 # An answer is given when the reader is at least this sure.
 THRESHOLD = 0.15
 # A longer question is a pasted text: its beginning is searched.
 MAX_QUESTION = 1000
 
-NOT_FOUND = "Not in these articles."
 NO_QUESTION = "Ask a question about the articles, for example about a person, a place or an event in them."
 _SMALL_TALK = re.compile(
     r"\W*(?:hi|hello|hey|hallo|good (?:morning|afternoon|evening|day)|thanks?(?: you)?|thank you|bye|goodbye|ok(?:ay)?|"
@@ -74,25 +73,34 @@ class Assistant:
         since: Day | None = None,
         until: Day | None = None,
         sources: Sequence[str] | None = None,
+        *,
+        asked_on: Day | None = None,
+        dates: bool = True,
     ) -> Answer:
-        """Answer with one to three cited sentences, or say that the articles do not hold the answer.
+        """Answer with a few cited sentences, or say that the articles do not hold the answer.
 
         `history` is the conversation so far, oldest first: where the question leans on it ("And when was that?"), the
         question of the answer is the one that was made of it. Without a history it is taken as it stands.
-        `since`, `until` and `sources` restrict the articles as in `Retriever.search`. Never raises for a question that
-        cannot be answered: `found` is then False. Raises BadFilter, ModelNotFound, IndexInvalid.
+        `since`, `until` and `sources` restrict the articles as in `Retriever.search`. Where neither day is given, words
+        such as "last week" do, counted from `asked_on` (today), unless `dates` is False. Several questions at once are
+        answered one by one. Never raises for a question that cannot be answered: `found` is then False. Raises
+        BadFilter, ModelNotFound, IndexInvalid.
         """
         days = period(since, until)
+        today = period(asked_on, None)[0] or datetime.date.today()
         typed = _searchable(question)
         if not typed or _SMALL_TALK.fullmatch(typed):
-            return _without_answer(typed, NO_QUESTION, (), 0.0)
+            return without_answer(typed, NO_QUESTION, (), 0.0)
         index, embedder = self.retriever.live()
+        reader = self._reader(index, embedder)
+        scope = Scope(
+            index, embedder, reader, self.threshold, days, sources, today if dates and days == (None, None) else None
+        )
         asked = stand_alone(typed, history, index.lexical.rarity)
-        hits = tuple(search(index, embedder, asked, READ, days, sources, typed))
-        reading = self._reader(index, embedder).read(asked, hits)
-        if not reading.candidates or reading.confidence < self.threshold:
-            return _without_answer(asked, NOT_FOUND, hits, reading.confidence)
-        return _answer(asked, hits, reading)
+        pieces = parts(asked)
+        if len(pieces) == 1:
+            return answer(scope, asked, typed)
+        return together(asked, _one_by_one(scope, asked, pieces))
 
     def copies(
         self,
@@ -109,22 +117,16 @@ class Assistant:
         return tuple(copies(index, citation, days, sources) for citation in answer.citations)
 
 
-def _answer(question: str, hits: tuple[Hit, ...], reading: Reading) -> Answer:
-    chosen = choose(question, reading.candidates)
-    citations = cite((candidate.hit.document, candidate.sentence) for candidate in chosen)
-    return Answer(
-        question=question,
-        text=compose(citations),
-        short=reading.short,
-        found=True,
-        confidence=reading.confidence,
-        citations=citations,
-        hits=hits,
-    )
-
-
-def _without_answer(question: str, text: str, hits: tuple[Hit, ...], confidence: float) -> Answer:
-    return Answer(question, text, None, False, confidence, (), hits)
+def _one_by_one(scope: Scope, question: str, pieces: Sequence[Piece]) -> list[Answer]:
+    """Each part that leans on those before it is filled in from them and their answers."""
+    whole = window(question, scope.today) if scope.today else None
+    said: list[Turn] = []
+    answers = []
+    for piece in pieces:
+        asked = piece.question if piece.alone else stand_alone(piece.question, said, scope.index.lexical.rarity)
+        answers.append(answer(scope, asked, piece.question, whole[0] if whole else None))
+        said += [("user", asked), ("assistant", answers[-1].text)]
+    return answers
 
 
 def _searchable(question: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,6 +18,8 @@ MARGIN = 0.7
 MARGIN_SEVERAL = 1.5
 # ...and share at most this part of its words with one that is cited already.
 REPEAT = 0.6
+# Where the latest is asked for, sentences this near to the best one count as equally good.
+LATEST = 1.0
 
 _LEANING = re.compile(
     r"[\"“'‘]?(?:he|she|it|they|his|her|its|their|both|the (?:company|firm|group|couple|pair|man|woman|team|former))\b",
@@ -40,6 +43,14 @@ def choose(question: str, candidates: Sequence[Candidate]) -> list[Candidate]:
             chosen.append(candidate)
     others = sorted(chosen[1:], key=lambda c: (c.hit.document.id != best.hit.document.id, c.sentence.start))
     return [best, *others]
+
+
+def newest_first(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Those that answer about as well as the best one, the newest article first, then the others."""
+    best = candidates[0].score
+    as_good = [replace(candidate, score=best) for candidate in candidates if candidate.score >= best - LATEST]
+    as_good.sort(key=lambda c: c.hit.document.date or datetime.date.min, reverse=True)
+    return (*as_good, *(candidate for candidate in candidates if candidate.score < best - LATEST))
 
 
 def near(question: str, candidates: Sequence[Candidate]) -> list[Candidate]:

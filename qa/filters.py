@@ -79,6 +79,18 @@ class Filters:
             passes &= wanted[self._sources]
         return np.asarray(passes, np.bool_)
 
+    def nearest(self, since: datetime.date | None, until: datetime.date | None, among: Mask | None) -> int | None:
+        """The day (its ordinal) outside the period that is nearest to it, of the passages `among`; of two the earlier
+        one, None when none is dated."""
+        days = self._days if among is None else self._days[among]
+        before = days[(days != UNDATED) & (days < since.toordinal())] if since else days[:0]
+        after = days[days > until.toordinal()] if until else days[:0]
+        first, last = (int(found) for found in (before.max(initial=UNDATED), after.min(initial=np.iinfo(np.int32).max)))
+        if not len(before) and not len(after):
+            return None
+        closer = since is None or until is None or since.toordinal() - first <= last - until.toordinal()
+        return first if len(before) and (closer or not len(after)) else last
+
     def sources(self) -> list[str]:
         """The names of all sources, sorted."""
         return list(self._names)

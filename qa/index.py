@@ -17,11 +17,12 @@ from qa.filters import Filters
 from qa.generations import MANIFEST
 from qa.lexical import Lexical
 from qa.lock import Builder, locked
+from qa.mentions import Mentions
 from qa.store import Store
 from qa.types import Document
 from qa.vectors import Vectors
 
-FORMAT = 2
+FORMAT = 3
 # So many bytes, the smallest files first, are compared with their hashes whenever a generation is opened, at about 0.8
 # GB/s and core: all of most indexes. In larger ones each row of text is compared as it is read, and `verify` compares
 # everything.
@@ -82,7 +83,14 @@ class Index:
     """One open generation. Immutable and safe to share between threads."""
 
     def __init__(
-        self, folder: Path, manifest: Manifest, store: Store, filters: Filters, vectors: Vectors, lexical: Lexical
+        self,
+        folder: Path,
+        manifest: Manifest,
+        store: Store,
+        filters: Filters,
+        mentions: Mentions,
+        vectors: Vectors,
+        lexical: Lexical,
     ) -> None:
         """Raises IndexInvalid when the parts do not belong together."""
         counts = {
@@ -104,6 +112,7 @@ class Index:
         self.manifest = manifest
         self.store = store
         self.filters = filters
+        self.mentions = mentions
         self.vectors = vectors
         self.lexical = lexical
 
@@ -132,7 +141,8 @@ class Index:
                 if not place.is_file() or place.stat().st_size != size:
                     raise IndexInvalid(f"{place} is missing or cut short: {MEND}")
             _check_hashes(folder, manifest, None if check else CHECKED_ON_OPEN)
-            parts = Store(folder), Filters.open(folder), Vectors.open(folder), Lexical.open(folder)
+            mentions = Mentions.open(folder, manifest.passages)
+            parts = Store(folder), Filters.open(folder), mentions, Vectors.open(folder), Lexical.open(folder)
         except OSError as error:  # a build may remove it at any moment
             raise IndexInvalid(f"{error.filename or folder} cannot be read ({error.strerror}): {MEND}") from error
         return cls(folder, manifest, *parts)

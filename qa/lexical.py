@@ -32,6 +32,9 @@ COMMON = 0.7
 # ... filters that a larger share passes are applied to what an unfiltered search finds, of which so much more is asked.
 WIDE = 0.15
 SPARE = 1.5
+# Rows that no query describes are looked for among so many of the best; where too few are there, they are asked for one
+# by one.
+LOOKED_AT = 20_000
 # A question longer than this is a pasted text; its rarest words would be found among these as well.
 MAX_TERMS = 64
 
@@ -97,13 +100,19 @@ class Lexical:
         since: datetime.date | None = None,
         until: datetime.date | None = None,
         sources: Sequence[str] | None = None,
+        *,
+        masked: bool = False,
     ) -> tuple[Rows, Scores]:
         """The k best rows by BM25, best first, equal ones by row; rows outside the filters are never ranked.
 
-        `among`, shape (n,), is the mask of the other filters: it tells how many rows pass.
+        `among`, shape (n,), is the mask of the other filters: it tells how many rows pass. When `masked`, they do not
+        say all that it does, and it alone counts.
         """
         asked = list(dict.fromkeys(terms(question)))[:MAX_TERMS]
         rare = self._without_common(asked)
+        if masked and among is not None:
+            found = self._among(rare, k, among)
+            return found if len(found[0]) == k or len(rare) == len(asked) else self._among(asked, k, among)
         if len(self) > LARGE and among is not None and (share := np.count_nonzero(among) / len(self)) >= WIDE:
             # A union of words alone skips most passages, a filter in it would not.
             rows, scores = self._found(self._union(rare), int(SPARE * k / share))
@@ -175,6 +184,21 @@ class Lexical:
         clauses = [(Occur.Must, Query.const_score_query(each, 0.0)) for each in only]
         return Query.boolean_query([(Occur.Must, words), *clauses]) if clauses else words
 
+    def _among(self, asked: Sequence[str], k: int, among: NDArray[np.bool_]) -> tuple[Rows, Scores]:
+        """The k best of these rows, whatever they have in common."""
+        from tantivy import Occur, Query
+
+        count = np.count_nonzero(among)
+        if not count or not asked:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        most = min(LOOKED_AT, int(SPARE * k * len(self) / count) + 1)
+        rows, scores = self._found(self._union(asked), most)
+        passing = among[rows]
+        if np.count_nonzero(passing) >= k or len(rows) < most:
+            return rows[passing][:k], scores[passing][:k]
+        only = Query.const_score_query(Query.term_set_query(self._schema, "row", np.flatnonzero(among).tolist()), 0.0)
+        return self._found(Query.boolean_query([(Occur.Must, self._union(asked)), (Occur.Must, only)]), k)
+
     def _found(self, query: tantivy.Query, k: int) -> tuple[Rows, Scores]:
         """The k best rows, best first, equal ones by row."""
         found = self._searcher.search(query, limit=k, count=False).hits
@@ -212,7 +236,7 @@ def _schema() -> tantivy.Schema:
     import tantivy
 
     builder = tantivy.SchemaBuilder()
-    builder.add_integer_field("row", stored=False, indexed=False, fast=True)
+    builder.add_integer_field("row", stored=False, indexed=True, fast=True)
     builder.add_text_field("text", stored=False, tokenizer_name=TOKENIZER, index_option="freq")
     builder.add_integer_field("day", stored=False, indexed=True, fast=True)
     builder.add_text_field("source", stored=False, tokenizer_name="raw", index_option="basic")

@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 
 from qa.embedder import Embedder, open_embedder
 from qa.errors import BadFilter, IndexInvalid, IndexNotFound
+from qa.filters import Mask
 from qa.fusion import CANDIDATES, fuse
 from qa.generations import CURRENT
 from qa.index import Index
-from qa.types import Day, Hit
+from qa.types import Day, Hit, Window
 
 log = logging.getLogger(__name__)
 
@@ -110,10 +111,12 @@ def search(
     k: int,
     days: tuple[datetime.date | None, datetime.date | None] = (None, None),
     sources: Sequence[str] | None = None,
+    window: Window | None = None,
     typed: str | None = None,
 ) -> list[Hit]:
     """Both searches within the filters, fused; see `Retriever.search`.
 
+    With a `window` that has days, only passages count whose article is of one of them, or that name one.
     `typed` is what stood in the place of `question` before a conversation filled it in. The vector that is looked for
     lies between the two: what was filled in may be wrong. See "Follow-ups" in ARCHITECTURE.md for figures.
     """
@@ -125,8 +128,11 @@ def search(
     vector = _between(embedder.encode([question] if typed in (None, question) else [question, typed]))
     _check_model(index, embedder)
     among = index.filters.mask(*days, names)
+    within = _within(index, window)
+    if within is not None:
+        among = within if among is None else among & within
     dense = index.vectors.search(vector, candidates, among)
-    lexical = index.lexical.search(question, candidates, among, *days, names)
+    lexical = index.lexical.search(question, candidates, among, *days, names, masked=within is not None)
     rows, scores = fuse(dense, lexical, index.vectors.absent)
     found = index.store.fetch([int(row) for row in rows[:k]])
     return [Hit(document, passage, float(score)) for (document, passage), score in zip(found, scores[:k], strict=True)]
@@ -136,6 +142,27 @@ def _between(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     """The unit vector in the middle of unit vectors, shape (n, dimension)."""
     middle = vectors.mean(axis=0)
     return np.asarray(middle / max(float(np.linalg.norm(middle)), 1e-9), np.float32) if len(vectors) > 1 else vectors[0]
+
+
+def _within(index: Index, window: Window | None) -> Mask | None:
+    """The passages of a window; None when it has no days."""
+    dated = index.filters.mask(window.since, window.until, None) if window else None
+    return dated | index.mentions.mask(window.since, window.until) if window and dated is not None else None
+
+
+def nearest_day(
+    index: Index,
+    window: Window,
+    days: tuple[datetime.date | None, datetime.date | None] = (None, None),
+    sources: Sequence[str] | None = None,
+) -> datetime.date | None:
+    """The day of an article within the filters that is nearest to a `window` and outside it; None when none is dated.
+
+    What there is to tell when a search in the window found nothing.
+    """
+    among = index.filters.mask(*days, [sources] if isinstance(sources, str) else sources)
+    day = index.filters.nearest(window.since, window.until, among)
+    return datetime.date.fromordinal(day) if day else None
 
 
 def period(since: Day | None, until: Day | None) -> tuple[datetime.date | None, datetime.date | None]:

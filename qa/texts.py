@@ -16,14 +16,16 @@ from pathlib import Path
 import numpy as np
 
 from qa import documents, passages
+from qa.dates import mentioned
 from qa.documents import SourceFile
 from qa.filters import UNDATED, Filters
 from qa.lexical import Entry, Lexical
+from qa.mentions import Mentions
 from qa.store import Counts, Store, Writer
 from qa.types import Document, Progress, Skipped
 
-# What of this package, and of others, decides which passages a file gives.
-_CODE = ("documents/*.py", "sentences.py", "passages.py")
+# What of this package, and of others, decides which passages a file gives, and what days those name.
+_CODE = ("documents/*.py", "sentences.py", "passages.py", "dates/*.py")
 _LIBRARIES = ("sentencex", "trafilatura", "pypdf", "python-docx", "markdown-it-py")
 
 Digests = Mapping[str, bytes | None]
@@ -95,10 +97,12 @@ def _add(document: Document, file: SourceFile, writer: Writer) -> None:
 
 
 def _write_searches(store: Store, folder: Path, progress: Progress) -> None:
-    days, sources = array("i"), list[str | None]()
+    days, sources, named = array("i"), list[str | None](), array("i")
 
     def entries() -> Iterator[Entry]:
         for text, date, source in store.texts():
+            for since, until in dict.fromkeys((each.since, each.until) for each in mentioned(text, date)):
+                named.extend((len(days), since.toordinal(), until.toordinal()))
             days.append(date.toordinal() if date else UNDATED)
             sources.append(source)
             if len(days) % 1000 == 0:
@@ -108,6 +112,7 @@ def _write_searches(store: Store, folder: Path, progress: Progress) -> None:
     progress("indexing", 0, store.passages)
     Lexical.build(entries(), folder)
     Filters.build(np.array(days, np.int32), sources, folder)
+    Mentions.build(np.array(named, np.int32), folder)
     progress("indexing", store.passages, store.passages)
 
 

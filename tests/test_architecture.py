@@ -41,6 +41,7 @@ LEVELS = [
     {"store", "collection"},
     {"index", "texts", "embedding"},
     {"build", "retriever", "readers", "copies", "verdicts"},
+    {"answering"},
     {"assistant"},
     {"__init__", "evaluation", "suggestions"},
     {"web", "terminal", "options", "integrations"},
