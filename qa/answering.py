@@ -17,6 +17,7 @@ from qa.dates import window
 from qa.embedder import Embedder
 from qa.index import Index
 from qa.lexical import terms
+from qa.overview import is_open, overview
 from qa.reader import Candidate, Reader, Reading
 from qa.retriever import nearest_day, search
 from qa.types import Account, Answer, Citation, Document, Hit, Part, Sentence, Window
@@ -29,6 +30,9 @@ COMPARED = 2.5
 # So many sentences are cited for each of the accounts that differ.
 CITED_EACH = 3
 ACCOUNTS = 4
+
+# Confidence of an overview: its sentences are of the time and on the topic, which is all that was asked.
+OVERVIEW = 0.5
 
 NOT_FOUND = "Not in these articles."
 
@@ -67,6 +71,10 @@ def answer(scope: Scope, question: str, typed: str | None = None, within: Window
         reading = _latest(scope.reader, plain, reading)
     if reading.candidates and reading.confidence >= scope.threshold:
         return _found(question, plain, hits, reading, asked)
+    if asked and is_open(plain):
+        cited = overview(scope.index, scope.embedder, plain, asked, scope.days, scope.sources)
+        if cited:
+            return Answer(question, compose(cited), None, True, OVERVIEW, tuple(cited), hits, asked)
     if asked is None or (asked.since is None and asked.until is None):
         return without_answer(question, NOT_FOUND, hits, reading.confidence, asked)
     if _LONG_AGO.search(asked.text):

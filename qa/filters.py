@@ -58,6 +58,11 @@ class Filters:
     def __len__(self) -> int:
         return len(self._days)
 
+    @property
+    def days(self) -> Column:
+        """The ordinal of each passage's date, shape (n,); UNDATED for none."""
+        return self._days
+
     def mask(
         self, since: datetime.date | None, until: datetime.date | None, sources: Sequence[str] | None
     ) -> Mask | None:

@@ -126,6 +126,8 @@ def _of_comparison(question: str) -> list[str]:
         return []
     if what is None:
         return [_what_is(piece) for piece in pieces]
+    if _ATTRIBUTE.match(pieces[1]) and not pieces[1].startswith(f"the {what}"):  # "the length of A and the cost of B"
+        return [_what_is(f"the {what} {pieces[0]}"), _what_is(pieces[1])]
     of = what if _ENDS_IN_PREPOSITION.search(what) else f"{what} of"
     the = "" if _DETERMINED.match(of) else "the "
     return [f"What is {the}{of} {piece.removeprefix(f'the {of} ')}" for piece in pieces]

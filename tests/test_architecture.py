@@ -41,6 +41,8 @@ LEVELS = [
     {"store", "collection"},
     {"index", "texts", "embedding"},
     {"build", "retriever", "readers", "copies", "verdicts"},
+    {"timeline"},
+    {"overview"},
     {"answering"},
     {"assistant"},
     {"__init__", "evaluation", "suggestions"},
