@@ -19,6 +19,7 @@ from qa.lexical import Lexical
 from qa.lock import Builder, locked
 from qa.mentions import Mentions
 from qa.store import Store
+from qa.stories import Stories
 from qa.types import Document
 from qa.vectors import Vectors
 
@@ -89,6 +90,7 @@ class Index:
         store: Store,
         filters: Filters,
         mentions: Mentions,
+        stories: Stories,
         vectors: Vectors,
         lexical: Lexical,
     ) -> None:
@@ -97,6 +99,7 @@ class Index:
             "manifest": manifest.passages,
             "texts": store.passages,
             "filters": len(filters),
+            "stories": len(stories),
             "vectors": len(vectors),
             "words": len(lexical),
         }
@@ -113,6 +116,7 @@ class Index:
         self.store = store
         self.filters = filters
         self.mentions = mentions
+        self.stories = stories
         self.vectors = vectors
         self.lexical = lexical
 
@@ -141,8 +145,8 @@ class Index:
                 if not place.is_file() or place.stat().st_size != size:
                     raise IndexInvalid(f"{place} is missing or cut short: {MEND}")
             _check_hashes(folder, manifest, None if check else CHECKED_ON_OPEN)
-            mentions = Mentions.open(folder, manifest.passages)
-            parts = Store(folder), Filters.open(folder), mentions, Vectors.open(folder), Lexical.open(folder)
+            columns = Filters.open(folder), Mentions.open(folder, manifest.passages), Stories.open(folder)
+            parts = Store(folder), *columns, Vectors.open(folder), Lexical.open(folder)
         except OSError as error:  # a build may remove it at any moment
             raise IndexInvalid(f"{error.filename or folder} cannot be read ({error.strerror}): {MEND}") from error
         return cls(folder, manifest, *parts)

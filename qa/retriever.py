@@ -8,6 +8,7 @@ import os
 import threading
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,8 @@ from qa.filters import Mask
 from qa.fusion import CANDIDATES, fuse
 from qa.generations import CURRENT
 from qa.index import Index
+from qa.nearcopy import tells_same
+from qa.stories import NO_STORY
 from qa.types import Day, Hit, Window
 
 log = logging.getLogger(__name__)
@@ -26,6 +29,8 @@ log = logging.getLogger(__name__)
 # How often, in seconds, a reader looks whether the index was rebuilt.
 LOOK_EVERY = 1.0
 MAX_RESULTS = 1000
+# Where copies of one report take the places of others, so many candidates are looked at before fewer results are given.
+MOST_CANDIDATES = 4000
 
 
 class Retriever:
@@ -124,18 +129,53 @@ def search(
     if not question:
         return []
     names = [sources] if isinstance(sources, str) else sources
-    candidates = max(k, CANDIDATES)
     vector = _between(embedder.encode([question] if typed in (None, question) else [question, typed]))
     _check_model(index, embedder)
     among = index.filters.mask(*days, names)
     within = _within(index, window)
     if within is not None:
         among = within if among is None else among & within
-    dense = index.vectors.search(vector, candidates, among)
-    lexical = index.lexical.search(question, candidates, among, *days, names, masked=within is not None)
-    rows, scores = fuse(dense, lexical, index.vectors.absent)
-    found = index.store.fetch([int(row) for row in rows[:k]])
-    return [Hit(document, passage, float(score)) for (document, passage), score in zip(found, scores[:k], strict=True)]
+    candidates = max(k, CANDIDATES)
+    while True:
+        dense = index.vectors.search(vector, candidates, among)
+        lexical = index.lexical.search(question, candidates, among, *days, names, masked=within is not None)
+        rows, scores = fuse(dense, lexical, index.vectors.absent)
+        hits = _distinct(index, rows, scores, k)
+        if len(hits) == k or len(rows) < candidates or candidates >= MOST_CANDIDATES:
+            return hits
+        candidates *= 4  # copies have taken the places
+
+
+def _distinct(index: Index, rows: NDArray[np.int64], scores: NDArray[np.float32], k: int) -> list[Hit]:
+    """The k best rows of which no two tell the same; those that do are kept beside the better one."""
+    kept: list[Hit] = []
+    folded: dict[int, list[Hit]] = {}
+    for start in range(0, len(rows), k):
+        some = rows[start : start + k]
+        for (document, passage), score in zip(
+            index.store.fetch([int(row) for row in some]), scores[start:], strict=False
+        ):
+            hit = Hit(document, passage, float(score))
+            at = _told_by(index, hit, kept)
+            if at is not None:
+                folded.setdefault(at, []).append(hit)
+            elif len(kept) < k:
+                kept.append(hit)
+        if len(kept) == k:
+            break
+    return [replace(hit, also=tuple(folded.get(at, ()))) for at, hit in enumerate(kept)]
+
+
+def _told_by(index: Index, hit: Hit, kept: Sequence[Hit]) -> int | None:
+    """Which of the better hits tells the same in another article of the same story."""
+    story = index.stories.of(hit.passage.id)
+    if story == NO_STORY:
+        return None
+    for at, better in enumerate(kept):
+        other = better.document.id != hit.document.id and index.stories.of(better.passage.id) == story
+        if other and tells_same(better.text, hit.text):
+            return at
+    return None
 
 
 def _between(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

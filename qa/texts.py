@@ -22,10 +22,11 @@ from qa.filters import UNDATED, Filters
 from qa.lexical import Entry, Lexical
 from qa.mentions import Mentions
 from qa.store import Counts, Store, Writer
+from qa.stories import Stories
 from qa.types import Document, Progress, Skipped
 
-# What of this package, and of others, decides which passages a file gives, and what days those name.
-_CODE = ("documents/*.py", "sentences.py", "passages.py", "dates/*.py")
+# What of this package, and of others, decides which passages a file gives, what days they name, which tell one story.
+_CODE = ("documents/*.py", "sentences.py", "passages.py", "dates/*.py", "stories.py")
 _LIBRARIES = ("sentencex", "trafilatura", "pypdf", "python-docx", "markdown-it-py")
 
 Digests = Mapping[str, bytes | None]
@@ -113,6 +114,7 @@ def _write_searches(store: Store, folder: Path, progress: Progress) -> None:
     Lexical.build(entries(), folder)
     Filters.build(np.array(days, np.int32), sources, folder)
     Mentions.build(np.array(named, np.int32), folder)
+    Stories.build(store.articles(), store.passages_each(), folder)
     progress("indexing", store.passages, store.passages)
 
 

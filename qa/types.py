@@ -67,11 +67,15 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that a search found, with its document. A higher score is better; it compares within one search."""
+    """A passage that a search found, with its document. A higher score is better; it compares within one search.
+
+    `also` are passages of other articles that tell the same, which take no place of their own among the results.
+    """
 
     document: Document
     passage: Passage
     score: float
+    also: tuple[Hit, ...] = ()
 
     @property
     def start(self) -> int:

@@ -35,6 +35,8 @@ LEVELS = [
         "mentions",
         "watch",
         "phrases",
+        "nearcopy",
+        "stories",
         "parts",
     },
     {"accounts", "choice", "followup", "passages", "origin", "export", "feedback"},

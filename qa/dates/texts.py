@@ -47,8 +47,8 @@ _GOES_ON = re.compile(r"\s[A-Z]|[-’'](?!s\b)")
 _COUNTED = re.compile(r"\s(?:people|homes|houses|jobs|dollars|euros|pounds|miles|metres|meters|feet|times|of\sthem)\b")
 _OPENS = re.compile(r"(?:^|[.!?:;\n–—\"“”'‘’(\[-])\s*$")
 _AHEAD = re.compile(
-    r"\b(?:will|shall|to be held|is due|are due|set to|plans? to|scheduled (?:for|to)|(?:planned|expected) (?:for|to|on))\b"
-    r"[^.!?]*$"
+    r"\b(?:will|shall|to be held|is due|are due|set to|plans? to|scheduled (?:for|to)|"
+    r"(?:planned|expected) (?:for|to|on))\b[^.!?]*$"
 )
 # How a stretch of time is told by its ends.
 _FROM = re.compile(r"\b(?:from|between)\s(?:the\s)?$", re.IGNORECASE)

@@ -89,6 +89,24 @@ class Store:
                 document = self._document(facts)
             yield searched_text(document, Passage(row, document.id, start, end, ())), document.date, document.source
 
+    def articles(self) -> Iterator[str]:
+        """The text of every document, in the order of their passages."""
+        for facts in self._stream(f"SELECT {_DOCUMENT} FROM documents ORDER BY row"):  # noqa: S608
+            yield self._document(facts).text
+
+    def passages_each(self) -> list[int]:
+        """How many passages each document has, in the order of `articles`."""
+        return [count for (count,) in self._all("SELECT COUNT(*) FROM passages GROUP BY document ORDER BY document")]
+
+    def row_at(self, document_id: str, at: int) -> int | None:
+        """The passage of a document that holds character `at`; None where there is none."""
+        found = self._all(
+            "SELECT passages.row FROM passages JOIN documents ON document = documents.row "
+            'WHERE id = ? AND start <= ? AND "end" > ? LIMIT 1',
+            (document_id, at, at),
+        )
+        return int(found[0][0]) if found else None
+
     def files(self) -> dict[str, bytes | None]:
         """Path -> digest of the bytes of each file that was read; None where they could not be."""
         return dict(self._all("SELECT path, digest FROM files"))
