@@ -23,7 +23,7 @@ FILE = "stories.npy"
 NO_STORY = -1
 
 # One run of words in so many is kept.
-SAMPLED = 4
+SAMPLED = 3
 # Articles are one story when this share of the shorter sketch stands in the other, and at least so many runs.
 CONTAINED = 0.5
 LEAST = 4
