@@ -11,6 +11,7 @@ TELLS_SAME = 0.5
 ALIKE = 0.8
 
 _WORD = re.compile(r"[\w’'.,-]*\w")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 # What must not differ: a number, a name, and whether it is so.
 _NEGATION = frozenset(["not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without"])
 
@@ -24,6 +25,11 @@ def tells_same(one: str, other: str) -> bool:
     a, b = _runs(one), _runs(other)
     fewer = min(len(a), len(b))
     return fewer > 0 and len(a & b) >= TELLS_SAME * fewer
+
+
+def same_numbers(passage: str, article: str) -> bool:
+    """Whether every number of a passage stands in the other article: a report that differs in one is no copy."""
+    return set(_NUMBER.findall(passage)) <= set(_NUMBER.findall(article))
 
 
 def alike(one: str, other: str) -> bool:

@@ -20,7 +20,7 @@ from qa.filters import Mask
 from qa.fusion import CANDIDATES, fuse
 from qa.generations import CURRENT
 from qa.index import Index
-from qa.nearcopy import tells_same
+from qa.nearcopy import same_numbers, tells_same
 from qa.stories import NO_STORY
 from qa.types import Day, Hit, Window
 
@@ -173,7 +173,7 @@ def _told_by(index: Index, hit: Hit, kept: Sequence[Hit]) -> int | None:
         return None
     for at, better in enumerate(kept):
         other = better.document.id != hit.document.id and index.stories.of(better.passage.id) == story
-        if other and tells_same(better.text, hit.text):
+        if other and tells_same(better.text, hit.text) and same_numbers(hit.text, better.document.text):
             return at
     return None
 

@@ -7,7 +7,7 @@ Field names follow the Python types. Dates are ISO strings or null, offsets are 
 import hashlib
 from collections.abc import Sequence
 
-from typing_extensions import TypedDict
+from typing_extensions import NotRequired, TypedDict
 
 from qa.types import Account, Answer, BuildReport, Citation, Document, Event, Hit, Part, Window
 
@@ -149,9 +149,10 @@ class AnswerJSON(TypedDict):
     confidence: float
     citations: list[CitationJSON]
     hits: list[HitJSON]
-    window: WindowJSON | None
-    accounts: list[AccountJSON]
-    parts: list[PartJSON]
+    # Conversations and judgements that were kept by an earlier version lack these.
+    window: NotRequired[WindowJSON | None]
+    accounts: NotRequired[list[AccountJSON]]
+    parts: NotRequired[list[PartJSON]]
 
 
 def answer_json(answer: Answer, copies: Sequence[Sequence[Citation]] = ()) -> AnswerJSON:

@@ -26,7 +26,7 @@ NO_STORY = -1
 SAMPLED = 3
 # Articles are one story when this share of the shorter sketch stands in the other, and at least so many runs.
 CONTAINED = 0.5
-LEAST = 4
+LEAST = 3
 # Runs that more articles share are looked at between neighbours alone: all the copies of one report hang together so,
 # and the words of a footer do not make pairs of everything.
 CROWD = 24

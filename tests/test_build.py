@@ -247,5 +247,5 @@ def test_no_index_and_a_bad_pointer(tmp_path: Path, index: Path) -> None:
 def test_a_format_of_another_version_is_refused(index: Path) -> None:
     place = live(index) / MANIFEST
     place.write_text(json.dumps(json.loads(place.read_text()) | {"format": 99}))
-    with pytest.raises(qa.IndexInvalid, match=r"format 99.*reads 2"):
+    with pytest.raises(qa.IndexInvalid, match=r"format 99.*reads 3"):
         Index.open(index)

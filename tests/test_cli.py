@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import IO
+from typing import IO, get_type_hints
 
 import pytest
 
@@ -14,6 +14,7 @@ from qa.cli import main
 from qa.generations import live
 from qa.index import Index
 from qa.lock import locked
+from qa.schema import AnswerJSON
 from qa.terminal import safe
 
 ROOT = Path(__file__).parent.parent
@@ -51,7 +52,7 @@ def test_ask_prints_the_answer_with_its_sources(real_index: Path, capsys: pytest
 def test_json_holds_the_whole_answer(real_index: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run("ask", "Who found the meteorite near Karsbro?", "--json", "--index", str(real_index))
     answer = json.loads(capsys.readouterr().out)
-    assert set(answer) == {"question", "text", "short", "found", "confidence", "citations", "hits"}
+    assert set(answer) == set(get_type_hints(AnswerJSON))
     citation = answer["citations"][0]
     article = (ROOT / "examples" / "articles" / citation["document"]["id"]).read_text(encoding="utf-8")
     assert citation["text"] in article

@@ -81,11 +81,11 @@ def test_the_filters_of_the_question_hold(index: Path) -> None:
     assert copies(opened, citation, sources=[]) == ()
 
 
-def test_there_are_at_most_five(tmp_path: Path) -> None:
-    rows = [{"id": f"{day:02}", "date": f"2025-01-{day:02}", "text": SAID} for day in range(1, 20)]
+def test_there_are_at_most_twenty_the_newest(tmp_path: Path) -> None:
+    rows = [{"id": f"{day:02}", "date": f"2025-01-{day:02}", "text": SAID} for day in range(1, 28)]
     opened = Index.open(indexed(tmp_path, rows))
-    assert ids(copies(opened, cited(opened, "18"))) == ["19", "17", "16", "15", "14"]
-    assert MOST == 5
+    assert ids(copies(opened, cited(opened, "18"))) == [f"{day:02}" for day in range(27, 6, -1) if day != 18]
+    assert MOST == 20
 
 
 def test_work_is_bounded(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ THREADS = 3
 def publish(edition: int, source: Path, index: Path) -> None:
     """Twice: the vectors of most passages are missing at first."""
     for number in range(ARTICLES):
-        text = f"date 2025-11-{edition % 28 + 1:02d}\n\nEdition {edition} of the ferry news, number {number}."
+        text = f"date 2025-11-{edition % 28 + 1:02d}\n\nEdition {edition} of the ferry news, number {number + 100}."
         (source / f"{number}.txt").write_text(f"{text}\n\nBased On Courier {edition} Report\n")
     qa.build_index(source, index, embedder=BagOfWords())
 
