@@ -17,7 +17,8 @@ from qa.index import Index, roll_back
 from qa.lock import builder
 from qa.options import Command, parser
 from qa.retriever import Retriever
-from qa.schema import answer_json, hits_json, report_json
+from qa.schema import answer_json, events_json, hits_json, report_json
+from qa.timeline import timeline
 from qa.types import BuildReport, Skipped
 from qa.watch import changes
 
@@ -74,12 +75,24 @@ def _watch(options: argparse.Namespace) -> None:
 def _ask(options: argparse.Namespace) -> None:
     assistant = Assistant.open(options.index, reader=options.reader, threshold=options.threshold)
     with terminal.waiting("Loading the model"):
-        answer = assistant.ask(options.question, (), options.since, options.until, options.source)
+        answer = assistant.ask(
+            options.question, (), options.since, options.until, options.source, dates=not options.no_dates
+        )
     copies = assistant.copies(answer, options.since, options.until, options.source)
     if options.json:
         _print_json(answer_json(answer, copies))
     else:
         terminal.print_answer(answer, copies)
+
+
+def _timeline(options: argparse.Namespace) -> None:
+    retriever = Retriever.open(options.index)
+    with terminal.waiting("Loading the model"):
+        events = timeline(retriever, options.topic, options.limit, options.since, options.until, options.source)
+    if options.json:
+        _print_json(events_json(events))
+    else:
+        terminal.print_timeline(events)
 
 
 def _search(options: argparse.Namespace) -> None:
@@ -171,6 +184,7 @@ _COMMANDS: dict[str, Command] = {
     "build": _build,
     "ask": _ask,
     "search": _search,
+    "timeline": _timeline,
     "serve": _serve,
     "evaluate": _evaluate,
     "info": _info,

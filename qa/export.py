@@ -7,11 +7,12 @@ Markdown, so that any renderer shows it literally.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NotRequired
 
 from typing_extensions import TypedDict
 
 from qa.literal import day, readable
-from qa.schema import AnswerJSON, CitationJSON, CopyJSON, DocumentJSON
+from qa.schema import AccountJSON, AnswerJSON, CitationJSON, CopyJSON, DocumentJSON, PartJSON, WindowJSON
 
 FORMAT = "article-qa-conversation"
 VERSION = 1
@@ -28,13 +29,18 @@ class FiltersJSON(TypedDict):
 
 
 class TurnJSON(TypedDict):
-    """A question as it was typed and its answer, or a note on why there is none. `at` is an ISO time or ""."""
+    """A question as it was typed and its answer, or a note on why there is none. `at` is an ISO time or "".
+
+    `alone`: it was taken as it stands, whatever had been said before; `dates` false: so were its words about time.
+    """
 
     asked: str
     at: str
     filters: FiltersJSON
     answer: AnswerJSON | None
     note: str
+    alone: NotRequired[bool]
+    dates: NotRequired[bool]
 
 
 class OriginJSON(TypedDict):
@@ -179,9 +185,18 @@ def turn_markdown(turn: TurnJSON) -> str:
     answer = turn["answer"]
     if answer is None:
         return "\n\n".join([*parts, readable(turn["note"])]) + "\n"
+    if answer["question"] and answer["question"] != turn["asked"]:
+        parts.append(f"*Searched for: {readable(answer['question'])}*")
+    if (window := answer.get("window")) is not None:
+        parts.append(f"*{readable(window_in_words(window))}*")
     if answer["short"]:
         parts.append(f"**{readable(answer['short'])}**")
-    parts.append(_text(answer))
+    if accounts := answer.get("accounts"):
+        parts.append("\n".join(["Reports differ:", "", *map(_account, accounts)]))
+    if told := answer.get("parts"):
+        parts += [f"**{readable(part['question'])}**\n\n{_part(part, answer)}" for part in told]
+    else:
+        parts.append(_text(answer))
     if answer["citations"]:
         parts.append("\n".join(row for citation in answer["citations"] for row in _source(citation)))
     return "\n\n".join(parts) + "\n"
@@ -193,6 +208,28 @@ def _text(answer: AnswerJSON) -> str:
     if answer["text"] == " ".join(f"{text} {mark}" for text, mark in sentences):
         return " ".join(f"{readable(text)} {mark}" for text, mark in sentences)
     return readable(answer["text"])
+
+
+def window_in_words(window: WindowJSON) -> str:
+    """`from 1 Dec 2025 to 7 Dec 2025 (“last week”)`, `the newest first (“latest”)`"""
+    ends = (("from", window["since"]), ("to", window["until"]))
+    days = [f"{word} {day(date)}" for word, date in ends if date]
+    newest = ["the newest first"] if window["latest"] else []
+    return f"{' '.join(days)}{', ' if days and newest else ''}{''.join(newest)} (“{window['text']}”)"
+
+
+def _account(account: AccountJSON) -> str:
+    return f"- **{readable(account['value'])}** {' '.join(f'[{number}]' for number in account['numbers'])}"
+
+
+def _part(part: PartJSON, answer: AnswerJSON) -> str:
+    """The sentences of one of several questions, or why there are none."""
+    if not part["found"]:
+        return readable(part["text"])
+    texts = {citation["number"]: citation["text"] for citation in answer["citations"]}
+    short = f"**{readable(part['short'])}**\n\n" if part["short"] else ""
+    differ = "\n".join(map(_account, part["accounts"])) + "\n\n" if part["accounts"] else ""
+    return short + differ + " ".join(f"{readable(texts[number])} [{number}]" for number in part["numbers"])
 
 
 def _asked(at: str) -> str:

@@ -57,8 +57,13 @@ def _add_questions(commands: Commands[argparse.ArgumentParser]) -> None:
     ask = commands.add_parser("ask", help="answer a question with cited sentences")
     search = commands.add_parser("search", help="the passages nearest to a question")
     search.add_argument("-k", type=_positive, default=5, metavar="N", help="how many passages (5)")
+    tell = commands.add_parser("timeline", help="what the articles tell of a topic, in order of time")
+    tell.add_argument("topic", help="a few words")
+    tell.add_argument("--limit", type=_positive, default=20, metavar="N", help="how many events at most (20)")
     for command in (ask, search):
         command.add_argument("question")
+    ask.add_argument("--no-dates", action="store_true", help='take words such as "last week" as words like others')
+    for command in (ask, search, tell):
         command.add_argument("--since", metavar="DATE", help="only articles of this day or later, such as 2025-12-05")
         command.add_argument("--until", metavar="DATE", help="only articles of this day or earlier")
         command.add_argument(

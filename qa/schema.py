@@ -6,8 +6,9 @@ Field names follow the Python types. Dates are ISO strings or null, offsets are 
 
 import hashlib
 from collections.abc import Sequence
+from typing import NotRequired
 
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 from qa.types import Account, Answer, BuildReport, Citation, Document, Event, Hit, Part, Window
 

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from qa.terminal.text import line, safe
-from qa.types import Answer, Citation, Document, Hit
+from qa.types import Account, Answer, Citation, Document, Event, Hit, Part, Window
 
 NEAREST_SHOWN = 3
 
@@ -17,9 +17,14 @@ def print_answer(answer: Answer, copies: Sequence[Sequence[Citation]]) -> None:
     """The answer with its numbered sources, under each where else its sentence stands (`copies`); when there is no
     answer, the nearest passages, marked as none."""
     console = Console(highlight=False)
+    _print_window(console, answer.window)
     if answer.short:
         console.print(Text(line(answer.short), style="bold"))
-    console.print(Text(safe(answer.text)))
+    _print_accounts(console, answer.accounts)
+    for part in answer.parts:
+        _print_part(console, part)
+    if not answer.parts:
+        console.print(Text(safe(answer.text)))
     if answer.citations:
         console.print()
     for citation, others in zip(answer.citations, copies, strict=True):
@@ -30,6 +35,45 @@ def print_answer(answer: Answer, copies: Sequence[Sequence[Citation]]) -> None:
     if not answer.found and answer.hits:
         console.print("\nClosest passages, which do not answer it:")
         print_hits(list(answer.hits[:NEAREST_SHOWN]))
+
+
+def print_timeline(events: Sequence[Event]) -> None:
+    """Events, the earliest first: the day, the sentence, where it stands."""
+    console = Console(highlight=False)
+    if not events:
+        console.print("The articles tell nothing of this.")
+    for event in events:
+        console.print(Text(f"{event.day.isoformat()}  {safe(event.citation.text)}"))
+        console.print(Text(f"            {_where(event.citation.document)}", style="dim"))
+        for copy in event.also:
+            console.print(Text(f"            also in {_where(copy.document)}", style="dim"))
+
+
+def _print_part(console: Console, part: Part) -> None:
+    console.print(Text(line(part.question), style="underline"))
+    _print_window(console, part.window)
+    if part.short:
+        console.print(Text(line(part.short), style="bold"))
+    _print_accounts(console, part.accounts)
+    console.print(Text(f"{safe(part.text)}\n"))
+
+
+def _print_window(console: Console, window: Window | None) -> None:
+    if window is None:
+        return
+    days = " to ".join(day.isoformat() for day in (window.since, window.until) if day)
+    open_end = "until " if window.until and not window.since else "since " if window.since and not window.until else ""
+    newest = "the newest first" if window.latest else ""
+    meant = ", ".join(filter(None, [open_end + days, newest]))
+    console.print(Text(f"{line(window.text)}: {meant}", style="dim"))
+
+
+def _print_accounts(console: Console, accounts: Sequence[Account]) -> None:
+    if accounts:
+        console.print("Reports differ:")
+    for account in accounts:
+        marks = " ".join(f"[{number}]" for number in account.numbers)
+        console.print(Text(f"  {line(account.value)} {marks}"))
 
 
 def print_hits(hits: list[Hit]) -> None:

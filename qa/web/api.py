@@ -23,6 +23,8 @@ def publish(calls: Calls) -> None:
         since: str | None = None,
         until: str | None = None,
         sources: list[str] | None = None,
+        history: list[dict[str, str]] | None = None,
+        asked_on: str | None = None,
     ) -> AnswerJSON:
         """Answer a question with sentences cited word for word from the indexed articles.
 
@@ -31,9 +33,19 @@ def publish(calls: Calls) -> None:
             since: Only articles of this day (YYYY-MM-DD) or later.
             until: Only articles of this day (YYYY-MM-DD) or earlier.
             sources: Only articles from these sources, by name; none means all.
+            history: The conversation so far, {"role": "user" or "assistant", "text": ...} each, oldest first.
+            asked_on: The day (YYYY-MM-DD) that words such as "last week" count from; none is today.
         """
         with _told():
-            wanted = checked(Ask, question=question, since=since, until=until, sources=sources)
+            wanted = checked(
+                Ask,
+                question=question,
+                since=since,
+                until=until,
+                sources=sources,
+                history=history or [],
+                asked_on=asked_on,
+            )
             return await calls.ask(wanted, client_of(request))
 
     async def search(

@@ -5,13 +5,13 @@ how large they may be, and the calls. Knows no protocol.
 
 import asyncio
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from starlette.concurrency import run_in_threadpool
 
 from qa.errors import BadCall
-from qa.schema import AnswerJSON, DocumentsJSON, HitJSON
+from qa.schema import AnswerJSON, DocumentsJSON, EventJSON, HitJSON
 from qa.store import Sort
 from qa.web.desk import Desk
 from qa.web.library import Library
@@ -19,6 +19,8 @@ from qa.web.library import Library
 QUESTION_CHARACTERS = 2000
 MOST_HITS = 100
 MOST_LISTED = 1000
+MOST_SAID = 40
+MOST_EVENTS = 100
 AT_ONCE = 8
 """Searches and lists that one `Calls` gives at once; the others wait their turn."""
 COMPLAINT_CHARACTERS = 300
@@ -41,10 +43,24 @@ class _Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class Said(_Arguments):
+    """A message of the conversation before a question."""
+
+    role: Annotated[Literal["user", "assistant"], Field(description="Who said it.")]
+    text: Annotated[_Word, Field(description="What was said.")]
+
+
 class Ask(_Arguments):
     """A question, and the articles to answer it from."""
 
     question: Question
+    history: Annotated[
+        list[Said],
+        Field(max_length=MOST_SAID, description='The conversation so far, for "And when was that?"; oldest first.'),
+    ] = []
+    asked_on: Annotated[
+        _Word | None, Field(description='The day (YYYY-MM-DD) that "last week" counts from; null is today.')
+    ] = None
     since: Since = None
     until: Until = None
     sources: Sources = None
@@ -55,6 +71,16 @@ class Search(_Arguments):
 
     query: Query
     k: K = 5
+    since: Since = None
+    until: Until = None
+    sources: Sources = None
+
+
+class Timeline(_Arguments):
+    """A topic, and how much to tell of it."""
+
+    topic: Annotated[_Text, Field(description="What to tell of: a few words.")]
+    limit: Annotated[int, Field(ge=1, le=MOST_EVENTS, description="How many events at most.")] = 20
     since: Since = None
     until: Until = None
     sources: Sources = None
@@ -113,7 +139,14 @@ class Calls:
         """Answer when it is this client's turn, see `client.client_of`. Raises TooBusy as well."""
         return await self._desk.run(
             client,
-            lambda: self._library.ask(wanted.question, since=wanted.since, until=wanted.until, sources=wanted.sources),
+            lambda: self._library.ask(
+                wanted.question,
+                [(said.role, said.text) for said in wanted.history],
+                wanted.since,
+                wanted.until,
+                wanted.sources,
+                wanted.asked_on,
+            ),
         )
 
     async def search(self, wanted: Search) -> list[HitJSON]:
@@ -121,6 +154,11 @@ class Calls:
             lambda: self._library.search(
                 wanted.query, wanted.k, since=wanted.since, until=wanted.until, sources=wanted.sources
             )
+        )
+
+    async def timeline(self, wanted: Timeline) -> list[EventJSON]:
+        return await self._in_turn(
+            lambda: self._library.timeline(wanted.topic, wanted.limit, wanted.since, wanted.until, wanted.sources)
         )
 
     async def documents(self, wanted: Listing) -> DocumentsJSON:

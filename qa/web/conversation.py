@@ -6,7 +6,7 @@ They come back from the browser with every question, so they are checked before 
 from __future__ import annotations
 
 import datetime
-from typing import Any
+from typing import Any, NotRequired
 
 from pydantic import TypeAdapter, ValidationError
 from typing_extensions import TypedDict
@@ -28,10 +28,13 @@ Message = dict[str, Any]
 
 
 class Wish(TypedDict):
-    """What the page sends along with a question: its filters, and how many turns before it stay (None: all)."""
+    """What the page sends along with a question: its filters, how many turns before it stay (None: all), and whether
+    it is to be taken as it stands (`alone`), its words about time too (`dates` false)."""
 
     keep: int | None
     filters: Filters
+    alone: NotRequired[bool]
+    dates: NotRequired[bool]
 
 
 UNFILTERED = Filters(since=None, until=None, sources=[])
@@ -62,14 +65,19 @@ def kept(value: object, wish: Wish) -> list[Turn]:
     return turns if wish["keep"] is None else turns[: max(0, wish["keep"])]
 
 
-def answered(asked: str, filters: Filters, answer: AnswerJSON) -> Turn:
+def answered(asked: str, filters: Filters, answer: AnswerJSON, *, alone: bool = False, dates: bool = True) -> Turn:
     """A turn with what is needed to show it again: an answer that was found keeps no hits."""
     kept: AnswerJSON = {
         **answer,
         "citations": [_short_citation(citation) for citation in answer["citations"]],
         "hits": [] if answer["found"] else [_short_hit(hit) for hit in answer["hits"][: render.PASSAGES_SHOWN]],
     }
-    return Turn(asked=asked, at=_now(), filters=filters, answer=kept, note="")
+    turn = Turn(asked=asked, at=_now(), filters=filters, answer=kept, note="")
+    if alone:
+        turn["alone"] = True
+    if not dates:
+        turn["dates"] = False
+    return turn
 
 
 # A title of a megabyte would be sent with every further question.
@@ -102,11 +110,11 @@ def _now() -> str:
 
 
 def history(turns: list[Turn]) -> list[Said]:
-    """The conversation as the assistant reads it; turns without an answer said nothing."""
+    """The conversation as the assistant reads it: what was searched and found; no answer says nothing."""
     said: list[Said] = []
     for turn in turns:
         if turn["answer"] is not None:
-            said += [("user", turn["asked"]), ("assistant", turn["answer"]["text"])]
+            said += [("user", turn["answer"]["question"] or turn["asked"]), ("assistant", turn["answer"]["text"])]
     return said
 
 
@@ -123,7 +131,7 @@ def said(turn: Turn, sentences: int | None = None) -> str:
     """The Markdown of a turn's answer, or its beginning, as `render.message` says."""
     if turn["answer"] is None:
         return note(turn["note"])
-    return render.message(turn["answer"], sentences, **turn["filters"])
+    return render.message(turn["answer"], sentences, asked=turn["asked"], **turn["filters"])
 
 
 def question(text: str) -> Message:

@@ -21,6 +21,7 @@ from qa.web.conversation import (
     Filters,
     Message,
     Turn,
+    Wish,
     answered,
     history,
     kept,
@@ -88,7 +89,7 @@ class Events:
         shown = [*messages(before), question(asked)]
         yield _busy(), shown, SKIP if wanted["keep"] is None else before, asked
 
-        answering = asyncio.create_task(self._answer(asked, before, wanted["filters"], client_of(request)))
+        answering = asyncio.create_task(self._answer(asked, before, wanted, client_of(request)))
         try:
             async for hint in self._while_waiting(answering):
                 yield SKIP, [*shown, hint], SKIP, SKIP
@@ -114,11 +115,16 @@ class Events:
                 yield reply(waiting(hint))
                 said = hint
 
-    async def _answer(self, asked: str, turns: list[Turn], filters: Filters, client: str) -> Turn:
+    async def _answer(self, asked: str, turns: list[Turn], wish: Wish, client: str) -> Turn:
         """Ask the library when it is this client's turn; never raises, so that the page gets to say what happened."""
-        asking = partial(self._library.ask, asked, history(turns), **_arguments(filters))
+        filters = wish["filters"]
+        alone, dates = wish.get("alone", False), wish.get("dates", True)
+        said = [] if alone else history(turns)
+        asking = partial(self._library.ask, asked, said, **_arguments(filters), dates=dates)
         try:
-            return answered(asked, filters, await self._desk.run(client, asking, asyncio.current_task()))
+            return answered(
+                asked, filters, await self._desk.run(client, asking, asyncio.current_task()), alone=alone, dates=dates
+            )
         except QAError as error:
             return noted(asked, filters, str(error))
         except Exception:  # the one place where a bug must not leave the page waiting for ever
@@ -173,7 +179,7 @@ def _arguments(filters: Filters) -> dict[str, Any]:
 async def _streamed(turn: Turn) -> AsyncIterator[Message]:
     """The answer's growing beginnings, without the whole of it."""
     answer = turn["answer"]
-    if answer is None or not answer["found"]:
+    if answer is None or not answer["found"] or answer.get("parts"):
         return
     for sentences in range(1, len(render.split(answer))):
         yield reply(said(turn, sentences))

@@ -19,9 +19,10 @@ from qa.errors import IndexInvalid, IndexNotFound, QAError
 from qa.export import TurnJSON
 from qa.index import Index, state
 from qa.lock import builder
-from qa.schema import AnswerJSON, DocumentsJSON, HitJSON, ListedJSON, answer_json, hits_json
+from qa.schema import AnswerJSON, DocumentsJSON, EventJSON, HitJSON, ListedJSON, answer_json, events_json, hits_json
 from qa.store import Listed, Sort
 from qa.suggestions import suggest
+from qa.timeline import timeline
 from qa.types import Day, Turn
 from qa.web import render
 from qa.web.keeping import Form, exported
@@ -76,11 +77,13 @@ class Library:
         since: Day | None = None,
         until: Day | None = None,
         sources: list[str] | None = None,
+        asked_on: Day | None = None,
+        dates: bool = True,
     ) -> AnswerJSON:
-        """Answer a question. Raises QAError: no usable index or model, or a filter that cannot be read."""
+        """Answer a question as `Assistant.ask` does. Raises QAError: no usable index or model, or a wrong filter."""
         assistant = self._open()
         try:
-            answer = assistant.ask(question, history=list(history), since=since, until=until, sources=sources)
+            answer = assistant.ask(question, list(history), since, until, sources, asked_on=asked_on, dates=dates)
             copies = assistant.copies(answer, since, until, sources)
         except (IndexNotFound, IndexInvalid):
             self._forget(assistant)
@@ -104,6 +107,22 @@ class Library:
             self._forget(assistant)
             raise
         return hits_json(hits)
+
+    def timeline(
+        self,
+        topic: str,
+        limit: int,
+        since: Day | None = None,
+        until: Day | None = None,
+        sources: list[str] | None = None,
+    ) -> list[EventJSON]:
+        """What the articles tell of a topic, in order of time. Raises QAError like `ask`."""
+        assistant = self._open()
+        try:
+            return events_json(timeline(assistant.retriever, topic, limit, since, until, sources))
+        except (IndexNotFound, IndexInvalid):
+            self._forget(assistant)
+            raise
 
     def documents(self, query: str, sort: Sort, descending: bool, offset: int, limit: int) -> DocumentsJSON:
         """List articles; see `Store.listing`. Raises QAError without a usable index."""

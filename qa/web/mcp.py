@@ -21,8 +21,8 @@ from typing_extensions import TypedDict
 
 import qa
 from qa.errors import QAError
-from qa.schema import CitationJSON, HitJSON
-from qa.web.calls import Ask, Calls, Search, checked
+from qa.schema import AccountJSON, CitationJSON, EventJSON, HitJSON, PartJSON, WindowJSON
+from qa.web.calls import Ask, Calls, Search, Timeline, checked
 from qa.web.client import client_of
 
 if TYPE_CHECKING:
@@ -65,6 +65,12 @@ with the title, source and date of its `document`, and its `url` if there is one
 """
 
 
+TIMELINE = """What the indexed articles tell of a topic in order of time: dated sentences, one for each story, word \
+for word. Call it for "how did ... develop" or "what happened when". `stated` is whether the sentence itself names the \
+day; otherwise it is that of its article. Cite the sentences with the title, source and date of their `document`.
+"""
+
+
 class Answered(TypedDict):
     """An answer made of sentences of the articles; without the passages it was found in, which `search` gives."""
 
@@ -73,6 +79,16 @@ class Answered(TypedDict):
     short: Annotated[str | None, Field(description="The answer in a few words, where there is such a one.")]
     confidence: Annotated[float, Field(description="How likely it is that the first citation answers, 0 to 1.")]
     citations: Annotated[list[CitationJSON], Field(description="The sentences; none when nothing was found.")]
+    question: Annotated[str, Field(description="What was searched: the question, filled in from the conversation.")]
+    window: Annotated[WindowJSON | None, Field(description="The days that the question's words were taken to mean.")]
+    accounts: Annotated[list[AccountJSON], Field(description="Where reports differ: each account, the newest first.")]
+    parts: Annotated[list[PartJSON], Field(description="Where several questions were asked at once: each answer.")]
+
+
+class Told(TypedDict):
+    """A timeline."""
+
+    events: Annotated[list[EventJSON], Field(description="The dated sentences, the earliest first.")]
 
 
 class Passages(TypedDict):
@@ -115,7 +131,7 @@ def mount(app: FastAPI, calls: Calls) -> None:
 
 
 def tools(calls: Calls) -> "Server[Any]":
-    """A server of the protocol with the two tools, whatever transport it is given."""
+    """A server of the protocol with the three tools, whatever transport it is given."""
     import mcp_types as types
     from mcp.server.lowlevel import Server
 
@@ -127,15 +143,27 @@ def tools(calls: Calls) -> "Server[Any]":
             short=answer["short"],
             confidence=answer["confidence"],
             citations=answer["citations"],
+            question=answer["question"],
+            window=answer.get("window"),
+            accounts=answer.get("accounts", []),
+            parts=answer.get("parts", []),
         )
 
     async def search(arguments: dict[str, Any], client: str) -> Passages:
         return Passages(hits=await calls.search(checked(Search, **arguments)))
 
-    run: dict[str, Callable[[dict[str, Any], str], Awaitable[Any]]] = {"ask": ask, "search": search}
+    async def timeline(arguments: dict[str, Any], client: str) -> Told:
+        return Told(events=await calls.timeline(checked(Timeline, **arguments)))
+
+    run: dict[str, Callable[[dict[str, Any], str], Awaitable[Any]]] = {
+        "ask": ask,
+        "search": search,
+        "timeline": timeline,
+    }
     listed = [
         _described("ask", "Ask the articles", ASK, Ask, Answered),
         _described("search", "Search the articles", SEARCH, Search, Passages),
+        _described("timeline", "Timeline of a topic", TIMELINE, Timeline, Told),
     ]
 
     async def on_list(_: Any, __: types.PaginatedRequestParams | None) -> types.ListToolsResult:

@@ -20,10 +20,20 @@ SIMULTANEOUS = 8  # other events at once; answers wait at the desk
 EVENTS = 512  # that may be under way: with Gradio's 40, questions would wait for Gradio before they come to the desk
 SESSIONS_KEPT = 1000  # each call of the API keeps some 70 KB of session; the default of 10,000 is 700 MB
 
-STYLES = ("page.css", "header.css", "chat.css", "answers.css", "filters.css", "library.css", "panel.css")
+STYLES = (
+    "page.css",
+    "header.css",
+    "chat.css",
+    "answers.css",
+    "filters.css",
+    "library.css",
+    "timeline.css",
+    "panel.css",
+)
 # The scripts of a part are run as one: each may use what those before it define.
 HEADER_SCRIPTS = ("header.js", "status.js")
 LIBRARY_SCRIPTS = ("library.js", "adding.js")
+TIMELINE_SCRIPTS = ("timeline.js",)
 FILTERS_SCRIPTS = ("filters.js",)
 PANEL_SCRIPTS = ("articles.js", "text.js", "panel.js", "card.js", "answers.js", "chat.js")
 BRIDGE_SCRIPT = "window.articleQA.trigger = trigger;"
@@ -115,6 +125,7 @@ def _layout() -> Parts:
     with gr.Row(elem_id="main"):
         with gr.Column(scale=6, elem_id="left"):
             _part("library", _static("library.html"), _script(LIBRARY_SCRIPTS))
+            _part("timeline", _static("timeline.html"), _script(TIMELINE_SCRIPTS))
             chat = _chat()
             _part("filters", _static("filters.html"), _script(FILTERS_SCRIPTS))
             box = _box()

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlencode
 
+from qa.export import window_in_words
 from qa.literal import day as day
 from qa.literal import escaped
 from qa.literal import line as line
 from qa.literal import md as md
 from qa.literal import visible as visible
-from qa.schema import AnswerJSON, CitationJSON, DocumentJSON, HitJSON
+from qa.schema import AccountJSON, AnswerJSON, CitationJSON, DocumentJSON, HitJSON, PartJSON, WindowJSON
 
 PASSAGES_SHOWN = 3
 EXCERPT_CHARACTERS = 220
@@ -24,6 +25,8 @@ ANCHOR_CHARACTERS = 48
 """A link repeats how its sentence begins, so that the page notices when the article has changed under it."""
 
 SOURCES_NAMED = 3
+COPIES_EACH = 2
+"""More articles that hold a sentence than so many share a line."""
 
 # How sure the reader is that these articles answer the question, in words: round steps of a calibrated probability.
 CONFIDENCE = (
@@ -55,22 +58,77 @@ def message(
     since: str | None = None,
     until: str | None = None,
     sources: Sequence[str] = (),
+    asked: str = "",
 ) -> str:
-    """The message of an answer: its short form, its sentences with their marks, its sources by article, how sure it is.
+    """The message of an answer: what was searched, where that is not what was `asked`; its short form, its sentences
+    with their marks, its sources by article, how sure it is.
 
     With `sentences`, only the first so many and no sources yet: what is shown while the answer streams in. The rest
     are the filters of the question.
     """
     within = _within(since, until, sources)
+    head = _searched(answer, asked) + _window(answer.get("window"))
     if not answer["found"]:
-        return _not_found(answer, within)
+        return head + _not_found(answer, within)
+    if told := answer.get("parts"):
+        body = "\n\n".join(_part(part, answer) for part in told)
+        return f"{head}{body}\n\n" + "\n".join(_sources(answer["citations"]))
     parts = split(answer)
-    short = line(answer["short"] or "")
-    short = f"**{short}**\n\n" if short else ""
+    short = head + _short(answer["short"])
     if sentences is not None and sentences < len(parts):
         return short + " ".join(parts[:sentences])
+    short += _accounts(answer.get("accounts", []), answer["citations"])
     how_sure = "*" + ". ".join(filter(None, [_confidence(answer["confidence"]), within])) + "*"
     return short + " ".join(parts) + "\n\n" + "\n".join(_sources(answer["citations"])) + "\n\n" + how_sure
+
+
+def _searched(answer: AnswerJSON, asked: str) -> str:
+    """What was made of a question that leaned on the conversation, with a way back to its own words."""
+    plain = " ".join(asked.split()).casefold()
+    if not asked or answer["question"].casefold() == plain:
+        return ""
+    return f"*Searched for “{line(answer['question'])}”* · [Search my words instead](?as=typed)\n\n"
+
+
+def _window(window: WindowJSON | None) -> str:
+    """The days that the question's own words were taken to mean, with a way to search all of them."""
+    if window is None:
+        return ""
+    return f"*{line(window_in_words(window))}* · [Search any time](?as=anytime)\n\n"
+
+
+def _short(short: str | None) -> str:
+    return f"**{words}**\n\n" if (words := line(short or "")) else ""
+
+
+def _accounts(accounts: Sequence[AccountJSON], citations: Sequence[CitationJSON]) -> str:
+    """A table where reports differ, the newest first; "" where they do not."""
+    if not accounts:
+        return ""
+    cited = {citation["number"]: citation for citation in citations}
+    rows = ["| Reports differ | said by |", "|---|---|"]
+    for account in accounts:
+        said = [cited[number] for number in account["numbers"] if number in cited]
+        marks = "".join(map(_mark, said))
+        origin = _origin(said[0]["document"]) if said else ""
+        reports = f"{len(said)} reports, the newest: " if len(said) > 1 else ""
+        rows.append(f"| **{_cell(line(account['value']))}** {marks} | {_cell(reports + origin)} |")
+    return "\n".join(rows) + "\n\n"
+
+
+def _cell(markdown: str) -> str:
+    return re.sub(r"(?<!\\)\|", r"\\|", markdown)
+
+
+def _part(part: PartJSON, answer: AnswerJSON) -> str:
+    """One of several questions under its own heading."""
+    head = f"### {line(part['question'])}\n\n" + _window(part["window"])
+    if not part["found"]:
+        return head + line(part["text"])
+    cited = {citation["number"]: citation for citation in answer["citations"]}
+    said = [cited[number] for number in part["numbers"] if number in cited]
+    sentences = " ".join(line(citation["text"]) + _WORD_JOINER + _mark(citation) for citation in said)
+    return head + _short(part["short"]) + _accounts(part["accounts"], said) + sentences
 
 
 def split(answer: AnswerJSON) -> list[str]:
@@ -147,10 +205,19 @@ def _sources(citations: list[CitationJSON]) -> Iterator[str]:
         document = cited[0]["document"]
         yield "- " + " ".join(filter(None, [f"**{_title(document)}**", _origin(document), "".join(map(_mark, cited))]))
         for citation in cited:
-            for copy in citation["also"]:
-                address = _address(copy["document"], copy["start"], copy["end"], citation["text"])
-                linked = f"[{_title(copy['document'])}]({address})"
-                yield "  - " + " ".join(filter(None, ["Also in", linked, _origin(copy["document"])]))
+            yield from _also(citation)
+
+
+def _also(citation: CitationJSON) -> Iterator[str]:
+    """Where else the sentence stands: an item each, or one for many."""
+    copies = []
+    for copy in citation["also"]:
+        address = _address(copy["document"], copy["start"], copy["end"], citation["text"])
+        copies.append(" ".join(filter(None, [f"[{_title(copy['document'])}]({address})", _origin(copy["document"])])))
+    if len(copies) > COPIES_EACH:
+        yield f"  - Also in {len(copies)} articles: " + "; ".join(copies)
+    else:
+        yield from (f"  - Also in {copy}" for copy in copies)
 
 
 def _title(document: DocumentJSON) -> str:

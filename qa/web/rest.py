@@ -1,6 +1,6 @@
 """The calls as plain HTTP, for programs without a client library: JSON in, JSON out, errors as {"error": "one line"}.
 
-POST /api/ask  POST /api/search  GET /api/documents
+POST /api/ask  POST /api/search  GET /api/timeline  GET /api/documents
 """
 # No `from __future__ import annotations`: FastAPI reads these types at run time.
 
@@ -17,8 +17,8 @@ from starlette.responses import Response
 from typing_extensions import TypedDict
 
 from qa.errors import BadCall, BadFilter, QAError, TooBusy
-from qa.schema import AnswerJSON, DocumentsJSON, HitJSON
-from qa.web.calls import Ask, Calls, Listing, Search, complaint
+from qa.schema import AnswerJSON, DocumentsJSON, EventJSON, HitJSON
+from qa.web.calls import Ask, Calls, Listing, Search, Timeline, complaint
 from qa.web.client import client_of
 
 FAILED = "Something went wrong. The terminal that runs the server shows the details."
@@ -73,6 +73,11 @@ def router(calls: Calls) -> APIRouter:
     async def search(wanted: Search) -> list[HitJSON]:
         """Find the passages nearest to a query, best first."""
         return await calls.search(wanted)
+
+    @routes.get("/timeline")
+    async def timeline(wanted: Annotated[Timeline, Query()]) -> list[EventJSON]:
+        """Tell what the articles say of a topic in order of time: dated sentences, one a story."""
+        return await calls.timeline(wanted)
 
     @routes.get("/documents")
     async def documents(wanted: Annotated[Listing, Query()]) -> DocumentsJSON:

@@ -7,19 +7,22 @@ Run as a program it serves the page for a directory of marker files, so that a t
 
 from __future__ import annotations
 
+import datetime
 import re
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 from qa.errors import BadFilter, IndexNotFound
 from qa.store import Listed, Listing
-from qa.types import Answer, Citation, Document, Hit, Passage, Sentence
+from qa.types import Account, Answer, Citation, Document, Hit, Part, Passage, Sentence, Window
 from tests.web.articles import DOCUMENTS
 
 SLOW = "slowly"  # a question with this word takes until `hurry` is there, or the test gives up on it
+LEANING, DATED, DIFFERING, SEVERAL = "leaning", "dated", "differing", "several"  # see _otherwise
 BROKEN = "broken"  # a question with this word meets a bug
 
 
@@ -97,6 +100,9 @@ class FakeAssistant:
         since: str | None = None,
         until: str | None = None,
         sources: object = None,
+        *,
+        asked_on: object = None,
+        dates: bool = True,
     ) -> Answer:
         self.asked.append((question, list(history)))
         self.filters.append((since, until, sources))
@@ -112,10 +118,27 @@ class FakeAssistant:
             Citation(number, hit.document, hit.start, hit.end, hit.text) for number, hit in enumerate(best, 1)
         )
         text = " ".join(f"{citation.text} [{citation.number}]" for citation in citations) or "Not in these articles."
-        return Answer(question, text, None, bool(citations), 0.9 if citations else 0.1, citations, hits)
+        answer = Answer(question, text, None, bool(citations), 0.9 if citations else 0.1, citations, hits)
+        return _otherwise(answer, question, history, dates)
 
     def copies(self, answer: Answer, *filters: object) -> tuple[tuple[Citation, ...], ...]:
         return tuple(() for _ in answer.citations)
+
+
+def _otherwise(answer: Answer, question: str, history: Sequence[tuple[str, str]], dates: bool) -> Answer:
+    """What words of a question bring out: LEANING, DATED, DIFFERING, SEVERAL."""
+    if LEANING in question and history:
+        answer = replace(answer, question=f"{question} ({history[-2][1]})")
+    if DATED in question and dates:
+        answer = replace(answer, window=Window("last week", datetime.date(2025, 12, 1), datetime.date(2025, 12, 7)))
+    numbers = tuple(citation.number for citation in answer.citations)
+    if DIFFERING in question and numbers:
+        answer = replace(answer, accounts=(Account("286 | people", numbers), Account("311 people", numbers[:1])))
+    if SEVERAL in question and numbers:
+        found = Part("What of the first?", answer.text, "Short", True, 0.9, numbers, answer.window, answer.accounts)
+        missing = Part("What of the second?", "Not in these articles.", None, False, 0.1, ())
+        answer = replace(answer, window=None, accounts=(), parts=(found, missing))
+    return answer
 
 
 if __name__ == "__main__":

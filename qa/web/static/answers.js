@@ -29,11 +29,35 @@ function actionsOf(turn, at, last) {
   bar.setAttribute('role', 'toolbar');
   bar.setAttribute('aria-label', 'This answer');
   if (turn.answer) bar.append(action('copy', 'Copy with its sources', (event) => copyAnswer(turn, event.currentTarget)));
-  if (last) bar.append(action('retry', 'Ask again', () => page.ask({ question: turn.asked, keep: at })));
+  if (last) bar.append(action('retry', 'Ask again', () => askAgain(turn, at)));
   if (last) bar.append(action('undo', 'Take back', () => takeBack(turn, at)));
+  if (turn.answer?.found) bar.append(action('timeline', 'Timeline of this', () => page.showTimelineOf(topicOf(turn))));
   if (turn.answer) bar.append(...votesOn(turn, actions));
   if (last && turn.answer) suggest(turn, actions);
   return actions;
+}
+
+function askAgain(turn, at, otherwise = {}) {
+  page.ask({ question: turn.asked, keep: at, alone: turn.alone, dates: turn.dates, ...otherwise });
+}
+
+// "Search my words instead", "Search any time": links of an answer that ask its question otherwise.
+function pickOtherwise(event) {
+  const link = event.target.closest?.('#chat .bot a[href^="?as="]');
+  if (!link) return;
+  event.preventDefault();
+  const at = all('#chat .bot-row').indexOf(link.closest('.bot-row'));
+  const turn = page.turns[at];
+  if (turn) askAgain(turn, at, link.getAttribute('href') === '?as=typed' ? { alone: true } : { dates: false });
+}
+on('click', pickOtherwise, { capture: true });
+
+// What a question asks about, without the words that ask.
+function topicOf(turn) {
+  const asking = /^(who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|will|many|much)\b/i;
+  let topic = turn.answer.question.replace(/[?!.]+$/, '').trim();
+  while (asking.test(topic)) topic = topic.replace(asking, '').trim();
+  return topic || turn.answer.question;
 }
 
 function editorOf(turn, at) {

@@ -18,6 +18,7 @@ let stale = true; // the index has changed since the list was fetched
 const isShown = () => document.body.classList.contains('show-library');
 
 function showLibrary(shown) {
+  if (shown) page.hideTimeline?.();
   document.body.classList.toggle('show-library', shown);
   page.one('#show-library')?.setAttribute('aria-pressed', String(shown));
   if (!shown) return;

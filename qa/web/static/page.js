@@ -121,23 +121,25 @@
   // ---- asking ----------------------------------------------------------------------------------------------------
 
   // Ask a question that does not stand in the box; `keep` is how many turns before it stay, null for all.
-  page.ask = function ({ question, keep = null }) {
-    page.pending = { question, keep };
+  // With `alone` it is taken as it stands, whatever was said before; without `dates` so are its words about time.
+  page.ask = function ({ question, keep = null, alone = false, dates = true }) {
+    page.pending = { question, keep, alone, dates };
     page.trigger('submit');
   };
 
   // Called with each question on its way to the server; gives the inputs of its handler.
   page.asking = function (typed, turns) {
-    const { question, keep } = page.pending || { question: typed, keep: page.editing };
+    const { question, keep, alone = false, dates = true } = page.pending || { question: typed, keep: page.editing };
     page.pending = null;
     const asked = (question || '').trim();
     if (asked) {
       page.setAddress(asked);
       page.setEditing?.(null);
       page.showChat?.();
+      page.hideTimeline?.();
       clearBox(question);
     }
-    return [question, turns, { keep, filters: page.filters }];
+    return [question, turns, { keep, filters: page.filters, alone, dates }];
   };
 
   // Here and not by an answer of the server: that could arrive after the user has begun to type the next question.
@@ -172,6 +174,7 @@
     page.setAddress('');
     page.setEditing?.(null);
     page.showChat?.();
+    page.hideTimeline?.();
     page.trigger('clear');
     page.focusBox();
   };

@@ -25,7 +25,7 @@ function dismiss() {
   const gone = opener && !opener.isConnected;
   const back = gone ? opener.matches('a') && linkTo(citationOf(opener)) : opener;
   close();
-  dismissed = dismissed || !document.body.classList.contains('show-library'); // there it was read, not an answer's source
+  dismissed = dismissed || !document.body.matches('.show-library, .show-timeline'); // there it was read, not an answer's source
   opener = null;
   (back || one('#ask textarea', document))?.focus({ preventScroll: true });
 }
@@ -148,6 +148,13 @@ async function copyQuote(event) {
 // An article as a whole, from the list of articles.
 page.openArticle = function (id) {
   const citation = citationAt(`?${new URLSearchParams({ doc: id })}`);
+  opener = document.activeElement;
+  show(citation, [citation], { focus: true });
+};
+// A sentence of an article, from the timeline.
+page.openSentence = function (document_, { start, end, text = '' }) {
+  const query = { doc: document_.id, s: `${start}-${end}`, t: Array.from(text).slice(0, 48).join('') };
+  const citation = citationAt(`?${new URLSearchParams(query)}`);
   opener = document.activeElement;
   show(citation, [citation], { focus: true });
 };

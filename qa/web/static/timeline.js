@@ -1,0 +1,93 @@
+// The timeline of a topic, in the place of the chat: dated sentences, each of which opens its article.
+'use strict';
+
+const page = window.articleQA;
+const { make, makeButton, niceDate } = page;
+const one = (selector, root = element) => root.querySelector(selector);
+const signal = page.mounted('timeline');
+
+let requests = 0; // only the latest of several answers counts
+
+const isShown = () => document.body.classList.contains('show-timeline');
+
+function showTimeline(shown) {
+  if (shown) page.showChat?.(); // the list of articles stands in the same place
+  document.body.classList.toggle('show-timeline', shown);
+  page.one('#show-timeline')?.setAttribute('aria-pressed', String(shown));
+  if (shown) one('.timeline-topic').focus({ preventScroll: true });
+}
+
+page.hideTimeline = () => isShown() && showTimeline(false);
+
+// Open the view with the timeline of a topic.
+page.showTimelineOf = function (topic) {
+  showTimeline(true);
+  one('.timeline-topic').value = topic;
+  tell(topic);
+};
+
+async function tell(topic) {
+  const request = ++requests;
+  const query = new URLSearchParams({ topic, limit: 50 });
+  for (const end of ['since', 'until']) if (page.filters[end]) query.set(end, page.filters[end]);
+  for (const source of page.filters.sources) query.append('sources', source);
+  draw([], 'Searching the articles…');
+  let events;
+  try {
+    events = await page.call(`timeline?${query}`);
+  } catch (error) {
+    if (request === requests) draw([], error.message);
+    return;
+  }
+  if (request === requests) draw(events, events.length ? '' : 'The articles tell nothing of this.');
+}
+
+function draw(events, note) {
+  one('ol').replaceChildren(...events.map(eventOf));
+  one('.timeline-note').textContent = note;
+  one('.timeline-note').hidden = !note;
+  one('.timeline-count').textContent = events.length ? `${events.length} event${events.length > 1 ? 's' : ''}` : '';
+}
+
+function eventOf({ day, stated, citation }) {
+  const item = make('li');
+  const when = make('time', '', niceDate(day));
+  when.dateTime = day;
+  if (!stated) when.title = 'The day of the article';
+  const told = makeButton('timeline-told', citation.text, () => page.openSentence(citation.document, citation));
+  told.dir = 'auto';
+  const { title, id, source, date } = citation.document;
+  const origin = make('p', 'timeline-origin', [title || id, source, niceDate(date)].filter(Boolean).join(' · '));
+  origin.dir = 'auto';
+  item.append(when, told, origin);
+  if (citation.also.length) item.append(alsoOf(citation.also));
+  return item;
+}
+
+function alsoOf(copies) {
+  const line = make('p', 'timeline-also', 'Also in ');
+  for (const copy of copies) {
+    const { title, id, source } = copy.document;
+    line.append(makeButton('timeline-copy', source || title || id, () => page.openSentence(copy.document, copy)), ' ');
+  }
+  return line;
+}
+
+one('.timeline-back').addEventListener('click', () => (showTimeline(false), page.focusBox()));
+one('.timeline-form').addEventListener('submit', (event) => {
+  event.preventDefault();
+  const topic = one('.timeline-topic').value.trim();
+  if (topic) tell(topic);
+});
+document.addEventListener('click', (event) => event.target.closest?.('#show-timeline') && showTimeline(!isShown()), { signal });
+document.addEventListener(
+  'keydown',
+  (event) => {
+    if (event.key !== 'Escape' || !isShown() || event.defaultPrevented || page.panelIsOpen?.()) return;
+    showTimeline(false);
+    page.focusBox();
+  },
+  { signal },
+);
+const linked = new URLSearchParams(location.search).get('timeline');
+if (linked) page.showTimelineOf(linked.slice(0, 500));
