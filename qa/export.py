@@ -185,7 +185,7 @@ def turn_markdown(turn: TurnJSON) -> str:
     answer = turn["answer"]
     if answer is None:
         return "\n\n".join([*parts, readable(turn["note"])]) + "\n"
-    if answer["question"] and answer["question"] != turn["asked"]:
+    if was_filled_in(turn["asked"], answer["question"]):
         parts.append(f"*Searched for: {readable(answer['question'])}*")
     if (window := answer.get("window")) is not None:
         parts.append(f"*{readable(window_in_words(window))}*")
@@ -208,6 +208,12 @@ def _text(answer: AnswerJSON) -> str:
     if answer["text"] == " ".join(f"{text} {mark}" for text, mark in sentences):
         return " ".join(f"{readable(text)} {mark}" for text, mark in sentences)
     return readable(answer["text"])
+
+
+def was_filled_in(asked: str, searched: str) -> bool:
+    """Whether a question was searched in other words than it was typed, whatever its capitals and marks."""
+    typed, found = (" ".join(text.casefold().rstrip(" ?.!").split()) for text in (asked, searched))
+    return bool(found) and typed != found
 
 
 def window_in_words(window: WindowJSON) -> str:

@@ -67,7 +67,8 @@ with the title, source and date of its `document`, and its `url` if there is one
 
 TIMELINE = """What the indexed articles tell of a topic in order of time: dated sentences, one for each story, word \
 for word. Call it for "how did ... develop" or "what happened when". `stated` is whether the sentence itself names the \
-day; otherwise it is that of its article. Cite the sentences with the title, source and date of their `document`.
+day; otherwise it is that of its article. With no event at all, the articles do not hold it. Cite the sentences with \
+the title, source and date of their `document`.
 """
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlencode
 
-from qa.export import window_in_words
+from qa.export import was_filled_in, window_in_words
 from qa.literal import day as day
 from qa.literal import escaped
 from qa.literal import line as line
@@ -84,8 +84,7 @@ def message(
 
 def _searched(answer: AnswerJSON, asked: str) -> str:
     """What was made of a question that leaned on the conversation, with a way back to its own words."""
-    plain = " ".join(asked.split()).casefold()
-    if not asked or answer["question"].casefold() == plain:
+    if not asked or not was_filled_in(asked, answer["question"]):
         return ""
     return f"*Searched for “{line(answer['question'])}”* · [Search my words instead](?as=typed)\n\n"
 

@@ -108,7 +108,7 @@ def test_passages(site: Site) -> None:
         ("ask", {"question": "Why?", "kind": "a", "self": 1}, "kind: extra inputs are not permitted; self: extra"),
         ("search", {"query": "Why?", "k": 0}, "k: input should be greater than or equal to 1"),
         ("search", {"query": "Why?", "sources": "Herald"}, "sources: input should be a valid list"),
-        ("forget", {}, "There is no tool 'forget'; there are: ask, search."),
+        ("forget", {}, "There is no tool 'forget'; there are: ask, search, timeline."),
     ],
 )
 def test_a_mistake_is_told_to_the_model(site: Site, name: str, arguments: dict[str, Any], message: str) -> None:

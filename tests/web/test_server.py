@@ -7,12 +7,13 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 
 import qa.web
 from qa.errors import QAError
+from qa.schema import AnswerJSON
 from tests.web.articles import DOCUMENTS, ELECTRICITY, ENERGY, UNKNOWN
 from tests.web.site import Site
 
@@ -27,7 +28,7 @@ def client(site: Site) -> Any:
 def test_ask(client: Any) -> None:
     answer = client.predict(ELECTRICITY, api_name="/ask")
     assert answer["found"]
-    assert {"question", "text", "short", "found", "confidence", "citations", "hits"} == set(answer)
+    assert set(answer) == set(get_type_hints(AnswerJSON))
     for citation in answer["citations"]:
         text = DOCUMENTS[citation["document"]["id"]].text
         assert text[citation["start"] : citation["end"]] == citation["text"]

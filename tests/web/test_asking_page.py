@@ -1,0 +1,110 @@
+"""Questions as people ask them, in a real browser: follow-ups, dates, differing reports, several at once, timelines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.web.articles import ELECTRICITY, HONEY
+from tests.web.browser import PHONE, Picture, Visit, answered, ask
+from tests.web.fake import DATED, DIFFERING, LEANING, SEVERAL
+from tests.web.site import Site
+from tests.web.test_manners import barriers
+
+pytestmark = pytest.mark.browser
+
+
+def last(page: Any) -> Any:
+    return page.locator("#chat .bot-row").last
+
+
+def kept(page: Any) -> dict[str, Any]:
+    return dict(page.evaluate("articleQA.turns[articleQA.turns.length - 1]"))
+
+
+def asked_again(page: Any, before: str) -> None:
+    page.wait_for_function("before => articleQA.turns.at(-1) && articleQA.turns.at(-1).at !== before", arg=before)
+
+
+def test_what_was_searched_is_shown_and_taken_back(states: tuple[Site, Path], visit: Visit, picture: Picture) -> None:
+    site, directory = states
+    (directory / "ready").touch()
+    page = visit(site)
+    ask(page, ELECTRICITY)
+    ask(page, f"{LEANING} and {DATED}: {HONEY}")
+    assert "Searched for" in last(page).inner_text()
+    assert ELECTRICITY in last(page).inner_text()
+    assert "from 1 Dec 2025 to 7 Dec 2025 (“last week”)" in last(page).inner_text()
+    picture(page, "60-searched-for")
+    assert barriers(page) == []
+
+    before = kept(page)["at"]
+    page.click("text=Search my words instead")
+    asked_again(page, before)
+    answered(page, 2)
+    assert "Searched for" not in last(page).inner_text()
+    assert kept(page)["alone"] is True
+
+    before = kept(page)["at"]
+    page.focus("text=Search any time")
+    page.keyboard.press("Enter")
+    asked_again(page, before)
+    answered(page, 2)
+    assert "last week" not in last(page).inner_text()
+    assert (kept(page)["alone"], kept(page)["dates"]) == (True, False)
+    page.reload()
+    answered(page, 2)
+    before = kept(page)["at"]
+    page.click(".action.retry")
+    asked_again(page, before)
+    answered(page, 2)
+    assert (kept(page)["alone"], kept(page)["dates"]) == (True, False)
+
+
+@pytest.mark.parametrize("options", [{}, {"color_scheme": "dark"}, PHONE], ids=["wide", "dark", "phone"])
+def test_reports_that_differ_and_several_questions(
+    states: tuple[Site, Path], visit: Visit, picture: Picture, options: dict[str, Any]
+) -> None:
+    site, directory = states
+    (directory / "ready").touch()
+    page = visit(site, **options)
+    ask(page, f"{DIFFERING}: {ELECTRICITY}")
+    rows = last(page).locator("table tr")
+    assert rows.first.inner_text().split()[:2] == ["Reports", "differ"]
+    assert "286 | people" in rows.nth(1).inner_text()
+    assert rows.nth(1).locator("a[href*='doc=']").count() >= 1
+    ask(page, f"{SEVERAL} {DIFFERING} {DATED}: {ELECTRICITY}")
+    assert last(page).locator("h3").all_inner_texts() == ["What of the first?", "What of the second?"]
+    assert "Not in these articles." in last(page).inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    picture(page, f"61-several-{'-'.join(options) or 'wide'}")
+    assert barriers(page) == []
+
+
+def test_a_timeline_opens_its_articles(site: Site, visit: Visit, picture: Picture) -> None:
+    page = visit(site)
+    page.goto(f"{site.url}/?timeline=tidal%20power%20station")
+    page.wait_for_selector(".timeline li")
+    days = page.eval_on_selector_all(".timeline time", "all => all.map((time) => time.dateTime)")
+    assert days == sorted(days)
+    picture(page, "62-timeline")
+    assert barriers(page) == []
+    told = page.locator(".timeline-told").first
+    sentence = told.inner_text()
+    told.click()
+    page.wait_for_selector("#panel mark.chosen")
+    assert sentence[:40] in page.inner_text("#panel .panel-scroll").replace("\n", " ")
+    page.keyboard.press("Escape")
+    page.fill(".timeline-topic", "xylophone quarks")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".timeline-note:has-text('tell nothing')")
+    page.keyboard.press("Escape")
+    assert page.is_visible("#ask textarea")
+    ask(page, HONEY)
+    page.locator(".action.timeline").last.click()
+    page.wait_for_selector(".timeline li, .timeline-note:not([hidden])")
+    assert "honey" in page.input_value(".timeline-topic")
+    page.click("#show-library")
+    assert not page.is_visible(".timeline-topic")
