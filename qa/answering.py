@@ -36,7 +36,8 @@ OVERVIEW = 0.5
 
 NOT_FOUND = "Not in these articles."
 
-# "In 2019", "the 1990s": articles of other days tell of such a time too.
+# "In 2019", "the 1990s": articles of other days tell of such a time too. Words such as "this week" hold, unless no
+# article is of that time at all: then somebody asks old articles as of their day.
 _LONG_AGO = re.compile(r"\b\d{4}\b|\d0s\b|century", re.IGNORECASE)
 
 Days = tuple[datetime.date | None, datetime.date | None]
@@ -77,10 +78,10 @@ def answer(scope: Scope, question: str, typed: str | None = None, within: Window
             return Answer(question, compose(cited), None, True, OVERVIEW, tuple(cited), hits, asked)
     if asked is None or (asked.since is None and asked.until is None):
         return without_answer(question, NOT_FOUND, hits, reading.confidence, asked)
-    if _LONG_AGO.search(asked.text):
-        anyway = answer(replace(scope, today=None), question, typed)
+    if not hits or _LONG_AGO.search(asked.text):
+        anyway = answer(replace(scope, today=None), plain, typed)
         if anyway.found:
-            return anyway
+            return replace(anyway, question=question, window=replace(asked, held=False))
     return _not_then(scope, question, plain, asked, hits, reading.confidence)
 
 

@@ -221,7 +221,8 @@ def window_in_words(window: WindowJSON) -> str:
     ends = (("from", window["since"]), ("to", window["until"]))
     days = [f"{word} {day(date)}" for word, date in ends if date]
     newest = ["the newest first"] if window["latest"] else []
-    return f"{' '.join(days)}{', ' if days and newest else ''}{''.join(newest)} (“{window['text']}”)"
+    said = f"{' '.join(days)}{', ' if days and newest else ''}{''.join(newest)} (“{window['text']}”)"
+    return said if window["held"] else f"nothing {said}: searched any time"
 
 
 def _account(account: AccountJSON) -> str:

@@ -99,13 +99,15 @@ class ReportJSON(TypedDict):
 class WindowJSON(TypedDict):
     """The days that the question's own words, `text`, ask about: both included, null is open.
 
-    `latest`: they ask for the newest of equally good answers.
+    `latest`: they ask for the newest of equally good answers. `held`: false when nothing within these days answered
+    and all articles were searched instead.
     """
 
     text: str
     since: str | None
     until: str | None
     latest: bool
+    held: bool
 
 
 class AccountJSON(TypedDict):
@@ -221,7 +223,7 @@ def _window(window: Window | None) -> WindowJSON | None:
     if window is None:
         return None
     since, until = (day.isoformat() if day else None for day in (window.since, window.until))
-    return WindowJSON(text=window.text, since=since, until=until, latest=window.latest)
+    return WindowJSON(text=window.text, since=since, until=until, latest=window.latest, held=window.held)
 
 
 def _accounts(accounts: Sequence[Account]) -> list[AccountJSON]:

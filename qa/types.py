@@ -114,13 +114,15 @@ class Citation:
 class Window:
     """The days that a question's own words (`text`, such as "last week") ask about: both included, None is open.
 
-    `latest`: the words ("the latest on ...") ask for the newest of equally good answers.
+    `latest`: the words ("the latest on ...") ask for the newest of equally good answers. `held` is False when nothing
+    within these days answered and all articles were searched instead.
     """
 
     text: str
     since: datetime.date | None = None
     until: datetime.date | None = None
     latest: bool = False
+    held: bool = True
 
 
 @dataclass(frozen=True, slots=True)

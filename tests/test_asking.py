@@ -63,6 +63,15 @@ def test_a_window_without_an_article_says_so_and_offers_the_nearest(assistant: A
 def test_a_year_long_ago_is_answered_from_articles_of_today(assistant: Assistant) -> None:
     answer = assistant.ask("Where did the composer Benedita Lourosa spend most of her life in 1887?", asked_on=TODAY)
     assert answer.found
+    assert answer.window is not None
+    assert not answer.window.held
+
+
+def test_old_articles_are_asked_as_of_their_day(assistant: Assistant) -> None:
+    answer = assistant.ask("Who won the Halvern Marathon this week?", asked_on="2031-05-05")
+    assert answer.short == "Lindiwe Strandberg"
+    assert answer.window is not None
+    assert not answer.window.held
 
 
 def test_what_happened(assistant: Assistant) -> None:

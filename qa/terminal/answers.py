@@ -65,6 +65,7 @@ def _print_window(console: Console, window: Window | None) -> None:
     open_end = "until " if window.until and not window.since else "since " if window.since and not window.until else ""
     newest = "the newest first" if window.latest else ""
     meant = ", ".join(filter(None, [open_end + days, newest]))
+    meant = meant if window.held else f"nothing {meant}, searched any time"
     console.print(Text(f"{line(window.text)}: {meant}", style="dim"))
 
 

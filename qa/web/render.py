@@ -93,7 +93,8 @@ def _window(window: WindowJSON | None) -> str:
     """The days that the question's own words were taken to mean, with a way to search all of them."""
     if window is None:
         return ""
-    return f"*{line(window_in_words(window))}* · [Search any time](?as=anytime)\n\n"
+    otherwise = " · [Search any time](?as=anytime)" if window["held"] else ""
+    return f"*{line(window_in_words(window))}*{otherwise}\n\n"
 
 
 def _short(short: str | None) -> str:
