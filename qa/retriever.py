@@ -20,7 +20,7 @@ from qa.filters import Mask
 from qa.fusion import CANDIDATES, fuse
 from qa.generations import CURRENT
 from qa.index import Index
-from qa.nearcopy import same_numbers, tells_same
+from qa.nearcopy import covered
 from qa.stories import NO_STORY
 from qa.types import Day, Hit, Window
 
@@ -167,15 +167,20 @@ def _distinct(index: Index, rows: NDArray[np.int64], scores: NDArray[np.float32]
 
 
 def _told_by(index: Index, hit: Hit, kept: Sequence[Hit]) -> int | None:
-    """Which of the better hits tells the same in another article of the same story."""
+    """Which of the better hits tells what this one does, in other articles of the same story; None when a sentence of
+    it stands in none of them: then nothing may hide it."""
     story = index.stories.of(hit.passage.id)
     if story == NO_STORY:
         return None
-    for at, better in enumerate(kept):
-        other = better.document.id != hit.document.id and index.stories.of(better.passage.id) == story
-        if other and tells_same(better.text, hit.text) and same_numbers(hit.text, better.document.text):
-            return at
-    return None
+    others = [
+        at
+        for at, better in enumerate(kept)
+        if better.document.id != hit.document.id and index.stories.of(better.passage.id) == story
+    ]
+    told = [sentence.text for sentence in hit.passage.sentences]
+    if not others or not covered(told, [kept[at].text for at in others]):
+        return None
+    return next((at for at in others if covered(told, [kept[at].text])), others[0])
 
 
 def _between(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
