@@ -53,6 +53,13 @@ def covered(sentences: Sequence[str], by: Sequence[str]) -> bool:
     return True
 
 
+def share(sentences: Sequence[str], by: Sequence[str]) -> float:
+    """How much of the sentences' pairs of neighbouring words stand in the texts."""
+    wanted = {pair for sentence in sentences for pair in _pairs(sentence)}
+    found = wanted & {pair for text in by for pair in _pairs(text)}
+    return len(found) / len(wanted) if wanted else 0.0
+
+
 def alike(one: str, other: str) -> bool:
     """Whether two sentences differ in small words alone, or in the form of one: in no number, name, negation or fact.
 

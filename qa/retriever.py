@@ -20,7 +20,7 @@ from qa.filters import Mask
 from qa.fusion import CANDIDATES, fuse
 from qa.generations import CURRENT
 from qa.index import Index
-from qa.nearcopy import covered
+from qa.nearcopy import covered, share
 from qa.stories import NO_STORY
 from qa.types import Day, Hit, Window
 
@@ -31,6 +31,8 @@ LOOK_EVERY = 1.0
 MAX_RESULTS = 1000
 # Where copies of one report take the places of others, so many candidates are looked at before fewer results are given.
 MOST_CANDIDATES = 4000
+# A hit is folded into one that holds so much of it.
+TOLD = 0.5
 
 
 class Retriever:
@@ -167,20 +169,25 @@ def _distinct(index: Index, rows: NDArray[np.int64], scores: NDArray[np.float32]
 
 
 def _told_by(index: Index, hit: Hit, kept: Sequence[Hit]) -> int | None:
-    """Which of the better hits tells what this one does, in other articles of the same story; None when a sentence of
-    it stands in none of them: then nothing may hide it."""
+    """Which of the better hits tells the same in another article of the same story, so that this one may be folded.
+
+    What a passage begins and ends with differs between copies: the rest of this one must stand in the better one's
+    article, where it is found for itself, or in the other hits. Nothing that stands here alone is hidden.
+    """
     story = index.stories.of(hit.passage.id)
     if story == NO_STORY:
         return None
-    others = [
-        at
+    told = [sentence.text for sentence in hit.passage.sentences]
+    others = {
+        at: better
         for at, better in enumerate(kept)
         if better.document.id != hit.document.id and index.stories.of(better.passage.id) == story
-    ]
-    told = [sentence.text for sentence in hit.passage.sentences]
-    if not others or not covered(told, [kept[at].text for at in others]):
-        return None
-    return next((at for at in others if covered(told, [kept[at].text])), others[0])
+    }
+    for at, better in others.items():
+        if share(told, [better.text]) >= TOLD and covered(told, [better.document.text]):
+            return at
+    together = others and covered(told, [better.text for better in others.values()])
+    return next(iter(others)) if together else None
 
 
 def _between(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

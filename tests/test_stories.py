@@ -123,7 +123,7 @@ def test_copies_take_one_place_and_are_kept_beside_it(outlets: Path) -> None:
     for hit in hits:
         for copy in hit.also:
             assert copy.document.id != hit.document.id
-            assert covered([s.text for s in copy.passage.sentences], [each.text for each in hits])
+            assert covered([s.text for s in copy.passage.sentences], [hit.document.text, *(each.text for each in hits)])
     only = retriever.search(asked, k=3, sources=["Outlet 1"])
     assert {hit.document.id for hit in only} == {"c1"}
 
