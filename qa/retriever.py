@@ -20,7 +20,7 @@ from qa.filters import Mask
 from qa.fusion import CANDIDATES, fuse
 from qa.generations import CURRENT
 from qa.index import Index
-from qa.nearcopy import same_numbers, tells_same
+from qa.nearcopy import covered, share
 from qa.stories import NO_STORY
 from qa.types import Day, Hit, Window
 
@@ -31,6 +31,8 @@ LOOK_EVERY = 1.0
 MAX_RESULTS = 1000
 # Where copies of one report take the places of others, so many candidates are looked at before fewer results are given.
 MOST_CANDIDATES = 4000
+# A hit is folded into one that holds so much of it.
+TOLD = 0.5
 
 
 class Retriever:
@@ -167,15 +169,25 @@ def _distinct(index: Index, rows: NDArray[np.int64], scores: NDArray[np.float32]
 
 
 def _told_by(index: Index, hit: Hit, kept: Sequence[Hit]) -> int | None:
-    """Which of the better hits tells the same in another article of the same story."""
+    """Which of the better hits tells the same in another article of the same story, so that this one may be folded.
+
+    What a passage begins and ends with differs between copies: the rest of this one must stand in the better one's
+    article, where it is found for itself, or in the other hits. Nothing that stands here alone is hidden.
+    """
     story = index.stories.of(hit.passage.id)
     if story == NO_STORY:
         return None
-    for at, better in enumerate(kept):
-        other = better.document.id != hit.document.id and index.stories.of(better.passage.id) == story
-        if other and tells_same(better.text, hit.text) and same_numbers(hit.text, better.document.text):
+    told = [sentence.text for sentence in hit.passage.sentences]
+    others = {
+        at: better
+        for at, better in enumerate(kept)
+        if better.document.id != hit.document.id and index.stories.of(better.passage.id) == story
+    }
+    for at, better in others.items():
+        if share(told, [better.text]) >= TOLD and covered(told, [better.document.text]):
             return at
-    return None
+    together = others and covered(told, [better.text for better in others.values()])
+    return next(iter(others)) if together else None
 
 
 def _between(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
