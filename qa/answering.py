@@ -60,12 +60,20 @@ class Scope:
         found = search(self.index, self.embedder, question, READ, self.days, self.sources, within, typed)
         return tuple(found)
 
+    def any_article(self, within: Window) -> bool:
+        """Whether an article that passes the filters is of the days of a window."""
+        names = [self.sources] if isinstance(self.sources, str) else self.sources
+        dated = self.index.filters.mask(within.since, within.until, names)
+        return dated is None or bool(dated.any())
+
 
 def answer(scope: Scope, question: str, typed: str | None = None, within: Window | None = None) -> Answer:
     """Answer one question. `typed` is its form before a conversation filled it in; `within` holds where the question
     itself says nothing about time."""
     found = window(question, scope.today) if scope.today else None
     asked, plain = found or (within, question)
+    if asked and _LONG_AGO.search(asked.text) and not scope.any_article(asked):
+        return _any_time(scope, question, question, typed, asked)
     hits = scope.search(plain, asked, typed if typed != question else None)
     reading = scope.reader.read(plain, hits)
     if asked and asked.latest and reading.candidates:
@@ -78,11 +86,27 @@ def answer(scope: Scope, question: str, typed: str | None = None, within: Window
             return Answer(question, compose(cited), None, True, OVERVIEW, tuple(cited), hits, asked)
     if asked is None or (asked.since is None and asked.until is None):
         return without_answer(question, NOT_FOUND, hits, reading.confidence, asked)
-    if not hits or _LONG_AGO.search(asked.text):
-        anyway = answer(replace(scope, today=None), plain, typed)
-        if anyway.found:
-            return replace(anyway, question=question, window=replace(asked, held=False))
-    return _not_then(scope, question, plain, asked, hits, reading.confidence)
+    none_then = not scope.any_article(asked)
+    if none_then or _LONG_AGO.search(asked.text):
+        anyway = _any_time(scope, question, plain, typed, asked)
+        if anyway.found or none_then:
+            return anyway
+    return without_answer(
+        question, f"Not in the articles of this time: {in_words(asked)}.", hits, reading.confidence, asked
+    )
+
+
+def _any_time(scope: Scope, question: str, searched: str, typed: str | None, asked: Window) -> Answer:
+    """The answer of all articles, which says that none of the window gave it; where there is none either, when the
+    nearest article is of. Where no article has a day, the words are words like others."""
+    anyway = answer(replace(scope, today=None), searched, typed)
+    nearest = nearest_day(scope.index, asked, scope.days, scope.sources)
+    if nearest is None:
+        return replace(anyway, question=question)
+    if anyway.found:
+        return replace(anyway, question=question, window=replace(asked, held=False))
+    said = f"No article is of this time: {in_words(asked)}. The nearest is of {_day(nearest)}."
+    return without_answer(question, said, anyway.hits, anyway.confidence, asked)
 
 
 def _latest(reader: Reader, question: str, reading: Reading) -> Reading:
@@ -138,21 +162,6 @@ def _numbered(told: Sequence[Said]) -> tuple[Account, ...]:
         numbered.append(Account(said.value, tuple(range(first, first + count))))
         first += count
     return tuple(numbered)
-
-
-def _not_then(
-    scope: Scope, question: str, plain: str, asked: Window, hits: tuple[Hit, ...], confidence: float
-) -> Answer:
-    """No answer in the window: say so, and when the nearest article is of, where none is of these days."""
-    if hits:
-        return without_answer(
-            question, f"Not in the articles of this time: {in_words(asked)}.", hits, confidence, asked
-        )
-    nearest = nearest_day(scope.index, asked, scope.days, scope.sources)
-    said = f"No article is of this time: {in_words(asked)}."
-    if nearest:
-        said += f" The nearest is of {_day(nearest)}."
-    return without_answer(question, said, scope.search(plain, None, None), 0.0, asked)
 
 
 def in_words(asked: Window) -> str:

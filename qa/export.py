@@ -6,6 +6,7 @@ Markdown, so that any renderer shows it literally.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NotRequired
 
@@ -212,8 +213,8 @@ def _text(answer: AnswerJSON) -> str:
 
 def was_filled_in(asked: str, searched: str) -> bool:
     """Whether a question was searched in other words than it was typed, whatever its capitals and marks."""
-    typed, found = (" ".join(text.casefold().rstrip(" ?.!").split()) for text in (asked, searched))
-    return bool(found) and typed != found
+    typed, found = (re.findall(r"\w+", text.casefold()) for text in (asked, searched))
+    return bool(typed and found) and typed != found
 
 
 def window_in_words(window: WindowJSON) -> str:

@@ -85,7 +85,8 @@ def events(
 
 def _about(topic: str, hits: Sequence[Hit], embedder: Embedder) -> list[_Dated]:
     """The dated sentences of the hits that are about the topic."""
-    found = {(s.document_id, s.start): (hit.document, s) for hit in hits for s in hit.passage.sentences}
+    told = [copy for hit in hits for copy in (hit, *hit.also)]
+    found = {(s.document_id, s.start): (hit.document, s) for hit in told for s in hit.passage.sentences}
     if not found:
         return []
     vectors = embedder.encode([topic, *(sentence.text for _, sentence in found.values())])
