@@ -86,9 +86,9 @@ def answer(scope: Scope, question: str, typed: str | None = None, within: Window
             return Answer(question, compose(cited), None, True, OVERVIEW, tuple(cited), hits, asked)
     if asked is None or (asked.since is None and asked.until is None):
         return without_answer(question, NOT_FOUND, hits, reading.confidence, asked)
-    none_then = not scope.any_article(asked)
-    if none_then or _LONG_AGO.search(asked.text):
-        anyway = _any_time(scope, question, plain, typed, asked)
+    none_then, long_ago = not scope.any_article(asked), _LONG_AGO.search(asked.text)
+    if none_then or long_ago:
+        anyway = _any_time(scope, question, question if long_ago else plain, typed, asked)
         if anyway.found or none_then:
             return anyway
     return without_answer(
