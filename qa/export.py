@@ -81,7 +81,7 @@ class SentenceJSON(PlaceJSON):
 
 
 class SaidJSON(TypedDict):
-    """An answer whose citations name their documents by id."""
+    """An answer whose citations name their documents by id. Exports of earlier versions lack the last three."""
 
     question: str
     text: str
@@ -89,16 +89,21 @@ class SaidJSON(TypedDict):
     found: bool
     confidence: float
     citations: list[SentenceJSON]
+    window: NotRequired[WindowJSON | None]
+    accounts: NotRequired[list[AccountJSON]]
+    parts: NotRequired[list[PartJSON]]
 
 
 class ExportedTurnJSON(TypedDict):
-    """A turn whose answer names its documents by id."""
+    """A turn whose answer names its documents by id; `alone` and `dates` as in `TurnJSON`."""
 
     asked: str
     at: str
     filters: FiltersJSON
     answer: SaidJSON | None
     note: str
+    alone: NotRequired[bool]
+    dates: NotRequired[bool]
 
 
 class ConversationJSON(TypedDict):
@@ -141,13 +146,18 @@ def _facts(document: DocumentJSON) -> FactsJSON:
 
 
 def _turn(turn: TurnJSON) -> ExportedTurnJSON:
-    return ExportedTurnJSON(
+    exported = ExportedTurnJSON(
         asked=turn["asked"],
         at=turn["at"],
         filters=turn["filters"],
         answer=_said(turn["answer"]) if turn["answer"] else None,
         note=turn["note"],
     )
+    if "alone" in turn:
+        exported["alone"] = turn["alone"]
+    if "dates" in turn:
+        exported["dates"] = turn["dates"]
+    return exported
 
 
 def _said(answer: AnswerJSON) -> SaidJSON:
@@ -158,6 +168,9 @@ def _said(answer: AnswerJSON) -> SaidJSON:
         found=answer["found"],
         confidence=answer["confidence"],
         citations=[_sentence(citation) for citation in answer["citations"]],
+        window=answer.get("window"),
+        accounts=answer.get("accounts", []),
+        parts=answer.get("parts", []),
     )
 
 
@@ -193,7 +206,7 @@ def turn_markdown(turn: TurnJSON) -> str:
     if answer["short"]:
         parts.append(f"**{readable(answer['short'])}**")
     if accounts := answer.get("accounts"):
-        parts.append("\n".join(["Reports differ:", "", *map(_account, accounts)]))
+        parts.append(_accounts(accounts))
     if told := answer.get("parts"):
         parts += [f"**{readable(part['question'])}**\n\n{_part(part, answer)}" for part in told]
     else:
@@ -226,18 +239,26 @@ def window_in_words(window: WindowJSON) -> str:
     return said if window["held"] else f"nothing {said}: searched any time"
 
 
-def _account(account: AccountJSON) -> str:
-    return f"- **{readable(account['value'])}** {' '.join(f'[{number}]' for number in account['numbers'])}"
+def _accounts(accounts: Sequence[AccountJSON]) -> str:
+    """A list where reports differ, in the order of the answer."""
+    marks = (" ".join(f"[{number}]" for number in account["numbers"]) for account in accounts)
+    rows = [f"- **{readable(account['value'])}** {said}" for account, said in zip(accounts, marks, strict=True)]
+    return "\n".join(["Reports differ:", "", *rows])
 
 
 def _part(part: PartJSON, answer: AnswerJSON) -> str:
     """The sentences of one of several questions, or why there are none."""
+    told = [f"*{readable(window_in_words(part['window']))}*"] if part["window"] else []
     if not part["found"]:
-        return readable(part["text"])
+        return "\n\n".join([*told, readable(part["text"])])
+    if part["short"]:
+        told.append(f"**{readable(part['short'])}**")
+    if part["accounts"]:
+        told.append(_accounts(part["accounts"]))
     texts = {citation["number"]: citation["text"] for citation in answer["citations"]}
-    short = f"**{readable(part['short'])}**\n\n" if part["short"] else ""
-    differ = "\n".join(map(_account, part["accounts"])) + "\n\n" if part["accounts"] else ""
-    return short + differ + " ".join(f"{readable(texts[number])} [{number}]" for number in part["numbers"])
+    # The turn came back from a browser: a number may be of no citation.
+    told.append(" ".join(f"{readable(texts[n])} [{n}]" for n in part["numbers"] if n in texts))
+    return "\n\n".join(told)
 
 
 def _asked(at: str) -> str:

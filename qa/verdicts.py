@@ -17,7 +17,7 @@ from typing_extensions import TypedDict
 from qa.errors import ExportInvalid
 from qa.export import FORMAT, VERSION, ConversationJSON
 from qa.index import Index
-from qa.schema import AnswerJSON, text_digest
+from qa.schema import AnswerJSON, PartJSON, text_digest
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -102,6 +102,7 @@ class Kept(NamedTuple):
     text: str
     found: bool
     said: tuple[Said, ...]
+    parts: tuple[PartJSON, ...] = ()
 
 
 def check(path: Path, index: Index) -> list[Checked]:
@@ -158,7 +159,7 @@ def _of_conversation(conversation: ConversationJSON) -> Iterator[Kept]:
                 Said(c["number"], c["document"], c["sha256"], c["start"], c["end"], c["text"])
                 for c in answer["citations"]
             )
-            yield Kept(turn["asked"], answer["text"], answer["found"], said)
+            yield Kept(turn["asked"], answer["text"], answer["found"], said, tuple(answer.get("parts", [])))
 
 
 def _of_answer(answer: AnswerJSON) -> Kept:
@@ -166,13 +167,26 @@ def _of_answer(answer: AnswerJSON) -> Kept:
         Said(c["number"], c["document"]["id"], c["document"]["sha256"], c["start"], c["end"], c["text"])
         for c in answer["citations"]
     )
-    return Kept(answer["question"], answer["text"], answer["found"], said)
+    return Kept(answer["question"], answer["text"], answer["found"], said, tuple(answer.get("parts", [])))
 
 
 def _worded(kept: Kept) -> bool:
     if not kept.found or not kept.said:
         return not kept.found and not kept.said
-    return kept.text == " ".join(f"{said.text} [{said.number}]" for said in kept.said)
+    sentences = {said.number: f"{said.text} [{said.number}]" for said in kept.said}
+    if not kept.parts:
+        return kept.text == " ".join(f"{said.text} [{said.number}]" for said in kept.said)
+    told = (part["text"] if part["found"] else f"{part['text']} ({part['question']})" for part in kept.parts)
+    cited = {number for part in kept.parts for number in part["numbers"]}
+    each = all(_worded_part(part, sentences) for part in kept.parts)
+    return kept.text == " ".join(told) and cited == sentences.keys() and each
+
+
+def _worded_part(part: PartJSON, sentences: dict[int, str]) -> bool:
+    """Whether one of several questions is answered by its sentences alone, or by none."""
+    if not part["found"] or not part["numbers"]:
+        return not part["found"] and not part["numbers"]
+    return part["text"] == " ".join(sentences.get(number, "") for number in part["numbers"])
 
 
 def _verdict(said: Said, index: Index) -> Verdict:

@@ -26,7 +26,7 @@ from qa.export import (
     turn_markdown,
 )
 from qa.schema import answer_json, text_digest
-from qa.types import Answer, Document, Sentence
+from qa.types import Account, Answer, Document, Part, Sentence, Window
 from tests.strategies import texts
 
 READER = MarkdownIt("gfm-like", {"linkify": False})
@@ -56,6 +56,19 @@ def copied() -> TurnJSON:
 
 def noted() -> TurnJSON:
     return TurnJSON(asked="Why?", at="", filters=ANYWHERE, answer=None, note="Stopped.")
+
+
+def several() -> TurnJSON:
+    """Two questions at once, asked as a follow-up: the first has differing reports of last week, the second nothing."""
+    citations = cite((RAIN, Sentence("rain.txt", a, b, RAIN.text[a:b])) for a, b in [(0, 10), (11, 21)])
+    week = Window("last week", datetime.date(2025, 12, 1), datetime.date(2025, 12, 7))
+    said = (Account("rain", (1,)), Account("a *downpour*", (2,)))
+    first = Part("What fell?", compose(citations), "rain", True, 0.9, (1, 2), week, said)
+    second = Part("What froze?", "Not in these articles.", None, False, 0.1, (), Window("latest", latest=True))
+    text = f"{first.text} {second.text} ({second.question})"
+    answer = Answer("What fell and froze?", text, None, True, 0.9, citations, (), parts=(first, second))
+    turn = TurnJSON(asked="And that?", at="", filters=ANYWHERE, answer=answer_json(answer), note="")
+    return turn | {"alone": True, "dates": False}
 
 
 def shown(markdown: str) -> str:
@@ -162,3 +175,48 @@ def test_an_article_that_changed_between_two_answers_keeps_both_digests() -> Non
 @pytest.mark.parametrize("module", [literal])
 def test_the_examples_in_the_docstrings(module: object) -> None:
     assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
+
+
+def test_several_questions_as_markdown() -> None:
+    head = "*Searched for: What fell and froze?*\n\n"
+    first = (
+        "**What fell?**\n\n*from 1 Dec 2025 to 7 Dec 2025 (“last week”)*\n\n**rain**\n\n"
+        "Reports differ:\n\n- **rain** [1]\n- **a \\*downpour\\*** [2]\n\nIt rained. [1] It poured. [2]\n\n"
+    )
+    second = "**What froze?**\n\n*the newest first (“latest”)*\n\nNot in these articles.\n\n1. “It rained.”\n"
+    assert turn_markdown(several()).startswith(head + first + second)
+
+
+def test_json_tells_how_a_question_was_taken_and_where_reports_differ() -> None:
+    (turn,) = conversation_json([several()], ORIGIN, "now")["turns"]
+    assert (turn["alone"], turn["dates"]) == (True, False)
+    answer, kept = turn["answer"], several()["answer"]
+    assert answer
+    assert kept
+    assert [(part["question"], part["found"]) for part in answer["parts"]] == [
+        ("What fell?", True),
+        ("What froze?", False),
+    ]
+    assert answer["parts"] == kept["parts"]
+    assert (answer["window"], answer["accounts"]) == (None, [])
+
+
+def test_a_number_of_no_citation_is_left_out() -> None:
+    turn = several()
+    assert turn["answer"]
+    turn["answer"]["parts"][0]["numbers"] = [7, 2]
+    assert "\n\nIt poured. [2]\n\n**What froze?**" in turn_markdown(turn)
+
+
+@given(NASTY.filter(lambda text: bool(text.strip())))
+def test_hostile_parts_windows_and_accounts_give_nothing_but_text(text: str) -> None:
+    turn = several()
+    assert turn["answer"]
+    turn["answer"]["question"] = text
+    for part in turn["answer"]["parts"]:
+        part.update(question=text, short=text)
+        part["window"] = {"text": text, "since": text, "until": None, "latest": True, "held": part["found"]}
+    turn["answer"]["parts"][0]["accounts"] = [{"value": text, "numbers": [1]}] * 2
+    turn["answer"]["parts"][1]["text"] = text
+    words = " ".join(literal.visible(text).split())
+    assert shown(turn_markdown(turn)).count(words) >= 2

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import qa
+from qa.answering import together
 from qa.citations import cite, compose
 from qa.cli import main
 from qa.errors import ExportInvalid
@@ -214,3 +215,31 @@ def test_what_ask_prints_can_be_verified(real_index: Path, tmp_path: Path, capsy
         assert main(("verify-answer", str(file), *place)) == 0
         assert "citations stand" in capsys.readouterr().out
     assert checked_json([]) == {"stands": True, "answers": []}
+
+
+def test_several_questions_at_once_stand_though_one_has_no_answer(index: Path, tmp_path: Path) -> None:
+    opened = Index.open(index)
+    missing = Answer("What of the moon?", "Not in these articles.", None, False, 0.0, (), ())
+    both = together(QUESTION, [answer(opened, [0, 1]), missing, answer(opened, [1])])  # a sentence of two parts
+    for file in (exported(tmp_path / "all.json", both), kept(tmp_path / "one.json", answer_json(both))):
+        (checked,) = check(file, opened)
+        assert checked.worded
+        assert checked.stands
+        record = json.loads(file.read_text(encoding="utf-8"))
+        said = record["turns"][0]["answer"] if "turns" in record else record
+        for forged in (
+            {"text": "The moon is cheese. " + said["text"]},
+            {"parts": []},
+            {"parts": [said["parts"][0] | {"text": "It was free. [1]"}, *said["parts"][1:]]},
+        ):
+            lie = {**said, **forged}
+            whole = {**record, "turns": [{**record["turns"][0], "answer": lie}]} if "turns" in record else lie
+            assert not check(kept(tmp_path / "forged.json", whole), opened)[0].worded
+
+
+def test_an_export_of_an_earlier_version_is_read(index: Path, tmp_path: Path) -> None:
+    opened = Index.open(index)
+    record = json.loads(exported(tmp_path / "now.json", answer(opened, [0])).read_text(encoding="utf-8"))
+    for name in ("window", "accounts", "parts"):
+        del record["turns"][0]["answer"][name]
+    assert check(kept(tmp_path / "then.json", record), opened)[0].stands

@@ -72,7 +72,11 @@ def answered(asked: str, filters: Filters, answer: AnswerJSON, *, alone: bool = 
         "citations": [_short_citation(citation) for citation in answer["citations"]],
         "hits": [] if answer["found"] else [_short_hit(hit) for hit in answer["hits"][: render.PASSAGES_SHOWN]],
     }
-    turn = Turn(asked=asked, at=_now(), filters=filters, answer=kept, note="")
+    return _chosen(Turn(asked=asked, at=_now(), filters=filters, answer=kept, note=""), alone, dates)
+
+
+def _chosen(turn: Turn, alone: bool, dates: bool) -> Turn:
+    """The turn with how it was asked to be taken, so that it is asked in the same way again."""
     if alone:
         turn["alone"] = True
     if not dates:
@@ -100,9 +104,9 @@ def _short_hit(hit: HitJSON) -> HitJSON:
     return {**hit, "document": _short(hit["document"])}
 
 
-def noted(asked: str, filters: Filters, note: str) -> Turn:
+def noted(asked: str, filters: Filters, note: str, *, alone: bool = False, dates: bool = True) -> Turn:
     """A turn that ended without an answer."""
-    return Turn(asked=asked, at=_now(), filters=filters, answer=None, note=note)
+    return _chosen(Turn(asked=asked, at=_now(), filters=filters, answer=None, note=note), alone, dates)
 
 
 def _now() -> str:

@@ -126,10 +126,10 @@ class Events:
                 asked, filters, await self._desk.run(client, asking, asyncio.current_task()), alone=alone, dates=dates
             )
         except QAError as error:
-            return noted(asked, filters, str(error))
+            return noted(asked, filters, str(error), alone=alone, dates=dates)
         except Exception:  # the one place where a bug must not leave the page waiting for ever
             log.exception("This question could not be answered: %r", asked)
-            return noted(asked, filters, FAILED)
+            return noted(asked, filters, FAILED, alone=alone, dates=dates)
 
     def stop(self, asked: str | None, turns: object) -> tuple[Update, ...]:
         """End a question that was cancelled -> (box, chat, turns)."""

@@ -72,7 +72,8 @@ def message(
         return head + _not_found(answer, within)
     if told := answer.get("parts"):
         body = "\n\n".join(_part(part, answer) for part in told)
-        return f"{head}{body}\n\n" + "\n".join(_sources(answer["citations"]))
+        filters = f"\n\n*{within}*" if within else ""
+        return f"{head}{body}\n\n" + "\n".join(_sources(answer["citations"])) + filters
     parts = split(answer)
     short = head + _short(answer["short"])
     if sentences is not None and sentences < len(parts):
@@ -110,7 +111,7 @@ def _accounts(accounts: Sequence[AccountJSON], citations: Sequence[CitationJSON]
     for account in accounts:
         said = [cited[number] for number in account["numbers"] if number in cited]
         marks = "".join(map(_mark, said))
-        origin = _origin(said[0]["document"]) if said else ""
+        origin = _origin(max((c["document"] for c in said), key=lambda d: d["date"] or "")) if said else ""
         reports = f"{len(said)} reports, the newest: " if len(said) > 1 else ""
         rows.append(f"| **{_cell(line(account['value']))}** {marks} | {_cell(reports + origin)} |")
     return "\n".join(rows) + "\n\n"
@@ -226,7 +227,7 @@ def _title(document: DocumentJSON) -> str:
 
 def _origin(document: DocumentJSON) -> str:
     """Where and when an article appeared, or "" when it does not say."""
-    known = [part for part in (line(document["source"] or "", TITLE_CHARACTERS), md(day(document["date"]))) if part]
+    known = [part for part in (line(document["source"] or "", TITLE_CHARACTERS), line(day(document["date"]))) if part]
     return f"*{' · '.join(known)}*" if known else ""
 
 

@@ -82,6 +82,7 @@ class FakeAssistant:
         )
         self.asked: list[tuple[str, list[tuple[str, str]]]] = []
         self.filters: list[tuple[object, object, object]] = []
+        self.days: list[object] = []
 
     @classmethod
     def open(cls, directory: Path) -> FakeAssistant:
@@ -106,6 +107,7 @@ class FakeAssistant:
     ) -> Answer:
         self.asked.append((question, list(history)))
         self.filters.append((since, until, sources))
+        self.days.append(asked_on)
         self.warm()
         for _ in range(600 if SLOW in question else 0):
             if not (self.directory / "hurry").exists():

@@ -63,6 +63,20 @@ def test_what_was_searched_is_shown_and_taken_back(states: tuple[Site, Path], vi
     assert (kept(page)["alone"], kept(page)["dates"]) == (True, False)
 
 
+def test_asking_an_older_question_otherwise_keeps_what_came_after(states: tuple[Site, Path], visit: Visit) -> None:
+    site, directory = states
+    (directory / "ready").touch()
+    page = visit(site)
+    ask(page, f"{DATED}: {ELECTRICITY}")
+    ask(page, HONEY)
+    page.click("text=Search any time")
+    page.wait_for_function("articleQA.turns.length === 3")
+    answered(page, 3)
+    turns = page.evaluate("articleQA.turns")
+    assert [turn["asked"] for turn in turns] == [f"{DATED}: {ELECTRICITY}", HONEY, f"{DATED}: {ELECTRICITY}"]
+    assert [turn["answer"]["window"] is None for turn in turns] == [False, True, True]
+
+
 @pytest.mark.parametrize("options", [{}, {"color_scheme": "dark"}, PHONE], ids=["wide", "dark", "phone"])
 def test_reports_that_differ_and_several_questions(
     states: tuple[Site, Path], visit: Visit, picture: Picture, options: dict[str, Any]
@@ -99,9 +113,14 @@ def test_a_timeline_opens_its_articles(site: Site, visit: Visit, picture: Pictur
     page.keyboard.press("Escape")
     page.fill(".timeline-topic", "xylophone quarks")
     page.keyboard.press("Enter")
-    page.wait_for_selector(".timeline-note:has-text('tell nothing')")
+    page.wait_for_selector(".timeline-note[role=status]:has-text('tell nothing')")
+    assert page.url.endswith("?timeline=xylophone+quarks")
+    page.click("#share")
+    page.wait_for_selector("#share:has-text('Link copied')")
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
     page.keyboard.press("Escape")
     assert page.is_visible("#ask textarea")
+    assert "timeline" not in page.url
     ask(page, HONEY)
     page.locator(".action.timeline").last.click()
     page.wait_for_selector(".timeline li, .timeline-note:not([hidden])")

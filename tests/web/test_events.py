@@ -15,7 +15,7 @@ from qa.web.desk import Desk
 from qa.web.events import Events
 from qa.web.library import Library
 from tests.web.articles import ELECTRICITY, HONEY, TIDAL, UNKNOWN
-from tests.web.fake import BROKEN, FakeAssistant
+from tests.web.fake import BROKEN, LEANING, FakeAssistant
 
 BOX, CHAT, TURNS, ASKED = range(4)
 OWNER: Any = SimpleNamespace(client=SimpleNamespace(host="127.0.0.1"))
@@ -143,3 +143,19 @@ def test_without_an_index_the_page_says_what_to_do(tmp_path: Path) -> None:
     assert said(events, HONEY)[-1][CHAT][-1]["content"].startswith("> No index at")
     (tmp_path / "ready").touch()
     assert {"text": TIDAL.title} in events.look_again()["examples"]
+
+
+def test_what_was_searched_is_what_the_user_said(events: Events, assistant: FakeAssistant) -> None:
+    turns = said(events, HONEY)[-1][TURNS]
+    turns = said(events, f"{LEANING}?", turns)[-1][TURNS]
+    said(events, "Why?", turns)
+    assert [text for role, text in assistant.asked[-1][1] if role == "user"] == [HONEY, f"{LEANING}? ({HONEY})"]
+
+
+@pytest.mark.parametrize("question", [HONEY, f"This is {BROKEN}"])
+def test_how_a_question_is_taken_stays_with_its_turn(events: Events, assistant: FakeAssistant, question: str) -> None:
+    turns = said(events, HONEY)[-1][TURNS]
+    turn = said(events, question, turns, {**ALL, "alone": True, "dates": False})[-1][TURNS][-1]
+    assert assistant.asked[-1] == (question, [])
+    assert (turn["alone"], turn["dates"]) == (True, False)
+    assert "alone" not in turns[0]

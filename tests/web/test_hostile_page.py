@@ -30,9 +30,10 @@ NUMBERS = {name: 7000 + at for at, name in enumerate(HOSTILE)}
 
 # What markup would have become. Answers have links, bold and lists of our own; an article has headings.
 FORBIDDEN = (
-    "img, script, iframe, svg:not(button svg), style:not(svg style), form:not(.comment, #filters-form), base, meta, "
-    "link, object, embed, video, audio, math, table:not(#library table), code, pre, hr, gradio-app, .katex, .mermaid, "
-    "input:not(#library input, #filters input, .comment input), details:not(.building-details), [autofocus], "
+    "img, script, iframe, svg:not(button svg), style:not(svg style), base, meta, link, object, embed, video, audio, math, "
+    "form:not(.comment, #filters-form, .timeline-form), table:not(#library table), code, pre, hr, gradio-app, .katex, "
+    ".mermaid, input:not(#library input, #filters input, .timeline-topic, .comment input), "
+    "details:not(.building-details), [autofocus], "
     "[onerror], [onload], [onclick], [onmouseover]"
 )
 
@@ -131,6 +132,21 @@ def test_lists_of_hostile_names(hostile: Site, visit: Visit, picture: Picture) -
     assert elements(page, "#filters") == []
     assert page.locator(".chip").count() == 20
     assert elements(page, "#top") == []
+
+
+def test_a_timeline_of_hostile_articles(hostile: Site, visit: Visit, picture: Picture) -> None:
+    page = visit(hostile)
+    shown = ""
+    for name in list(SHORT)[::3]:
+        page.evaluate("topic => articleQA.showTimelineOf(topic)", f"label of parcel number {NUMBERS[name]} green")
+        page.wait_for_selector(".timeline li")
+        assert elements(page, "#timeline") == []
+        shown += plain(page.text_content("#timeline ol"))
+    assert len([name for name in list(SHORT)[::3] if plain(SHORT[name]) in shown]) > 10
+    page.evaluate("topic => articleQA.showTimelineOf(topic)", HOSTILE["script"])
+    assert page.input_value(".timeline-topic") == HOSTILE["script"]
+    assert elements(page, "#timeline") == []
+    picture(page, "43-hostile-timeline")
 
 
 def test_questions_stay_text(hostile: Site, visit: Visit, picture: Picture) -> None:

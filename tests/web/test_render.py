@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from qa.schema import AnswerJSON, CitationJSON, DocumentJSON, HitJSON, answer_json
+from qa.schema import AccountJSON, AnswerJSON, CitationJSON, DocumentJSON, HitJSON, PartJSON, WindowJSON, answer_json
 from qa.web import render
 from tests.web.articles import DOCUMENTS
 from tests.web.fake import FakeAssistant
@@ -189,3 +189,65 @@ def test_every_citation_of_a_real_answer_points_at_its_sentence(tmp_path: Any) -
         query = parse_qs(urlsplit(target).query)
         start, end = map(int, query["s"][0].split("-"))
         assert DOCUMENTS[query["doc"][0]].text[start:end].startswith(query["t"][0])
+
+
+def window(text: str, *, held: bool = True) -> WindowJSON:
+    return WindowJSON(text=text, since="2025-12-01", until="2025-12-07", latest=False, held=held)
+
+
+def part(question: str, text: str, *numbers: int, **told: Any) -> PartJSON:
+    plain = {"short": None, "found": bool(numbers), "confidence": 0.5, "window": None, "accounts": []}
+    return PartJSON(**{"question": question, "text": text, "numbers": list(numbers), **plain, **told})
+
+
+def test_reports_that_differ_are_dated_by_their_newest() -> None:
+    one = citation(1, "It cost 5.", id="a", source="Post", date="2025-11-18")
+    two = citation(2, "It cost 5.", id="b", source="Courier", date="2025-12-20")
+    three = citation(3, "It cost 6.", id="c", source="Gazette")
+    told = answer("It cost 5. [1] It cost 5. [2] It cost 6. [3]", one, two, three)
+    told["accounts"] = [AccountJSON(value="5", numbers=[1, 2]), AccountJSON(value="6 | 7", numbers=[3])]
+    page = READER.render(render.message(told))
+    rows = [re.sub(r"<[^>]+>", "", row).split("\n") for row in re.findall(r"<tr>\n(.*?)\n</tr>", page, re.DOTALL)]
+    assert rows == [
+        ["Reports differ", "said by"],
+        ["5 12", "2 reports, the newest: Courier · 20 Dec 2025"],
+        ["6 | 7 3", "Gazette"],
+    ]
+
+
+def test_what_was_searched_and_when_can_be_taken_back() -> None:
+    told = answer("It rained. [1]", citation(1, "It rained."))
+    told["question"] = "When did it rain in Marlow?"
+    told["window"] = window("last week")
+    ways = [target for _, target in links(render.message(told, asked="And when was that?")) if "as=" in target]
+    assert ways == ["?as=typed", "?as=anytime"]
+    assert "Searched for" not in render.message(told, asked="when did it rain in MARLOW")
+    told["window"] = window("last week", held=False)
+    assert "?as=anytime" not in render.message(told)
+
+
+def test_each_question_has_its_answer_and_the_filters_are_told() -> None:
+    told = answer("", citation(1, "It rained."))
+    told["parts"] = [part("What fell?", "It rained. [1]", 1), part("What froze?", "Not in these articles.")]
+    page = READER.render(render.message(told, since="2025-12-01"))
+    assert re.findall(r"<h3>(.*?)</h3>", page) == ["What fell?", "What froze?"]
+    assert "<p>Not in these articles.</p>" in page
+    assert page.rstrip().endswith("<p><em>Only articles from 1 Dec 2025</em></p>")
+
+
+@given(st.one_of(st.text(min_size=1), NASTY.filter(bool)))
+def test_hostile_accounts_windows_and_parts_give_nothing_but_text(text: str) -> None:
+    cited = citation(1, text, title=text, source=text, id=text, date=text)
+    differ = [AccountJSON(value=text, numbers=[1]), AccountJSON(value="none", numbers=[2])]
+    told = answer(f"{text} [1]", cited, short=text)
+    told.update(question=text, window=window(text), accounts=differ)
+    several = answer("", cited)
+    several.update(question=text, window=None, accounts=[])
+    several["parts"] = [part(text, text, 1, accounts=differ, window=window(text)), part(text, text)]
+    ours = {"p", "br", "a", "ul", "li", "strong", "em", "h3", "table", "thead", "tbody", "tr", "th", "td"}
+    for each in (told, several):
+        page = READER.render(render.message(each, asked="What?"))
+        assert set(re.findall(r"<(\w+)", page)) <= ours, page
+        assert len(re.findall("<tr>", page)) == 3
+        assert len(re.findall("<t[hd]>", page)) == 6
+        assert all(target.startswith(("?doc=", "?as=")) for target in re.findall(r'href="([^"]*)"', page))

@@ -207,3 +207,32 @@ def test_a_real_index_answers_over_http(site: Site) -> None:
         assert hits[0]["document"]["title"] == HANDBOOK.title
         assert client.post("/api/search", json={"query": "honey", "sources": [""]}).json() == []
         assert client.get("/api/documents").json()["total"] == len(DOCUMENTS)
+
+
+def test_a_conversation_and_a_day_reach_the_assistant(directory: Path) -> None:
+    assistant = FakeAssistant(directory)
+    client = TestClient(create_app(Library(directory, lambda _: assistant)), base_url=HOME)  # type: ignore[arg-type, return-value]
+    said = [{"role": "user", "text": "Who?"}, {"role": "assistant", "text": "She. [1]"}]
+    wanted = {"question": "And when?", "history": said, "asked_on": "2025-12-08"}
+    assert client.post("/api/ask", json=wanted).status_code == 200
+    assert assistant.asked == [("And when?", [("user", "Who?"), ("assistant", "She. [1]")])]
+    assert assistant.days == ["2025-12-08"]
+
+
+@pytest.mark.parametrize(
+    ("history", "message"),
+    [
+        ([{"role": "user", "text": "x"}] * 41, "history: list should have at most 40 items"),
+        ([{"role": "user", "text": "x" * 2001}], "history.0.text: string should have at most 2000 characters"),
+        ([{"role": "system", "text": "x"}], "history.0.role: input should be 'user' or 'assistant'"),
+        ("Who?", "history: input should be a valid list"),
+    ],
+)
+def test_a_conversation_has_bounds(client: TestClient, history: Any, message: str) -> None:
+    answer = client.post("/api/ask", json={"question": "Why?", "history": history})
+    assert message in refused(answer, 400)
+
+
+@pytest.mark.parametrize("query", ["", "topic=", "topic=x&limit=0", "topic=x&limit=101", f"topic={'x' * 2001}"])
+def test_a_timeline_has_bounds(client: TestClient, query: str) -> None:
+    refused(client.get(f"/api/timeline?{query}"), 400)

@@ -48,7 +48,12 @@ function pickOtherwise(event) {
   event.preventDefault();
   const at = all('#chat .bot-row').indexOf(link.closest('.bot-row'));
   const turn = page.turns[at];
-  if (turn) askAgain(turn, at, link.getAttribute('href') === '?as=typed' ? { alone: true } : { dates: false });
+  if (!turn) return;
+  const asTyped = link.getAttribute('href') === '?as=typed';
+  if (at === page.turns.length - 1) askAgain(turn, at, asTyped ? { alone: true } : { dates: false });
+  // What came after it stays: it is asked anew at the end, where it has to stand alone.
+  else if (asTyped) page.ask({ question: turn.asked, alone: true, dates: turn.dates });
+  else page.ask({ question: turn.answer.question, alone: true, dates: false });
 }
 on('click', pickOtherwise, { capture: true });
 

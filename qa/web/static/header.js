@@ -44,7 +44,8 @@ async function exportAs(form) {
 
 function share() {
   const last = page.turns[page.turns.length - 1];
-  page.copy(String(page.address(last ? last.asked : '')));
+  const timeline = document.body.classList.contains('show-timeline');
+  page.copy(timeline ? location.href : String(page.address(last ? last.asked : '')));
   page.confirm(one('#share span'), 'Link copied');
 }
 

@@ -17,12 +17,20 @@ function showTimeline(shown) {
   if (shown) one('.timeline-topic').focus({ preventScroll: true });
 }
 
-page.hideTimeline = () => isShown() && showTimeline(false);
+page.hideTimeline = () => isShown() && (showTimeline(false), setAddress(''), true);
+
+// The address names the topic while it is shown, so that it can be kept, shared and loaded again.
+function setAddress(topic) {
+  const address = page.address(page.questionOfAddress());
+  if (topic) address.searchParams.set('timeline', topic);
+  history.replaceState({ articleQA: true }, '', address);
+}
 
 // Open the view with the timeline of a topic.
 page.showTimelineOf = function (topic) {
-  showTimeline(true);
   one('.timeline-topic').value = topic;
+  showTimeline(true);
+  setAddress(topic);
   tell(topic);
 };
 
@@ -73,21 +81,26 @@ function alsoOf(copies) {
   return line;
 }
 
-one('.timeline-back').addEventListener('click', () => (showTimeline(false), page.focusBox()));
+one('.timeline-back').addEventListener('click', () => (page.hideTimeline(), page.focusBox()));
 one('.timeline-form').addEventListener('submit', (event) => {
   event.preventDefault();
   const topic = one('.timeline-topic').value.trim();
-  if (topic) tell(topic);
+  if (topic) page.showTimelineOf(topic);
 });
-document.addEventListener('click', (event) => event.target.closest?.('#show-timeline') && showTimeline(!isShown()), { signal });
+document.addEventListener('click', (event) => event.target.closest?.('#show-timeline') && (page.hideTimeline() || showTimeline(true)), { signal });
 document.addEventListener(
   'keydown',
   (event) => {
     if (event.key !== 'Escape' || !isShown() || event.defaultPrevented || page.panelIsOpen?.()) return;
-    showTimeline(false);
+    page.hideTimeline();
     page.focusBox();
   },
   { signal },
 );
 const linked = new URLSearchParams(location.search).get('timeline');
-if (linked) page.showTimelineOf(linked.slice(0, 500));
+if (linked) {
+  // The address stays as it came: whether it is a link from elsewhere is still to be told by it.
+  one('.timeline-topic').value = linked.slice(0, 500);
+  showTimeline(true);
+  tell(linked.slice(0, 500));
+}
