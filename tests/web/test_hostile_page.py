@@ -30,9 +30,9 @@ NUMBERS = {name: 7000 + at for at, name in enumerate(HOSTILE)}
 
 # What markup would have become. Answers have links, bold and lists of our own; an article has headings.
 FORBIDDEN = (
-    "img, script, iframe, svg:not(button svg), style:not(svg style), base, meta, link, object, embed, video, audio, math, "
-    "form:not(.comment, #filters-form, .timeline-form), table:not(#library table), code, pre, hr, gradio-app, .katex, "
-    ".mermaid, input:not(#library input, #filters input, .timeline-topic, .comment input), "
+    "img, script, iframe, svg:not(button svg), style:not(svg style), base, meta, link, object, embed, video, audio, "
+    "math, form:not(.comment, #filters-form, .timeline-form), table:not(#library table), code, pre, hr, gradio-app, "
+    ".katex, .mermaid, input:not(#library input, #filters input, .timeline-topic, .comment input), "
     "details:not(.building-details), [autofocus], "
     "[onerror], [onload], [onclick], [onmouseover]"
 )
