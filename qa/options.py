@@ -58,7 +58,7 @@ def _add_questions(commands: Commands[argparse.ArgumentParser]) -> None:
     search = commands.add_parser("search", help="the passages nearest to a question")
     search.add_argument("-k", type=_positive, default=5, metavar="N", help="how many passages (5)")
     tell = commands.add_parser("timeline", help="what the articles tell of a topic, in order of time")
-    tell.add_argument("topic", help="a few words")
+    tell.add_argument("topic", type=_words, help="a few words")
     tell.add_argument("--limit", type=_positive, default=20, metavar="N", help="how many events at most (20)")
     for command in (ask, search):
         command.add_argument("question")
@@ -153,6 +153,12 @@ def _probability(text: str) -> float:
     if not 0 <= value <= 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a probability: give a number from 0 to 1")
     return value
+
+
+def _words(text: str) -> str:
+    if not any(c.isalnum() for c in text):
+        raise argparse.ArgumentTypeError("it needs a word at least")
+    return text
 
 
 def _positive(text: str) -> int:

@@ -330,7 +330,7 @@ def test_the_example_questions_fit_the_example_articles() -> None:
     for question in questions:
         if question.answerable:
             assert {span.document_id for span in question.evidence} == question.articles
-            (row,) = [line for line in table.splitlines() if question.text in line]
+            row = next(line for line in table.splitlines() if question.text in line)
             assert sum(f"`{id}`" in row for id in question.articles) >= 1
 
 

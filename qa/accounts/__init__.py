@@ -76,6 +76,9 @@ def _of_one_thing(
         return []
     best = max(groups, key=lambda group: (len(group), -group[0][0]))
     best = sorted(best, key=lambda each: each[0])
+    places = [asked.places(statements[at].text) for at, _ in best]
+    first = next((place for place in places if place), set())
+    best = [each for each, place in zip(best, places, strict=True) if not place or place & first]
     about = [each for each in best if asked.about(statements[each[0]].text)]
     shared = set().union(*(asked.beside(statements[at].text, value) for at, value in about)) if about else set()
     return [each for each in best if each in about or asked.beside(statements[each[0]].text, each[1]) & shared]

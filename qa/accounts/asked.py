@@ -56,6 +56,10 @@ _PLANNED = re.compile(
     r"postponed)\b",
     re.IGNORECASE,
 )
+# One of several of its kind, or of another time: "the second offer", "the women's race", "the flood of 1953".
+_QUALIFIED = re.compile(
+    r"\b(?:(?:1[5-9]|20)\d\d|second|third|fourth|women|men|girls|boys|children|sleeper|per|until|former|boarded|yes)\b"
+)
 _COSTS = re.compile(
     r"\b(?:costs?|bill|budget|price|total|sum|worth|spen[dt]|paid|pay|damage|loss(?:es)?)\b", re.IGNORECASE
 )
@@ -64,6 +68,7 @@ _SUBJECT_OF_COST = re.compile(
     r"\b(?P<what>[\w’'-]+)(?:\s(?:itself|alone|has|had|will))*\s(?:costs?|came to|is worth)\b", re.IGNORECASE
 )
 _GENERAL = re.compile(r"project|it|work|construction|building|total|bill|that|this|which|whole", re.IGNORECASE)
+_PLACED = re.compile(r"\b(?:in|at)\s$", re.IGNORECASE)
 _NEAR = 60
 LEAST_SHARED = 0.5
 _AUX = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could)"
@@ -97,6 +102,9 @@ class Asked:
         """The value that a sentence gives for what is asked; None where it gives none, several, or a plan."""
         if _PLANNED.search(text) and not _PLANNED.search(self._question):
             return None
+        qualified = set(_QUALIFIED.findall(text.casefold())) - set(_QUALIFIED.findall(self._question.casefold()))
+        if qualified and not _WHEN.search(self._question):
+            return None
         if self._needed and not self._needed & self._stems(text):
             return None
         found = list(self._values(text, written))
@@ -115,6 +123,12 @@ class Asked:
         stems = self._stems(text)
         named = bool(self._names) and self._names <= stems
         return named or bool(stems & self._things) or (self._money and bool(_COSTS.search(text)))
+
+    def places(self, text: str) -> set[str]:
+        """The names behind "in" and "at" that the question does not hold."""
+        asked = self._question.casefold()
+        found = {name.text.casefold() for name in names(text) if _PLACED.search(text[: name.start])}
+        return {name for name in found if name not in asked}
 
     def beside(self, text: str, value: Value) -> set[str]:
         """The words near a value, without those that are no sign of what it is about."""

@@ -76,7 +76,7 @@ def elements(page: Any, where: str) -> list[str]:
 
 def foreign_links(page: Any) -> list[str]:
     links = page.locator("#chat a, #panel a, #library a").evaluate_all("all => all.map((a) => a.getAttribute('href'))")
-    return [link for link in links if not link.startswith("?doc=")]
+    return [link for link in links if not link.startswith("?doc=") and link not in ("?as=typed", "?as=anytime")]
 
 
 def asked(page: Any, questions: list[str], sources: list[str] | None = None) -> None:
