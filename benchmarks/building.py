@@ -22,10 +22,10 @@ from sentence_transformers import SentenceTransformer
 import qa
 from examples import EXAMPLES, seconds
 from qa import documents
-from qa.index import Index
-from qa.passages import searched_text
+from qa.embedder.weights import minilm_folder
+from qa.index.index import Index
+from qa.index.passages import searched_text
 from qa.types import Document
-from qa.weights import minilm_folder
 
 ADDITION = "\n\nA correction was added to this article on the following day, after a reader had pointed out a mistake."
 

@@ -14,7 +14,7 @@ import sys
 import time
 from pathlib import Path
 
-from qa.stories import NO_STORY, group, sketch
+from qa.index.stories import NO_STORY, group, sketch
 
 KINDS = ("exact", "edited", "reordered", "wrapped", "halved")
 REPORTS, COPIED = 1000, 100

@@ -29,11 +29,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 import qa.embedder.minilm
-from qa import documents, passages
+from qa import documents
 from qa.embedder import MiniLMEmbedder
 from qa.embedder.minilm import MAX_TOKENS
+from qa.embedder.weights import minilm_folder, minilm_tokenizer
+from qa.index import passages
 from qa.types import Document
-from qa.weights import minilm_folder, minilm_tokenizer
 
 ROOT = Path(__file__).parent.parent
 

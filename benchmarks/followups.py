@@ -2,8 +2,8 @@
 
 FOLDER holds `docs.jsonl[.gz]` (id, title, text) and `questions.jsonl[.gz]` (id, question, doc_ids, turns of {role,
 text}, rewrite: the stand-alone question that a person wrote), such as MTRAG (Katsis et al., 2025) in that form. Each
-question is searched as it was typed, as `qa.followup` fills it in, and as the person wrote it. Then each one that opens
-a conversation is put behind one about something else: a new topic must lose nothing.
+question is searched as it was typed, as `qa.question.followup` fills it in, and as the person wrote it. Then each one
+that opens a conversation is put behind one about something else: a new topic must lose nothing.
 
 FILE is a `.jsonl[.gz]` of the same without documents (question, turns, rewrite), such as CANARD (Elgohary et al., 2019)
 and TREC CAsT: how many of the words that name something, stemmed, the question shares with the person's (F1).
@@ -23,10 +23,10 @@ from pathlib import Path
 from typing import Any
 
 import qa
-from qa.followup import stand_alone
-from qa.followup.words import content
-from qa.lexical import terms
-from qa.retriever import search
+from qa.index.lexical import terms
+from qa.question.followup import stand_alone
+from qa.question.followup.words import content
+from qa.search.retriever import search
 from qa.types import Turn
 
 TOP = (5, 10)

@@ -1,4 +1,5 @@
-"""Index types by size: `.venv/bin/python benchmarks/index_types.py [TEXTS]`. What qa/vectors.py chose was read from it.
+"""Index types by size: `.venv/bin/python benchmarks/index_types.py [TEXTS]`. What qa/index/vectors.py chose was read
+from it.
 
 The vectors are synthetic: those of the passages of TEXTS (files of articles; without it the example articles), by
 all-MiniLM-L6-v2, each moved towards a near neighbour and blurred, until there are enough; unit length, 384 numbers. The
@@ -20,9 +21,9 @@ import numpy as np
 
 from qa import documents
 from qa.embedder import SentenceTransformerEmbedder
-from qa.passages import pack, searched_text
+from qa.index.passages import pack, searched_text
+from qa.index.vectors import Vectors
 from qa.types import Document
-from qa.vectors import Vectors
 
 SIZES = (10_000, 50_000, 100_000, 200_000, 1_000_000)
 HNSW_UP_TO = 50_000  # larger ones take minutes to build
@@ -137,7 +138,7 @@ def kinds(size: int) -> dict[str, Ours | Faiss]:
         "flat, fp16": Faiss("SQfp16"),
         "flat, SQ8": Faiss("SQ8"),
         "HNSW32, ef 64": Faiss("HNSW32"),
-        "qa/vectors.py": Ours(),
+        "qa/index/vectors.py": Ours(),
     }
     if size > HNSW_UP_TO:
         del known["HNSW32, ef 64"]

@@ -109,7 +109,7 @@ def run(
 
 
 def prepare(work: Path, articles: list[Article], questions: list[Question]) -> None:
-    from qa.weights import minilm_folder
+    from qa.embedder.weights import minilm_folder
 
     renewed, ids = data.changed(articles)
     data.write(articles, work / "docs.jsonl")

@@ -28,11 +28,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 import qa
-from qa import documents, sentences
+from qa import documents
 from qa.embedder import DEFAULT_MODEL, open_embedder
-from qa.fusion import CANDIDATES, fuse
-from qa.index import Index
-from qa.retriever import search
+from qa.english import sentences
+from qa.index.index import Index
+from qa.search.fusion import CANDIDATES, fuse
+from qa.search.retriever import search
 from qa.types import Document
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "articles"

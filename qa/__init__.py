@@ -6,7 +6,7 @@
 """
 
 from qa.assistant import Assistant
-from qa.build import build_index
+from qa.building.build import build_index
 from qa.errors import (
     BadFilter,
     DocumentError,
@@ -18,8 +18,8 @@ from qa.errors import (
     NotWritten,
     QAError,
 )
-from qa.index import Index
-from qa.retriever import Retriever
+from qa.index.index import Index
+from qa.search.retriever import Retriever
 from qa.types import (
     Account,
     Answer,

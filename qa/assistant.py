@@ -7,15 +7,15 @@ import os
 import re
 from collections.abc import Sequence
 
-from qa.answering import NOT_FOUND as NOT_FOUND
-from qa.answering import Scope, answer, together, without_answer
-from qa.copies import copies
-from qa.dates import window
-from qa.followup import stand_alone
-from qa.index import Index
-from qa.parts import Piece, parts
-from qa.readers import ReaderFactory, reader_named
-from qa.retriever import Retriever, period
+from qa.answer.answering import NOT_FOUND as NOT_FOUND
+from qa.answer.answering import Scope, answer, together, without_answer
+from qa.english.dates import window
+from qa.index.index import Index
+from qa.question.followup import stand_alone
+from qa.question.parts import Piece, parts
+from qa.reader.named import ReaderFactory, reader_named
+from qa.search.copies import copies
+from qa.search.retriever import Retriever, period
 from qa.types import Answer, Citation, Day, Turn
 
 # An answer is given when the reader is at least this sure.
@@ -109,7 +109,7 @@ class Assistant:
         until: Day | None = None,
         sources: Sequence[str] | None = None,
     ) -> tuple[tuple[Citation, ...], ...]:
-        """For each citation of an answer, where the very same sentence stands in other articles, as `qa.copies` says.
+        """For each citation of an answer, where the very same sentence stands in other articles: `qa.search.copies`.
 
         The filters should be those of the question. Raises BadFilter, IndexInvalid.
         """

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import qa
+from qa.answer.choice import MARGIN, MARGIN_SEVERAL, MAX_SENTENCES
+from qa.answer.citations import cite, compose
 from qa.assistant import MAX_QUESTION, NO_QUESTION, NOT_FOUND, Assistant
-from qa.choice import MARGIN, MARGIN_SEVERAL, MAX_SENTENCES
-from qa.citations import cite, compose
 from qa.reader import Candidate, Reading
-from qa.retriever import Retriever
+from qa.search.retriever import Retriever
 from qa.types import Citation, Document, Hit, Sentence
 from tests.fakes import BagOfWords
 from tests.strategies import texts

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 import qa
-from qa.cli import main
 from qa.terminal import line, safe, safe_json
+from qa.terminal.cli import main
 from tests.hostile import HOSTILE, STEERING, in_one_line
 
 NAMES = sorted(HOSTILE)

@@ -20,8 +20,8 @@ import numpy as np
 from sets import SEED, Row, keep_out, rows, write_kept_out
 
 from qa.evaluation.metrics import normalise
-from qa.lexical import Entry, Lexical
-from qa.passages import pack, searched_text
+from qa.index.lexical import Entry, Lexical
+from qa.index.passages import pack, searched_text
 from qa.reader.network import load_tokenizer
 from qa.reader.windows import NOWHERE, Window, question_ids, windows
 from qa.types import Document, Passage

@@ -16,7 +16,7 @@ from sets import overlaps, rows
 
 import qa
 from qa.evaluation.metrics import normalise
-from qa.lexical import terms
+from qa.index.lexical import terms
 from qa.reader.bundled import BundledScorer
 from qa.reader.signals import cosines
 from qa.reader.trained import TrainedReader

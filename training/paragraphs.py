@@ -12,7 +12,7 @@ from pathlib import Path
 from sets import SEED, overlaps, rows
 
 from qa.evaluation.metrics import short_em, short_f1
-from qa.passages import pack
+from qa.index.passages import pack
 from qa.reader.bundled import BundledScorer
 from qa.reader.scores import Text
 from qa.types import Document

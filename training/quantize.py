@@ -1,7 +1,7 @@
 """Write all-MiniLM-L6-v2 with int8 weights, the default embedding model: `python training/quantize.py`.
 
     pip install onnx        # nothing else but the package itself is needed
-    python training/quantize.py [--out qa/models/minilm/minilm.onnx] [--texts examples/articles]
+    python training/quantize.py [--out qa/embedder/models/minilm/minilm.onnx] [--texts examples/articles]
 
 Takes the weights from the package that carries them, writes the graph by hand with the fused operators of ONNX Runtime
 and prints the SHA-256 that qa/embedder/minilm.py must name. No training and no randomness: the same file every time.
@@ -29,8 +29,9 @@ from onnx import TensorProto, helper, numpy_helper
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
-from qa import documents, passages
-from qa.weights import minilm_folder, minilm_tokenizer
+from qa import documents
+from qa.embedder.weights import minilm_folder, minilm_tokenizer
+from qa.index import passages
 
 ROOT = Path(__file__).parent.parent
 LAYERS, HEADS, WIDTH, POSITIONS = 6, 12, 384, 256
@@ -182,7 +183,7 @@ def peaks(exact: onnx.ModelProto, layers: list[str], folder: Path) -> Peaks:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--out", type=Path, default=ROOT / "qa" / "models" / "minilm" / "minilm.onnx")
+    parser.add_argument("--out", type=Path, default=ROOT / "qa" / "embedder" / "models" / "minilm" / "minilm.onnx")
     parser.add_argument("--texts", type=Path, default=ROOT / "examples" / "articles")
     args = parser.parse_args()
     weights = {name: np.asarray(w, np.float32) for name, w in load_file(minilm_folder() / "model.safetensors").items()}

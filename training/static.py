@@ -1,6 +1,6 @@
 """Make the static embedding model: one vector a token, a text is the mean of its tokens.
 
-    python training/static.py SQUAD QED --out qa/models/static
+    python training/static.py SQUAD QED --out qa/embedder/models/static
 
 Starts from what all-MiniLM-L6-v2 makes of every token by itself, and goes on with pairs of a question and the passage
 that answers it. Seeded; takes some minutes on two cores. Writes a folder that sentence-transformers loads, with the
@@ -26,11 +26,11 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from qa.lexical import Entry, Lexical
-from qa.passages import pack
+from qa.embedder.weights import minilm_folder
+from qa.index.lexical import Entry, Lexical
+from qa.index.passages import pack
 from qa.reader.network import load_encoder
 from qa.types import Document
-from qa.weights import minilm_folder
 
 DIMENSION = 240  # 30,522 rows of it in int8, with the tokenizer, stay below 8 MB
 RARE = 1e-3  # a token of frequency p weighs RARE / (RARE + p): "SIF", Arora et al. 2017

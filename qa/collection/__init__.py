@@ -22,12 +22,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from qa import documents, generations, origin
+from qa import documents
+from qa.building import origin
 from qa.collection import names
 from qa.collection.arriving import Arriving, told
 from qa.collection.folder import INCOMING, Folder, Parts
 from qa.errors import FileRefused, FileUnknown, IndexInvalid, IndexNotFound, SourceUnknown
-from qa.lock import builder
+from qa.index import generations
+from qa.index.lock import builder
 
 __all__ = ["Arriving", "Collection", "Outcome", "Received"]
 

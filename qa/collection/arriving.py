@@ -11,10 +11,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from qa import documents, generations
+from qa import documents
 from qa.collection.names import shown
 from qa.documents import SUFFIXES
 from qa.errors import DocumentError, FileRefused, FileTooLarge, NotWritten
+from qa.index import generations
 
 ROWS_LIMIT = 200_000_000  # a build takes .csv and .jsonl of any size: this bounds what can be sent over a network
 # What stays free on the disk: the next generation of the index has to be written, too.

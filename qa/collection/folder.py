@@ -13,9 +13,9 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from qa import generations
 from qa.collection.names import shown
 from qa.errors import FileRefused, NotWritten
+from qa.index import generations
 
 INCOMING = ".incoming"
 REMOVED = ".removed"

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from qa.embedder.minilm import DEFAULT_MODEL, MiniLMEmbedder
 from qa.embedder.sentence_transformer import SentenceTransformerEmbedder
 from qa.embedder.spans import Span
+from qa.embedder.weights import MODELS
 from qa.errors import ModelNotFound
-from qa.weights import MODELS
 
 __all__ = ["DEFAULT_MODEL", "Embedder", "MiniLMEmbedder", "SentenceTransformerEmbedder", "Span", "open_embedder"]
 

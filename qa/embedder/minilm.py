@@ -1,7 +1,7 @@
 """all-MiniLM-L6-v2 with int8 weights in ONNX Runtime: neither PyTorch nor transformers is imported.
 
-The model and how it was made: qa/models/minilm/README.md. Its tokenizer is the one of the package that carries the
-original weights.
+The model and how it was made: qa/embedder/models/minilm/README.md. Its tokenizer is the one of the package that
+carries the original weights.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.embedder.spans import Span, completed, span_means
-from qa.weights import MODELS, check, minilm_tokenizer
+from qa.embedder.weights import MODELS, check, minilm_tokenizer
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession

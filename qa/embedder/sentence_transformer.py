@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from qa.embedder.minilm import DEFAULT_MODEL
 from qa.embedder.spans import Span, completed, span_means
+from qa.embedder.weights import minilm_folder
 from qa.errors import ModelNotFound
-from qa.weights import minilm_folder
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

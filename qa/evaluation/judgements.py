@@ -1,4 +1,4 @@
-"""A line of a feedback file (`qa.feedback`) -> the labels of a question, where it honestly gives some.
+"""A line of a feedback file (`qa.keep.feedback`) -> the labels of a question, where it honestly gives some.
 
 a good answer                      its citations are the evidence, its short form is an accepted answer
 a good "not in these articles"     not answerable, as long as the articles are those that were asked
@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from qa.errors import QuestionsInvalid
-from qa.index import Index
+from qa.index.index import Index
 
 BAD = "a bad answer does not say what a good one is"
 OTHER_ARTICLES = "judged of other articles: the index was built again since"

@@ -23,8 +23,8 @@ from typing import Any
 from qa.errors import BadFilter, QuestionsInvalid
 from qa.evaluation.judgements import Unusable, asked, is_judgement, labels
 from qa.evaluation.lines import objects
-from qa.index import Index
-from qa.retriever import period
+from qa.index.index import Index
+from qa.search.retriever import period
 from qa.types import Document, Skipped
 
 ARTICLES = ("articles", "doc_ids", "doc_id")

@@ -10,7 +10,7 @@ os.environ.setdefault("HAYSTACK_TELEMETRY_ENABLED", "False")
 from haystack import Document, component
 
 from qa.integrations import metadata, name
-from qa.retriever import Retriever
+from qa.search.retriever import Retriever
 
 
 @component

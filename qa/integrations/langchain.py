@@ -9,7 +9,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 
 from qa.integrations import metadata, name
-from qa.retriever import Retriever
+from qa.search.retriever import Retriever
 
 
 class ArticleRetriever(BaseRetriever):

@@ -6,7 +6,7 @@ from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from qa.integrations import metadata, name
-from qa.retriever import Retriever
+from qa.search.retriever import Retriever
 
 
 class ArticleRetriever(BaseRetriever):

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor, nn
 
+from qa.embedder.weights import PACKAGE, check, minilm_folder
 from qa.errors import ModelNotFound
-from qa.weights import PACKAGE, check, minilm_folder
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer

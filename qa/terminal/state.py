@@ -6,8 +6,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from qa.index import Index, state
-from qa.lock import Builder
+from qa.index.index import Index
+from qa.index.lock import Builder
+from qa.index.manifest import state
 from qa.terminal.text import line
 
 MANIFEST_FACTS = ("generation", "built", "documents", "passages", "sentences", "embedded", "model", "dimension")

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
+from qa.keep.verdicts import Checked, State, Verdict
 from qa.terminal.text import safe
-from qa.verdicts import Checked, State, Verdict
 
 
 def print_verdicts(answers: Sequence[Checked]) -> None:

@@ -9,11 +9,9 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from qa.assistant import THRESHOLD, Assistant
-from qa.suggestions import openers as find_openers  # not `openers`: that is a module beside this one
 from qa.types import Path as PathLike
-from qa.web import passwords
+from qa.web.guard import passwords
 from qa.web.library import Library
-from qa.web.openers import Openers
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -43,7 +41,7 @@ def serve(
     from qa.web.server import run
 
     opener = partial(Assistant.open, reader=reader, threshold=threshold)
-    library = Library(Path(index), opener, read_only=read_only, openers=Openers(find_openers))
+    library = Library(Path(index), opener, read_only=read_only)
     Thread(target=library.problem, name="open-index", daemon=True).start()  # the model loads before anyone asks
     run(library, host, port, users=users, also_named=also_named)
 
@@ -52,8 +50,8 @@ def create_app(
     index: PathLike, *, read_only: bool = False, auth: str | None = None, also_named: Sequence[str] = ()
 ) -> ASGIApp:
     """The page for the index in this directory as an ASGI app, to be served by any server; see `serve`."""
-    from qa.web.origin import Names
+    from qa.web.guard.origin import Names
     from qa.web.server import create_app as mounted
 
-    library = Library(Path(index), Assistant.open, read_only=read_only, openers=Openers(find_openers))
+    library = Library(Path(index), Assistant.open, read_only=read_only)
     return mounted(library, Names.of("", also_named), passwords.read(auth))

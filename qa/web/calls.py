@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from starlette.concurrency import run_in_threadpool
 
 from qa.errors import BadCall
-from qa.schema import AnswerJSON, DocumentsJSON, EventJSON, HitJSON
-from qa.store import Sort
+from qa.index.store import Sort
+from qa.keep.schema import AnswerJSON, DocumentsJSON, EventJSON, HitJSON
 from qa.web.desk import Desk
 from qa.web.library import Library
 

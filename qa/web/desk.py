@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from qa.errors import TooBusy
-from qa.web.client import OWNER
+from qa.web.guard.client import OWNER
 
 T = TypeVar("T")
 
@@ -49,11 +49,6 @@ class Desk:
         working = asyncio.get_running_loop().run_in_executor(self._threads, work)
         working.add_done_callback(self._done)
         return await asyncio.shield(working)
-
-    @property
-    def crowded(self) -> bool:
-        """Whether questions wait: what can be left undone should be."""
-        return bool(self._waiting)
 
     def before(self, ticket: object) -> int:
         """How many questions will be begun before the one that waits with this ticket; 0 when none does."""

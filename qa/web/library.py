@@ -14,23 +14,30 @@ from pathlib import Path
 
 from typing_extensions import TypedDict
 
+from qa.answer.timeline import timeline
 from qa.assistant import Assistant
 from qa.errors import IndexInvalid, IndexNotFound, QAError
-from qa.export import TurnJSON
-from qa.index import Index, state
-from qa.lock import builder
-from qa.schema import AnswerJSON, DocumentsJSON, EventJSON, HitJSON, ListedJSON, answer_json, events_json, hits_json
-from qa.store import Listed, Sort
-from qa.suggestions import suggest
-from qa.timeline import timeline
+from qa.index.index import Index
+from qa.index.lock import builder
+from qa.index.manifest import state
+from qa.index.store import Listed, Sort
+from qa.keep.export import TurnJSON
+from qa.keep.literal import visible
+from qa.keep.schema import (
+    AnswerJSON,
+    DocumentsJSON,
+    EventJSON,
+    HitJSON,
+    ListedJSON,
+    answer_json,
+    events_json,
+    hits_json,
+)
 from qa.types import Day, Turn
-from qa.web import render
-from qa.web.keeping import Form, exported
-from qa.web.openers import Openers
+from qa.web.chat.keeping import Form, exported
 
 OPENERS_SHOWN = 4
 OPENER_CHARACTERS = 120
-QUESTION_CHARACTERS = 500
 
 
 class ChoicesJSON(TypedDict):
@@ -59,13 +66,10 @@ class Library:
         opener: Callable[[Path], Assistant],
         *,
         read_only: bool = False,
-        openers: Openers | None = None,
     ) -> None:
-        """Without `openers`, the page begins with titles of articles alone."""
         self.directory = directory
         self.read_only = read_only
         self._opener = opener
-        self._openers = openers
         self._lock = threading.Lock()
         self._assistant: Assistant | None = None
         self._warm = threading.Event()
@@ -189,37 +193,13 @@ class Library:
         """Turns to keep. Raises QAError without a usable index."""
         return exported(turns, form, self._open().index.manifest)
 
-    def suggestions(self, turn: TurnJSON) -> list[str]:
-        """Questions to go on with after a turn, as `qa.suggestions` says. Raises QAError like `ask`."""
-        answer, filters = turn["answer"], turn["filters"]
-        if answer is None:
-            return []
-        cited = [(citation["document"]["id"], citation["text"]) for citation in answer["citations"]]
-        question = render.visible(answer["question"])[:QUESTION_CHARACTERS]
-        return suggest(self._open(), question, cited, filters["since"], filters["until"], filters["sources"] or None)
-
     def openers(self) -> list[str]:
-        """What to begin with: questions that the newest articles answer, once they are found, and titles of articles
-        for what is missing; nothing without a usable index."""
+        """What to begin with: titles of the newest articles; nothing without a usable index."""
         try:
-            assistant = self._open()
-            questions = self._questions(assistant)
-            titles = assistant.index.titles(OPENERS_SHOWN - len(questions)) if len(questions) < OPENERS_SHOWN else []
+            titles = self._open().index.titles(OPENERS_SHOWN)
         except QAError:
             return []
-        return [render.visible(opener)[:OPENER_CHARACTERS] for opener in [*questions, *titles]]
-
-    @property
-    def begun(self) -> bool:
-        """Whether there are questions among the openers."""
-        try:
-            return bool(self._questions(self._open()))
-        except QAError:
-            return False
-
-    def _questions(self, assistant: Assistant) -> list[str]:
-        # The model is loaded for the user's questions first.
-        return self._openers.of(assistant)[:OPENERS_SHOWN] if self._openers and self._warm.is_set() else []
+        return [visible(title)[:OPENER_CHARACTERS] for title in titles]
 
     def _open(self) -> Assistant:
         with self._lock:

@@ -22,15 +22,15 @@ from starlette.types import ASGIApp
 
 from qa.collection import Collection
 from qa.errors import QAError
-from qa.web import changes, feedback, mcp, reading, rest, suggestions
-from qa.web.building import Building
+from qa.web.builds.building import Building
 from qa.web.calls import Calls
+from qa.web.chat.page import build_page, settings
 from qa.web.desk import Desk
-from qa.web.guard import Guard
+from qa.web.doors import changes, feedback, mcp, reading, rest
+from qa.web.guard.guard import Guard
+from qa.web.guard.origin import Names
+from qa.web.guard.passwords import Users
 from qa.web.library import Library
-from qa.web.origin import Names
-from qa.web.page import build_page, settings
-from qa.web.passwords import Users
 
 # See "Load" in benchmarks/README.md.
 ANSWERS = 2  # at once
@@ -51,7 +51,6 @@ def create_app(library: Library, names: Names | None = None, users: Users | None
     if mcp.installed():
         mcp.mount(app, calls)
     app.include_router(reading.router(library, building))
-    app.include_router(suggestions.router(library, desk))
     app.include_router(changes.router(collection, building, library.read_only))
     app.include_router(feedback.router(library.directory, lambda: library.generation, library.read_only))
     app.include_router(rest.nowhere())

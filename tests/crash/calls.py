@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import qa
-from qa.index import roll_back
+from qa.index.rollback import roll_back
 from tests import crash
 from tests.crash.contents import Rows, built, sound, tidy
 

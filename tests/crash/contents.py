@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 
 import qa
-from qa.index import Index
-from qa.passages import searched_text
+from qa.index.index import Index
+from qa.index.passages import searched_text
 from qa.types import Document, Passage
 from tests.fakes import BagOfWords
 

@@ -18,12 +18,13 @@ from pathlib import Path
 import numpy as np
 
 import qa
-from qa import index as module
-from qa.batches import Batches
-from qa.generations import CURRENT, GENERATIONS, MANIFEST, live
-from qa.lock import OWNER, builder
-from qa.origin import SOURCE
-from qa.retriever import Retriever
+from qa.building.batches import Batches
+from qa.building.origin import SOURCE
+from qa.index import index as opening
+from qa.index.generations import CURRENT, GENERATIONS, MANIFEST, live
+from qa.index.lock import OWNER, builder
+from qa.index.manifest import state
+from qa.search.retriever import Retriever
 from tests import crash
 from tests.fakes import BagOfWords
 
@@ -61,7 +62,7 @@ def look(index: Path) -> list[object]:
             hits = retriever.search(question, k=5, since=since)
             assert all(hit.document.text[hit.start : hit.end] == hit.text for hit in hits)
             rows.append([hit.passage for hit in hits])
-    assert isinstance(module.state(retriever.index.manifest, builder(index)), str)
+    assert isinstance(state(retriever.index.manifest, builder(index)), str)
     return rows
 
 
@@ -164,7 +165,7 @@ class Looker:
 
 def _serve(checked: bool, pipe: Connection) -> None:
     if not checked:
-        module.CHECKED_ON_OPEN = 0
+        opening.CHECKED_ON_OPEN = 0
     while (index := pipe.recv()) is not None:
         try:
             found: object = look(index)

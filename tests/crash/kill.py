@@ -25,11 +25,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 import qa
-from qa.batches import Batches
-from qa.index import Index
-from qa.lock import OWNER, builder
-from qa.passages import searched_text
-from qa.store.schema import text_key
+from qa.building.batches import Batches
+from qa.index.index import Index
+from qa.index.lock import OWNER, builder
+from qa.index.passages import searched_text
+from qa.index.store.schema import text_key
 from tests import crash
 from tests.crash.contents import Rows, built, sound, tidy
 from tests.fakes import BagOfWords

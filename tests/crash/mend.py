@@ -13,8 +13,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from qa import cli
-from qa.generations import CURRENT, GENERATIONS, MANIFEST
+from qa.index.generations import CURRENT, GENERATIONS, MANIFEST
+from qa.terminal import cli
 from tests import crash
 from tests.crash.contents import built, sound, tidy
 from tests.crash.damage import damages, files, kind, made, put

@@ -17,8 +17,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 import qa
-from qa import retriever as module
-from qa.retriever import Retriever
+from qa.search import retriever as module
+from qa.search.retriever import Retriever
 from tests import crash
 from tests.fakes import BagOfWords
 

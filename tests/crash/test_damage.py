@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 
 import qa
-from qa import filters
-from qa.batches import Batches
-from qa.generations import live
-from qa.index import roll_back
+from qa.building.batches import Batches
+from qa.index import filters
+from qa.index.generations import live
+from qa.index.rollback import roll_back
 from tests.crash import damage
 from tests.crash.contents import sound
 from tests.fakes import BagOfWords, touch
@@ -59,7 +59,7 @@ def test_an_interruption_while_words_are_indexed_says_nothing_more(
     def interrupt(_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("qa.lexical._filters", interrupt)
+    monkeypatch.setattr("qa.index.lexical._filters", interrupt)
     with pytest.raises(KeyboardInterrupt):
         qa.build_index(articles, tmp_path / "index", embedder=BagOfWords())
     gc.collect()

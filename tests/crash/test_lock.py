@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import qa
-from qa.lock import OWNER, Builder, builder, locked
+from qa.index.lock import OWNER, Builder, builder, locked
 from tests.fakes import BagOfWords, touch
 
 
@@ -51,7 +51,7 @@ def test_a_damaged_note_is_one_that_can_be_shown_or_none(tmp_path: Path) -> None
 HOLD = """
 import sys, time
 from pathlib import Path
-from qa.lock import locked
+from qa.index.lock import locked
 with locked(Path(sys.argv[1])) as owner:
     owner.following(lambda *_: None)("embedding", 3, 10)
     print("held", flush=True)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from qa.generations import CURRENT
-from qa.lock import locked
+from qa.index.generations import CURRENT
+from qa.index.lock import locked
 from tests.crash import mend
 from tests.crash.contents import built, sound
 from tests.crash.mend import told

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 import qa
-from qa import nearest
-from qa.index import Index
+from qa.index import nearest
+from qa.index.index import Index
 from tests.crash import readers
 
 
@@ -25,6 +25,6 @@ def test_a_generation_that_is_removed_while_it_is_opened_is_told(index: Path, mo
         file.unlink()
         return found
 
-    monkeypatch.setattr("qa.vectors.read", read)
+    monkeypatch.setattr("qa.index.vectors.read", read)
     with pytest.raises(qa.IndexInvalid, match=r"vectors\.faiss"):
         Index.open(index)

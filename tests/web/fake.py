@@ -17,7 +17,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from qa.errors import BadFilter, IndexNotFound
-from qa.store import Listed, Listing
+from qa.index.store import Listed, Listing
 from qa.types import Account, Answer, Citation, Document, Hit, Part, Passage, Sentence, Window
 from tests.web.articles import DOCUMENTS
 

@@ -17,10 +17,10 @@ import pytest
 import qa
 from qa.collection import Collection
 from qa.errors import NoDocuments, SourceUnknown
-from qa.lock import OWNER, Builder, builder, locked
-from qa.web.building import Building, BuildJSON
-from qa.web.ended import Ended, ended
-from qa.web.pace import Stopwatch
+from qa.index.lock import OWNER, Builder, builder, locked
+from qa.web.builds.building import Building, BuildJSON
+from qa.web.builds.ended import Ended, ended
+from qa.web.builds.pace import Stopwatch
 from tests.web.site import ROOT
 
 
@@ -122,8 +122,8 @@ def test_a_build_is_stopped_and_goes_on_where_it_was(building: Building, article
 
 
 def test_one_that_does_not_listen_is_ended(building: Building, articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qa.web.building.GRACE", 0.2)
-    monkeypatch.setattr("qa.web.child.interrupt", lambda process: None)
+    monkeypatch.setattr("qa.web.builds.building.GRACE", 0.2)
+    monkeypatch.setattr("qa.web.builds.child.interrupt", lambda process: None)
     write(articles, 20_000)
     building.start()
     until(building, lambda state: state["stage"] == "reading")

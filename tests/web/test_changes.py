@@ -22,9 +22,9 @@ from fastapi.testclient import TestClient
 
 import qa
 from qa.collection import Collection
-from qa.lock import builder, locked
-from qa.web.building import Building
-from qa.web.changes import router
+from qa.index.lock import builder, locked
+from qa.web.builds.building import Building
+from qa.web.doors.changes import router
 from tests.web.site import ROOT
 
 TEXT = b"The tram returned to Marlow after fifty years."
@@ -202,7 +202,7 @@ def test_what_is_said_to_be_too_large_is_refused_before_it_comes(port: int, arti
 
 
 def test_silence_and_crowds_are_refused(port: int, articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qa.web.changes.SILENCE", 2.0)
+    monkeypatch.setattr("qa.web.doors.changes.SILENCE", 2.0)
     waiting = [sent(port, "Content-Length: 1000", TEXT) for _ in range(8)]
     eventually(lambda: len(arriving(articles)) == 8)
     with sent(port, "Content-Length: 1000", TEXT) as connection:
@@ -228,8 +228,8 @@ import sys, uvicorn
 from pathlib import Path
 from fastapi import FastAPI
 from qa.collection import Collection
-from qa.web.building import Building
-from qa.web.changes import router
+from qa.web.builds.building import Building
+from qa.web.doors.changes import router
 from starlette.middleware.gzip import GZipMiddleware
 import gradio
 collection = Collection(Path(sys.argv[1]))

@@ -176,19 +176,6 @@ def test_feedback_becomes_a_labelled_question(site: Site, visit: Visit, picture:
     assert page.get_attribute(".action.good", "aria-pressed") == "false"
 
 
-def test_suggestions_are_answered(site: Site, visit: Visit, picture: Picture) -> None:
-    page = visit(site)
-    ask(page, ELECTRICITY)
-    page.wait_for_selector(".suggestion")
-    picture(page, "23-suggestions")
-    question = page.locator(".suggestion").first.inner_text()
-    page.locator(".suggestion").first.click()
-    turns(page, 2)
-    answered(page, 2)
-    assert questions(page)[-1] == question
-    assert page.evaluate("articleQA.turns[1].answer.found")
-
-
 def test_everything_on_a_phone(site: Site, visit: Visit, picture: Picture) -> None:
     page = visit(site, f"/?q={quote(ELECTRICITY)}&since=2025-11-01&sources={quote(HERALD)}", **PHONE)
     answered(page)

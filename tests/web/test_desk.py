@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from starlette.requests import Request
 
 from qa.errors import QAError, TooBusy
-from qa.web.client import OWNER, client_of
 from qa.web.desk import Desk
+from qa.web.guard.client import OWNER, client_of
 
 
 class Work:

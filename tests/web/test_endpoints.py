@@ -22,8 +22,8 @@ import pytest
 from starlette.routing import Mount
 
 import qa
+from qa.web.guard.needed import needed
 from qa.web.library import Library
-from qa.web.needed import needed
 from qa.web.server import create_app
 from tests.web import articles
 from tests.web.conftest import REAL
@@ -115,7 +115,7 @@ REFUSED = {
     "/gradio_api/vibe-starter-queries/": "the same",
 }
 OURS = re.compile(
-    r"/api/(ask|search|timeline|documents|build|feedback|status|article|choices|suggestions|export|openapi\.json|\{path:path\})"
+    r"/api/(ask|search|timeline|documents|build|feedback|status|article|choices|export|openapi\.json|\{path:path\})"
 )
 """Our own routes bound and check what they are given; each has tests of its own, and is attacked here."""
 

@@ -10,9 +10,9 @@ from typing import Any
 import gradio as gr
 import pytest
 
-from qa.web import conversation
+from qa.web.chat import conversation
+from qa.web.chat.events import Events
 from qa.web.desk import Desk
-from qa.web.events import Events
 from qa.web.library import Library
 from tests.web.articles import ELECTRICITY, HONEY, TIDAL, UNKNOWN
 from tests.web.fake import BROKEN, LEANING, FakeAssistant

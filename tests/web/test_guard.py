@@ -20,11 +20,11 @@ from starlette.types import Receive, Scope, Send
 
 import qa.web
 from qa.errors import QAError
-from qa.web.client import client_of, network
-from qa.web.guard import BODY_BYTES, HEADERS, Guard
-from qa.web.needed import needed
-from qa.web.origin import Names
-from qa.web.passwords import GUESSES, PERIOD, Guesses, Users, read
+from qa.web.guard.client import client_of, network
+from qa.web.guard.guard import BODY_BYTES, HEADERS, Guard
+from qa.web.guard.needed import needed
+from qa.web.guard.origin import Names
+from qa.web.guard.passwords import GUESSES, PERIOD, Guesses, Users, read
 from tests.web.site import Site
 
 HOME = "http://localhost:7860"
@@ -442,7 +442,7 @@ def test_what_opening_the_server_means_is_said(tmp_path: Path) -> None:
 
 
 def test_a_slow_body_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qa.web.guard.BODY_SECONDS", 0.05)
+    monkeypatch.setattr("qa.web.guard.guard.BODY_SECONDS", 0.05)
 
     async def slowly() -> AsyncIterator[bytes]:
         yield b"x"

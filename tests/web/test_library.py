@@ -11,10 +11,10 @@ import pytest
 
 import qa
 from qa.errors import IndexInvalid, IndexNotFound
-from qa.lock import locked
-from qa.schema import answer_json
-from qa.web import conversation
-from qa.web.conversation import UNFILTERED
+from qa.index.lock import locked
+from qa.keep.schema import answer_json
+from qa.web.chat import conversation
+from qa.web.chat.conversation import UNFILTERED
 from qa.web.library import Library
 from tests.web.articles import DOCUMENTS, HONEY, TIDAL, UNKNOWN
 from tests.web.fake import FakeAssistant

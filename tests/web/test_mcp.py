@@ -12,11 +12,11 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from qa.schema import answer_json
+from qa.keep.schema import answer_json
 from qa.types import Answer
-from qa.web import mcp
 from qa.web.calls import Ask
-from qa.web.mcp import PATHS
+from qa.web.doors import mcp
+from qa.web.doors.mcp import PATHS
 from tests.web.articles import DOCUMENTS, ELECTRICITY, HANDBOOK, HONEY, UNKNOWN
 from tests.web.fake import BROKEN
 from tests.web.site import FAKE, Site

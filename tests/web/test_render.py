@@ -13,8 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from qa.schema import AccountJSON, AnswerJSON, CitationJSON, DocumentJSON, HitJSON, PartJSON, WindowJSON, answer_json
-from qa.web import render
+from qa.keep.schema import (
+    AccountJSON,
+    AnswerJSON,
+    CitationJSON,
+    DocumentJSON,
+    HitJSON,
+    PartJSON,
+    WindowJSON,
+    answer_json,
+)
+from qa.web.chat import render
 from tests.web.articles import DOCUMENTS
 from tests.web.fake import FakeAssistant
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from qa.errors import IndexInvalid
-from qa.schema import answer_json, hits_json
+from qa.keep.schema import answer_json, hits_json
 from qa.web.library import Library
 from qa.web.server import create_app
 from tests.web.articles import DOCUMENTS, ELECTRICITY, HANDBOOK, TIDAL, UNKNOWN

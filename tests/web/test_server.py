@@ -13,7 +13,7 @@ import pytest
 
 import qa.web
 from qa.errors import QAError
-from qa.schema import AnswerJSON
+from qa.keep.schema import AnswerJSON
 from tests.web.articles import DOCUMENTS, ELECTRICITY, ENERGY, UNKNOWN
 from tests.web.site import Site
 

@@ -1,7 +1,6 @@
-// What can be done with a question and its answer: copy, judge, ask again, take back, edit; and where to go on from it.
+// What can be done with a question and its answer: copy, judge, ask again, take back, edit.
 // The nth row of answers is the nth turn that the browser keeps; a row without its turn is still being answered.
 
-const suggested = new Map(); // when a turn was asked -> questions to go on with
 const votes = new Map(); // when a turn was asked -> true (good) or false
 
 page.turnsChanged = () => decorate();
@@ -33,7 +32,6 @@ function actionsOf(turn, at, last) {
   if (last) bar.append(action('undo', 'Take back', () => takeBack(turn, at)));
   if (turn.answer?.found) bar.append(action('timeline', 'Timeline of this', () => page.showTimelineOf(topicOf(turn))));
   if (turn.answer) bar.append(...votesOn(turn, actions));
-  if (last && turn.answer) suggest(turn, actions);
   return actions;
 }
 
@@ -148,19 +146,4 @@ function commentOn(turn, good) {
     page.say('Kept in the feedback file of the index.');
   });
   return form;
-}
-
-// ---- where to go on: questions that this index really answers, tried on the server ------------------------------------
-
-async function suggest(turn, actions) {
-  if (!suggested.has(turn.at)) {
-    suggested.set(turn.at, await page.send('suggestions', turn).catch(() => []));
-  }
-  const questions = suggested.get(turn.at);
-  if (!questions.length || !actions.isConnected) return;
-  const list = make('div', 'suggestions');
-  list.setAttribute('role', 'group');
-  list.setAttribute('aria-label', 'Questions to go on with');
-  list.append(...questions.map((question) => page.makeButton('suggestion', question, () => page.ask({ question }))));
-  actions.append(list);
 }

@@ -1,0 +1,10 @@
+"""Passages and what the reader made of them -> cited sentences, or none.
+
+answer/
+├── answering.py   one question that stands alone -> an Answer; several Answers -> one
+├── choice.py      which of the reader's sentences are cited
+├── citations.py   sentences -> citations, and the text that carries their marks
+├── accounts/      reports that differ
+├── overview.py    what happened: open questions about a time
+└── timeline.py    a topic -> dated events
+"""

@@ -1,0 +1,134 @@
+"""Numbers with their units, and times of day, as sentences tell them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qa.answer.accounts.value import Value
+
+_COUNTED = """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen twenty
+"""
+_TENS = "thirty forty fifty sixty seventy eighty ninety hundred"
+_WORDS = {word: number for number, word in enumerate(_COUNTED.split())}
+_WORDS |= {word: 30 + 10 * at for at, word in enumerate(_TENS.split())}
+_DOZENS = {"a dozen": 12.0, "two dozen": 24.0, "three dozen": 36.0, "half a million": 5e5, "a million": 1e6}
+_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9}
+_CURRENCIES = {"$": "dollar", "€": "euro", "£": "pound", "eur": "euro", "usd": "dollar", "gbp": "pound"}
+_MONEY = ("euro", "dollar", "pound", "yen", "rupee", "yuan", "crown", "franc")
+# What is counted, in one word for each of its forms.
+_UNITS = {
+    "%": "percent", "percent": "percent", "per cent": "percent", "percentage points": "percent", "pc": "percent",
+    "km": "kilometre", "kilometer": "kilometre", "m": "metre", "meter": "metre", "cm": "centimetre",
+    "centimeter": "centimetre", "kg": "kilogram", "kilo": "kilogram", "kilogramme": "kilogram", "t": "tonne",
+    "ton": "tonne", "hr": "hour", "min": "minute", "sec": "second", "mile": "mile", "year-old": "year",
+}  # fmt: skip
+_MEASURES = "metre kilometre centimetre mile kilogram gram tonne hour minute second day week month year degree"
+_BOUNDS = {
+    "about": r"about|around|approx\.?|approximately|roughly|some|an estimated|circa|ca\.|or so",
+    "over": r"more than|over|at least|above|upwards of|no fewer than|no less than|exceeding",
+    "under": r"nearly|almost|up to|less than|fewer than|under|below|at most|not quite|close to|just under",
+}
+_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_NUMBER_WORDS = "|".join(sorted(_WORDS, key=len, reverse=True))
+_NUMBER = re.compile(
+    rf"(?P<bound>(?:{'|'.join(_BOUNDS.values())})\s+)?"
+    r"(?P<currency>[$€£]|(?:EUR|USD|GBP)\s?)?"
+    rf"(?P<number>{_DIGITS}|\b(?:{'|'.join(_DOZENS)})\b|\b(?:{_NUMBER_WORDS})(?:-(?:{_NUMBER_WORDS}))?\b)"
+    r"(?:\s?(?P<scale>thousand|million|billion|trillion|mn|bn|m|k)\b)?"
+    r"(?P<unit>\s?(?:%|percent\b|per cent\b|percentage points\b|(?:km|kg|cm|m|t|hr|min)\b)|[\s-](?:year-old)\b)?",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(
+    r"(?P<bound>(?:about|around|shortly (?:before|after)|just (?:before|after))\s+)?"
+    r"(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?\s?m\b\.?|"
+    r"(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)\b|"
+    r"(?P<word>noon|midday|midnight)\b)",
+    re.IGNORECASE,
+)
+_NO_NUMBER = re.compile(r"[\w.,/:-]$")
+_FOLLOWING = re.compile(r"\s+([\w’'-]+)")
+NEXT_WORDS = 4
+
+
+def quantities(text: str) -> Iterator[tuple[Value, list[str]]]:
+    """Each number with its unit, and the few words behind it."""
+    for match in _NUMBER.finditer(text):
+        if _NO_NUMBER.search(text[: match.start()]) or re.match(
+            r"[\d:/]|[.,]\d|-\d|(?:st|nd|rd|th)\b", text[match.end() :]
+        ):
+            continue
+        behind = [word.group(1) for word in _FOLLOWING.finditer(text[match.end() : match.end() + 60])][:NEXT_WORDS]
+        value = _value(match, behind)
+        if value is not None:
+            yield value, behind
+
+
+def _value(match: re.Match[str], behind: list[str]) -> Value | None:
+    word = match["number"].casefold()
+    amount, step = _amount(word)
+    if amount is None:
+        return None
+    scale = (match["scale"] or "").casefold()
+    if scale in ("m", "k") and not match["currency"]:
+        scale, short = "", scale
+    else:
+        short = ""
+    amount, step = amount * _SCALES.get(scale, 1.0), step * _SCALES.get(scale, 1.0)
+    end = match.end()
+    currency = (match["currency"] or "").strip().casefold()
+    unit = _CURRENCIES.get(currency, "") or _unit((match["unit"] or short).strip(" -").casefold())
+    if not unit and behind:
+        unit = _unit(behind[0].casefold())
+        if unit:
+            end = match.string.index(behind[0], end) + len(behind[0])
+    bound = _bound((match["bound"] or "").strip().casefold())
+    return Value(match.string[match.start() : end], match.start(), end, amount, unit, step, bound)
+
+
+def _amount(word: str) -> tuple[float | None, float]:
+    """The number, and what it is exact to: 1,200 to 100, 8.7 to .1."""
+    if word in _DOZENS:
+        return _DOZENS[word], 1.0
+    if not word[0].isdigit():
+        pieces = [_WORDS.get(piece) for piece in word.split("-")]
+        return (None, 1.0) if None in pieces else (float(sum(piece or 0 for piece in pieces)), 1.0)
+    digits = re.sub(r"[,\u00a0\u202f ]", "", word)
+    if "." in digits:
+        return float(digits), 10.0 ** -len(digits.split(".")[1])
+    zeros = len(digits) - len(digits.rstrip("0"))
+    return float(digits), 10.0 ** min(zeros, len(digits) - 1)
+
+
+def _unit(word: str) -> str:
+    single = word.rstrip(".,;:!?")
+    single = _UNITS.get(single, single)
+    plain = single[:-1] if single.endswith("s") and not single.endswith("ss") else single
+    plain = _UNITS.get(plain, plain)
+    return plain if plain in _MONEY or plain in _UNITS.values() or plain in _MEASURES.split() else ""
+
+
+def _bound(word: str) -> str:
+    return next((kind for kind, words in _BOUNDS.items() if word and re.fullmatch(words, word)), "")
+
+
+def is_money(value: Value) -> bool:
+    return value.unit in _MONEY
+
+
+def clock_times(text: str) -> Iterator[Value]:
+    """Times of day, in minutes after midnight."""
+    for match in _CLOCK.finditer(text):
+        if _NO_NUMBER.search(text[: match.start()]):
+            continue
+        if match["word"]:
+            minutes = 0 if match["word"].casefold() == "midnight" else 720
+        elif match["hour24"]:
+            minutes = 60 * int(match["hour24"]) + int(match["minute24"])
+        else:
+            hour = int(match["hour"]) % 12 + (12 if match["half"].casefold() == "p" else 0)
+            minutes = 60 * hour + int(match["minute"] or 0)
+        bound = "about" if match["bound"] else ""
+        yield Value(match.group(), match.start(), match.end(), float(minutes), "o'clock", 1.0, bound)

@@ -1,0 +1,76 @@
+"""Which of the sentences that a reader ranked an answer is made of."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.index.lexical import terms
+from qa.reader import Candidate
+from qa.reader.question import wants_several
+
+MAX_SENTENCES = 3
+# A further sentence must come this near to the score of the first one...
+MARGIN = 0.7
+# ...or this near when a question asks for reasons, for a list, or for what somebody said...
+MARGIN_SEVERAL = 1.5
+# ...and share at most this part of its words with one that is cited already.
+REPEAT = 0.6
+# Where the latest is asked for, sentences this near to the best one count as equally good.
+LATEST = 1.0
+
+_LEANING = re.compile(
+    r"[\"“'‘]?(?:he|she|it|they|his|her|its|their|both|the (?:company|firm|group|couple|pair|man|woman|team|former))\b",
+    re.IGNORECASE,
+)
+# Two words with capitals, or one that does not open the sentence.
+_NAME = re.compile(r"\b[A-Z][\w'’-]+ [A-Z]|(?<!^)\b[A-Z][\w'’-]+")
+
+
+def choose(question: str, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The best sentence, the one it leans on, then what adds to it: first from its own article in the article's
+    order, then from others. `candidates` is not empty, best first."""
+    best = candidates[0]
+    chosen = [best]
+    if (before := _leaned_on(best)) is not None:
+        chosen.append(before)
+    for candidate in near(question, candidates)[1:]:
+        if len(chosen) == MAX_SENTENCES:
+            break
+        if all(_shared(candidate, other) <= REPEAT for other in chosen):
+            chosen.append(candidate)
+    others = sorted(chosen[1:], key=lambda c: (c.hit.document.id != best.hit.document.id, c.sentence.start))
+    return [best, *others]
+
+
+def newest_first(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Those that answer about as well as the best one, the newest article first, then the others."""
+    best = candidates[0].score
+    as_good = [replace(candidate, score=best) for candidate in candidates if candidate.score >= best - LATEST]
+    as_good.sort(key=lambda c: c.hit.document.date or datetime.date.min, reverse=True)
+    return (*as_good, *(candidate for candidate in candidates if candidate.score < best - LATEST))
+
+
+def near(question: str, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Those that answer about as well as the best one, best first."""
+    margin = MARGIN_SEVERAL if wants_several(question) else MARGIN
+    return [candidate for candidate in candidates if candidate.score >= candidates[0].score - margin]
+
+
+def _leaned_on(candidate: Candidate) -> Candidate | None:
+    """The sentence before one that begins with "He" or "The company", when a name there says who that is."""
+    sentences = candidate.hit.passage.sentences
+    at = sentences.index(candidate.sentence)
+    if at == 0 or not _LEANING.match(candidate.sentence.text):
+        return None
+    before = sentences[at - 1]
+    named = _NAME.search(before.text) and not _LEANING.match(before.text)
+    return replace(candidate, sentence=before) if named else None
+
+
+def _shared(one: Candidate, other: Candidate) -> float:
+    """The share of the shorter sentence's words that stand in the other one too."""
+    a, b = set(terms(one.sentence.text)), set(terms(other.sentence.text))
+    return len(a & b) / max(1, min(len(a), len(b)))

@@ -1,0 +1,71 @@
+"""What happened: open questions about a time, or the latest on a topic, are answered by events and not by a fact."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from qa.answer.timeline import events
+from qa.embedder import Embedder
+from qa.english.words import FUNCTION_WORDS
+from qa.index.index import Index
+from qa.types import Citation, Window
+
+EVENTS = 4
+# So many passages are looked through for the beginnings of the newest articles.
+LOOKED_AT = 400
+
+_OPEN = re.compile(
+    r"^\W*(?:(?:so\s+)?what(?:['’]s|\s+is|\s+are|\s+has|\s+have|\s+was)?\s+(?:been\s+)?"
+    r"(?:happen\w*|new\b|going on|up\b|the (?:latest|newest|most recent)|(?:the\s+)?news)|"
+    r"(?:(?:any|the|tell me the)\s+)?(?:latest|news|updates?)\b)",
+    re.IGNORECASE,
+)
+_NOTHING = frozenset(f"{FUNCTION_WORDS} news latest newest update updates what's".split())
+
+Days = tuple[datetime.date | None, datetime.date | None]
+
+
+def is_open(question: str) -> bool:
+    """Whether a question asks what happened: "What happened in Halvern?", "The latest on the strike?"."""
+    return bool(_OPEN.match(question))
+
+
+def overview(
+    index: Index,
+    embedder: Embedder,
+    question: str,
+    window: Window,
+    days: Days = (None, None),
+    sources: Sequence[str] | None = None,
+) -> list[Citation]:
+    """At most `EVENTS` sentences on what happened in the window, the newest first, numbered from 1."""
+    topic = " ".join(word for word in re.findall(r"[\w’'-]+", question) if word.casefold() not in _NOTHING)
+    if topic:
+        found = events(index, embedder, topic, 100, days, sources, window)
+        told = [event.citation for event in sorted(found, key=lambda event: event.day, reverse=True)]
+    else:
+        told = _beginnings(index, window, days, sources)
+    return [
+        Citation(number, cited.document, cited.start, cited.end, cited.text)
+        for number, cited in enumerate(told[:EVENTS], 1)
+    ]
+
+
+def _beginnings(index: Index, window: Window, days: Days, sources: Sequence[str] | None) -> list[Citation]:
+    """The first sentences of the newest articles of the window."""
+    names = [sources] if isinstance(sources, str) else sources
+    since = max((day for day in (window.since, days[0]) if day), default=None)
+    until = min((day for day in (window.until, days[1]) if day), default=None)
+    among = index.filters.mask(since or datetime.date.min, until, names)
+    rows = np.flatnonzero(among) if among is not None else np.empty(0, np.int64)
+    newest = rows[np.argsort(-index.filters.days[rows], kind="stable")][:LOOKED_AT]
+    found: dict[str, Citation] = {}
+    for document, passage in index.store.fetch([int(row) for row in newest]):
+        if document.id not in found and len(found) < EVENTS:
+            first = passage.sentences[0]
+            found[document.id] = Citation(1, document, first.start, first.end, first.text)
+    return list(found.values())

@@ -1,0 +1,73 @@
+"""Closed lists of words, each as one text."""
+
+from __future__ import annotations
+
+# What a name is, when it is no person's.
+THINGS = """
+    agency airline app association band bank book brand charity company conglomerate consultancy cooperative documentary
+    exchange festival film firm foundation hospital institute league magazine maker manufacturer museum newspaper
+    non-profit nonprofit novel opera operator organisation organization party podcast programme publisher railway
+    retailer start-up startup suburb supermarket theatre think-tank town train treaty union university village vaccine
+    website
+"""
+# What stands before a person's name and is not part of it.
+TITLES = """
+    Dr Prof Professor Mr Mrs Ms Judge Mayor President Vice-President Minister Senator Governor Councillor Captain Capt
+    Col Colonel Gen General Lt Lieutenant Sgt Sergeant Sen Rep Gov Rev Justice Sheriff Chancellor Premier Secretary
+    Developer Coach Actor Actress Singer Author Pastor Bishop Congressman Congresswoman Councilman Councilwoman
+    Councilmember Solicitor Spokesman Spokeswoman Spokesperson Economist Analyst Historian Meteorologist
+    Director Commissioner Chairman Chairwoman Chief Officer Inspector Superintendent Detective Ambassador
+"""
+# Capitals that belong to no person's name: what opens a sentence, days, months, and parts of the names of other things.
+NO_NAME = """
+    A About According After Again Ago All Also Although Among An And Another Any Are As At Back Because Before Behind
+    Both But By Despite During Each Earlier Even Ever Every Few First For Former Four From Had Has Have He Her Here His
+    How However I If In Instead Is It Its Just Last Late Later Like Many May Meanwhile Millions More Most Much My Nearly
+    Next No Nor Not Nothing Now Of On Once One Only Or Other Our Out Over Perhaps Recently Second She Since So Some Soon
+    Still Such Than That The Their Them Then There These They This Those Though Three Through Thus To Today Together
+    Tomorrow Tonight Two Under Unlike Until Up Was We Well Were What When Where Whether Which While Who Whose Why With
+    Within Without Yes Yesterday Yet You Your
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August September
+    October November December Mon Tue Wed Thu Fri Sat Sun Jan Feb Aug Sept Oct Nov Dec
+    Academy Administration Affairs Africa African Agency Airlines Airport America American Analytics Army Asia Asian
+    Assembly Associates Association Attorney Australian Authority Avenue Award Awards Bank Bay Beach Board Books Bridge
+    British Broadcasting Bureau Business Cabinet California Canada Canadian Capital Center Central Centre Chamber China
+    Chinese Church City Club College Commission Committee Community Company Conference Congress Conservatory
+    Conservative Consulting Cooperative Co Corp Corporation Council County Court Daily Defense Defence Democratic
+    Democrat Democrats Department Development District Division Economics Economy Education Embassy Energy English
+    Entertainment European Exchange Federal Federation Festival Finance Financial Fire Force Foreign Foundation France
+    French Fund German Germany Global Great Green Group Hall Health High Hill Holdings Hospital House Inc India Indian
+    Industries Initiative Institute Institution International Island Islands Israeli Italian Japan Japanese Journal
+    Justice Korea Korean Labor Labour Lake Laboratory Law League Liberal Library Limited Ltd Magazine Management
+    Marathon Marine Markets Media Medical Medicine Memorial Mexican Ministry Motors Mount Museum Music National Network
+    New News North Northern Office Online Organisation Organization Park Parliament Partners Party People Plc Police
+    Policy Port Post Press Prize Program Programme Project Province Public Publishing Radio Rail Railway Records
+    Reform Republic Republican Republicans Research Resources Review Rights River Road Royal Russia Russian School
+    Schools Science Sciences Securities Security Senate Series Service Services Social Society Solutions South Southern
+    Spanish Square State States Station Store Strategies Street Studies Studio Studios Supreme Swiss Systems Team
+    Technologies Technology Television Theatre Theater Times Tower Town Trade Treasury Tribune Trump-era Trust Ukraine
+    Ukrainian Union United Universal University Valley Village War Weekly West Western White World Year York
+"""
+"""Names that hold one of these are left out, some people's among them: no question is better than an odd one."""
+
+# Words that name nothing: what a phrase stands between.
+FUNCTION_WORDS = """
+    a an the and or nor of in on at to for from by with about as into onto upon than then that this these those it its
+    he she they them him his her hers their theirs himself herself itself themselves i you we my your our mine yours
+    ours me us one ones is are was were be been being am do does did doing done has have had having will would can could
+    shall should may might must not no yes who whom whose what which when where why how many much often long there here
+    if but so such any some all each every both either neither most more less least very just also only own same too
+    again else other others another during after before between under over up down out off through against among within
+    without since until while because although though per via than isn't aren't wasn't weren't don't doesn't didn't
+    hasn't haven't hadn't won't wouldn't can't couldn't shouldn't i'm i've i'd it's he's she's that's what's who's
+    where's there's they're we're you're let's say says said saying tell tells told know knows known knew give gives
+    given gave show shows get gets got getting go goes went going gone come comes came make makes made making take takes
+    took taken taking put puts let lets see seen saw use uses used call calls called calling mean means meant think
+    thinks thought believe explain describe discuss summarise summarize list name provide happen happens happened
+    happening want wants wanted need needs needed like likes look looks work works worked working become became find
+    found keep keeps start starts started begin began please thanks thank ok okay oh well now still yet ever even
+    already really actually perhaps maybe instead however interesting important different specific details detail
+    information info way ways thing things something anything nothing everything kind kinds sort sorts type types lot
+    lots bit able likely main best good better new old first last next recent recently later early earlier today
+    yesterday tomorrow
+"""

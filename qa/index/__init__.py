@@ -1,0 +1,16 @@
+"""The index on disk: immutable generations of texts, words, vectors and filters.
+
+index/
+├── index.py        one open generation
+├── manifest.py     what a generation holds and what made it
+├── generations.py  which generation is live, and how another takes its place
+├── rollback.py     back to the one before
+├── lock.py         one builder at a time
+├── passages.py     sentences -> passages, the rows of all that follows
+├── store/          articles and passages
+├── lexical.py      BM25
+├── vectors.py      vectors; nearest.py: in lists, where there are many
+├── filters.py      days and sources, a number a row
+├── mentions.py     the days that passages name
+└── stories.py      which articles tell one story
+"""

@@ -1,0 +1,138 @@
+"""One open generation of an index."""
+
+from __future__ import annotations
+
+import hashlib
+from concurrent.futures import ThreadPoolExecutor
+from itertools import accumulate
+from pathlib import Path
+
+from qa.errors import MEND, IndexInvalid
+from qa.index import generations
+from qa.index.filters import Filters
+from qa.index.lexical import Lexical
+from qa.index.manifest import Manifest
+from qa.index.mentions import Mentions
+from qa.index.store import Store
+from qa.index.stories import Stories
+from qa.index.vectors import Vectors
+from qa.types import Document
+
+# So many bytes, the smallest files first, are compared with their hashes whenever a generation is opened, at about 0.8
+# GB/s and core: all of most indexes. In larger ones each row of text is compared as it is read, and `verify` compares
+# everything.
+CHECKED_ON_OPEN = 256_000_000
+
+
+class Index:
+    """One open generation. Immutable and safe to share between threads."""
+
+    def __init__(
+        self,
+        folder: Path,
+        manifest: Manifest,
+        store: Store,
+        filters: Filters,
+        mentions: Mentions,
+        stories: Stories,
+        vectors: Vectors,
+        lexical: Lexical,
+    ) -> None:
+        """Raises IndexInvalid when the parts do not belong together."""
+        counts = {
+            "manifest": manifest.passages,
+            "texts": store.passages,
+            "filters": len(filters),
+            "stories": len(stories),
+            "vectors": len(vectors),
+            "words": len(lexical),
+        }
+        if len(set(counts.values())) > 1:
+            raise IndexInvalid(f"the parts of {folder} disagree on the number of passages {counts}: {MEND}")
+        embedded = len(vectors) - len(vectors.absent)
+        if (manifest.dimension, manifest.embedded) != (vectors.dimension, embedded):
+            raise IndexInvalid(
+                f"{folder} holds {embedded} vectors of {vectors.dimension} numbers, its manifest says "
+                f"{manifest.embedded} of {manifest.dimension}: {MEND}"
+            )
+        self.folder = folder
+        self.manifest = manifest
+        self.store = store
+        self.filters = filters
+        self.mentions = mentions
+        self.stories = stories
+        self.vectors = vectors
+        self.lexical = lexical
+
+    @classmethod
+    def open(cls, index: str | Path) -> Index:
+        """Open the live generation of an index directory. Raises IndexNotFound or IndexInvalid."""
+        while True:
+            folder = generations.live(Path(index))
+            try:
+                return cls.open_generation(folder)
+            except IndexInvalid:
+                # A build may have published another one meanwhile, and removed this.
+                if generations.live(Path(index)) == folder:
+                    raise
+
+    @classmethod
+    def open_generation(cls, folder: Path, *, check: bool = False) -> Index:
+        """Open one generation. Its files are compared with their hashes first: all with `check`, else the smaller ones.
+
+        Raises IndexInvalid.
+        """
+        manifest = Manifest.read(folder)
+        try:
+            for name, (size, _) in manifest.files.items():
+                place = folder / name
+                if not place.is_file() or place.stat().st_size != size:
+                    raise IndexInvalid(f"{place} is missing or cut short: {MEND}")
+            _check_hashes(folder, manifest, None if check else CHECKED_ON_OPEN)
+            columns = Filters.open(folder), Mentions.open(folder, manifest.passages), Stories.open(folder)
+            parts = Store(folder), *columns, Vectors.open(folder), Lexical.open(folder)
+        except OSError as error:  # a build may remove it at any moment
+            raise IndexInvalid(f"{error.filename or folder} cannot be read ({error.strerror}): {MEND}") from error
+        return cls(folder, manifest, *parts)
+
+    def verify(self) -> None:
+        """Compare everything with what was written: every file, every row and every count. Raises IndexInvalid."""
+        _check_hashes(self.folder, self.manifest, None)
+        counted = self.store.check()
+        wanted = self.manifest.documents, self.manifest.passages, self.manifest.sentences
+        if counted != wanted:
+            raise IndexInvalid(f"{self.folder} holds {counted}, its manifest says {wanted}: {MEND}")
+
+    def close(self) -> None:
+        self.store.close()
+
+    def document(self, document_id: str) -> Document:
+        """Raises KeyError when there is no document of this id."""
+        return self.store.document(document_id)
+
+    def titles(self, limit: int) -> list[str]:
+        """Different titles of the newest documents."""
+        return self.store.titles(limit)
+
+    def sources(self) -> list[str]:
+        """The names of all sources, sorted."""
+        return self.store.sources()
+
+
+def _check_hashes(folder: Path, manifest: Manifest, most: int | None) -> None:
+    """Compare so many bytes of files, the smallest first; None is all."""
+    names = sorted(manifest.files, key=lambda name: manifest.files[name][0])
+    sizes = accumulate(manifest.files[name][0] for name in names)
+    chosen = [name for name, size in zip(names, sizes, strict=True) if most is None or size <= most]
+
+    def check(name: str) -> None:
+        try:
+            with (folder / name).open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            raise IndexInvalid(f"{folder / name} cannot be read ({error.strerror}): {MEND}") from error
+        if digest != manifest.files[name][1]:
+            raise IndexInvalid(f"{folder / name} is not as it was written: {MEND}")
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(check, chosen))

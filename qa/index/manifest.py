@@ -1,0 +1,79 @@
+"""What a generation holds and what made it: written last, so that a folder that has one is complete."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from qa.errors import MEND, IndexInvalid
+from qa.index import generations
+from qa.index.generations import MANIFEST
+from qa.index.lock import Builder
+
+FORMAT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation holds and what made it. `built` is ISO 8601, UTC; `files` maps a name to bytes and SHA-256.
+
+    `embedded` of the `passages` have a vector: while the others are being embedded, words alone find those.
+    `reading` is a hash of the code that made passages of files.
+    """
+
+    format: int
+    generation: int
+    built: str
+    documents: int
+    passages: int
+    sentences: int
+    embedded: int
+    model: str
+    model_hash: str
+    dimension: int
+    reading: str
+    files: dict[str, tuple[int, str]]
+
+    @property
+    def partial(self) -> bool:
+        """Whether vectors are still missing."""
+        return self.embedded < self.passages
+
+    def write(self, folder: Path) -> None:
+        """Write it and force it to disk: from now on the generation is complete."""
+        facts = asdict(self)
+        text = json.dumps(facts | {"check": _digest(facts)}, indent=1) + "\n"
+        (folder / MANIFEST).write_text(text, encoding="utf-8")
+        generations.synced(folder / MANIFEST)
+        generations.sync_folder(folder)
+
+    @classmethod
+    def read(cls, folder: Path) -> Manifest:
+        """Raises IndexInvalid for anything that this version did not write."""
+        place = folder / MANIFEST
+        try:
+            facts: dict[str, Any] = json.loads(place.read_text(encoding="utf-8"))
+            if facts["format"] != FORMAT:
+                raise IndexInvalid(f"{place} has format {facts['format']}, this version reads {FORMAT}: {MEND}")
+            if facts.pop("check") != _digest(facts):
+                raise IndexInvalid(f"{place} is not as it was written: {MEND}")
+            facts["files"] = {name: (int(size), str(digest)) for name, (size, digest) in facts["files"].items()}
+            return cls(**{field.name: facts[field.name] for field in fields(cls)})
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise IndexInvalid(f"{place} cannot be read ({error!r}): {MEND}") from error
+
+
+def state(manifest: Manifest, builder: Builder | None) -> str:
+    """What is being done to an index, or was left undone, in a few words: "embedding 42 %"; "" when all is done."""
+    if builder is not None:
+        return f"{builder.stage} {builder.percent} %"
+    if manifest.partial:
+        return f"embedding stopped at {100 * manifest.embedded // manifest.passages} %, build again to go on"
+    return ""
+
+
+def _digest(facts: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()

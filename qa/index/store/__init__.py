@@ -1,0 +1,205 @@
+"""The documents and passages of one generation, in one SQLite file. Passages are rows 0 to n - 1.
+
+store/
+├── __init__.py   texts, each row checked against its digest
+├── listing.py    articles without their texts, searched and sorted
+├── reading.py    opening the file
+├── writer.py     filling a new one
+└── schema.py     the tables, the digests
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from qa.errors import IndexInvalid
+from qa.index.passages import searched_text
+from qa.index.store.listing import Catalogue, Listed, Listing, Sort
+from qa.index.store.reading import connected, damaged
+from qa.index.store.schema import FILE, checksum, document_digest, text_key
+from qa.index.store.writer import Counts, Writer
+from qa.types import Document, Passage, Sentence, Skipped
+
+__all__ = ["FILE", "Counts", "Listed", "Listing", "Sort", "Store", "Writer"]
+
+_DOCUMENT = "id, title, text, source, date, url, hash"
+_PASSAGE = 'row, document, start, "end", sentences, checksum, key'
+
+
+class Store:
+    """Read access; safe to share between threads. What was damaged on disk raises IndexInvalid, wherever it is read."""
+
+    def __init__(self, folder: Path) -> None:
+        """Raises IndexInvalid when the file is missing or damaged."""
+        self._place = folder / FILE
+        self._lock = threading.Lock()
+        self._connection = connected(self._place)
+        self._catalogue = Catalogue(self._place)
+        # The last row and not a count, which would read through the whole table; `check_counts` counts.
+        self.documents, self.passages = (
+            int(self._all(f"SELECT coalesce(max(row) + 1, 0) FROM {table}")[0][0])  # noqa: S608 our own names
+            for table in ("documents", "passages")
+        )
+
+    def document(self, document_id: str) -> Document:
+        """Raises KeyError when there is no document of this id."""
+        found = self._all(f"SELECT {_DOCUMENT} FROM documents WHERE id = ?", (document_id,))  # noqa: S608
+        if not found:
+            raise KeyError(document_id)
+        return self._document(found[0])
+
+    def fetch(self, rows: Sequence[int]) -> list[tuple[Document, Passage]]:
+        """These passages with their documents, in the order asked for. A document is made once for all its passages."""
+        found = self._all(
+            f"SELECT {_PASSAGE} FROM passages WHERE row IN (SELECT value FROM json_each(?))",  # noqa: S608
+            (json.dumps([int(row) for row in rows]),),
+        )
+        for row, *facts, check, _ in found:
+            if checksum(row, *facts) != check:
+                raise self._damaged(f"passage {row} is not as it was written")
+        texts = self._all(
+            f"SELECT row, {_DOCUMENT} FROM documents WHERE row IN (SELECT value FROM json_each(?))",  # noqa: S608
+            (json.dumps(sorted({document for _, document, *_ in found})),),
+        )
+        documents = {row: self._document(facts) for row, *facts in texts}
+        try:
+            passages = {row: self._passage(documents[document], row, *facts) for row, document, *facts in found}
+            return [passages[row] for row in rows]
+        except KeyError as error:
+            raise self._damaged(f"row {error} is missing") from error
+
+    def each(self) -> Iterator[tuple[Document, Passage]]:
+        """All passages in row order, a few at a time."""
+        for start in range(0, self.passages, 256):
+            yield from self.fetch(range(start, min(start + 256, self.passages)))
+
+    def texts(self) -> Iterator[tuple[str, datetime.date | None, str | None]]:
+        """(searched text, date, source) of every passage, in row order: what both searches are built from."""
+        spans = self._stream('SELECT row, document, start, "end" FROM passages ORDER BY row')
+        documents = self._stream(f"SELECT row, {_DOCUMENT} FROM documents ORDER BY row")  # noqa: S608
+        at, document = -1, Document("", "", "")
+        for row, wanted, start, end in spans:
+            while at < wanted:
+                at, *facts = next(documents)
+                document = self._document(facts)
+            yield searched_text(document, Passage(row, document.id, start, end, ())), document.date, document.source
+
+    def articles(self) -> Iterator[str]:
+        """The text of every document, in the order of their passages."""
+        for facts in self._stream(f"SELECT {_DOCUMENT} FROM documents ORDER BY row"):  # noqa: S608
+            yield self._document(facts).text
+
+    def passages_each(self) -> list[int]:
+        """How many passages each document has, in the order of `articles`."""
+        return [count for (count,) in self._all("SELECT COUNT(*) FROM passages GROUP BY document ORDER BY document")]
+
+    def row_at(self, document_id: str, at: int) -> int | None:
+        """The passage of a document that holds character `at`; None where there is none."""
+        found = self._all(
+            "SELECT passages.row FROM passages JOIN documents ON document = documents.row "
+            'WHERE id = ? AND start <= ? AND "end" > ? LIMIT 1',
+            (document_id, at, at),
+        )
+        return int(found[0][0]) if found else None
+
+    def files(self) -> dict[str, bytes | None]:
+        """Path -> digest of the bytes of each file that was read; None where they could not be."""
+        return dict(self._all("SELECT path, digest FROM files"))
+
+    def skipped(self) -> list[Skipped]:
+        """What could not be read of the files, in the order they were read."""
+        return [Skipped(file, reason) for file, reason in self._all("SELECT file, reason FROM skipped ORDER BY rowid")]
+
+    def sources(self) -> list[str]:
+        """The names of all sources, sorted."""
+        return [s for (s,) in self._all("SELECT DISTINCT source FROM documents WHERE source IS NOT NULL ORDER BY 1")]
+
+    def titles(self, limit: int) -> list[str]:
+        """Different titles of the newest documents."""
+        query = "SELECT title FROM documents GROUP BY title ORDER BY max(date) DESC NULLS LAST, min(row) LIMIT ?"
+        return [title for (title,) in self._all(query, (limit,))]
+
+    def period(self) -> tuple[str | None, str | None]:
+        """The first and last date (ISO) of the documents; None where none is dated."""
+        first, last = self._all("SELECT min(date), max(date) FROM documents")[0]
+        return first, last
+
+    def listing(
+        self, query: str = "", sort: Sort = "title", descending: bool = False, offset: int = 0, limit: int = 100
+    ) -> Listing:
+        """A page of the articles whose title, source, id or file holds `query`; see `Catalogue.page`."""
+        return self._catalogue.page(query, sort, descending, offset, limit)
+
+    def hashes(self) -> dict[str, bytes]:
+        """Document id -> hash of all that is indexed of it."""
+        return dict(self._all("SELECT id, hash FROM documents"))
+
+    def keys(self) -> list[bytes]:
+        """The key of the embedded text of every passage, in row order."""
+        return [key for (key,) in self._all("SELECT key FROM passages ORDER BY row")]
+
+    def check(self) -> Counts:
+        """Read every row and compare it with its digest; how many there are. Raises IndexInvalid."""
+        for facts in self._stream(f"SELECT {_DOCUMENT} FROM documents"):  # noqa: S608
+            self._document(facts)
+        sentences = sum(len(passage.sentences) for _, passage in self.each())
+        documents, passages = (
+            int(self._all(f"SELECT count(*) FROM {table}")[0][0])  # noqa: S608
+            for table in ("documents", "passages")
+        )
+        if faults := self._all("PRAGMA integrity_check(1)")[0][0] != "ok":
+            raise self._damaged(faults)
+        return Counts(documents, passages, sentences)
+
+    def close(self) -> None:
+        self._catalogue.close()
+        self._connection.close()
+
+    def _document(self, facts: Sequence[object]) -> Document:
+        document_id, title, text, source, date, url, digest = facts
+        try:
+            document = Document(
+                id=str(document_id),
+                title=str(title),
+                text=str(text),
+                source=None if source is None else str(source),
+                date=datetime.date.fromisoformat(str(date)) if date else None,
+                url=None if url is None else str(url),
+            )
+        except ValueError as error:
+            raise self._damaged(error) from error
+        if document_digest(document) != digest:
+            raise self._damaged(f"the article {document.id[:80]!r} is not as it was written")
+        return document
+
+    def _passage(
+        self, document: Document, row: int, start: int, end: int, sentences: str, _: int, key: bytes
+    ) -> tuple[Document, Passage]:
+        spans = (Sentence(document.id, a, b, document.text[a:b]) for a, b in json.loads(sentences))
+        passage = Passage(row, document.id, start, end, tuple(spans))
+        if text_key(searched_text(document, passage)) != key:
+            raise self._damaged(f"the text of passage {row} is not as it was written")
+        return document, passage
+
+    def _all(self, query: str, values: Sequence[object] = ()) -> list[tuple]:  # type: ignore[type-arg]
+        try:
+            with self._lock:
+                return self._connection.execute(query, values).fetchall()
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            raise self._damaged(error) from error
+
+    def _stream(self, query: str) -> Iterator[tuple]:  # type: ignore[type-arg]
+        """The rows of a query without holding all of them; for one thread."""
+        try:
+            for row in self._connection.execute(query):  # noqa: UP028 else a half read stream closes a closed store
+                yield row
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            raise self._damaged(error) from error
+
+    def _damaged(self, why: object) -> IndexInvalid:
+        return damaged(self._place, why)

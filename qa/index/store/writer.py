@@ -1,0 +1,138 @@
+"""Fill the store of a new generation, file by file; what the files of the generation before still hold is copied."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from qa.index.passages import searched_text
+from qa.index.store.schema import FILE, INDICES, TABLES, checksum, document_digest, packed_spans, text_key
+from qa.types import Document, Passage, Skipped
+
+
+class Counts(NamedTuple):
+    """How much a store holds; also: the next free row of each kind."""
+
+    documents: int = 0
+    passages: int = 0
+    sentences: int = 0
+
+
+class Writer:
+    """Use as a context manager: the store is complete when it ends without an error.
+
+    `before` is the folder of a generation to copy from. Everything raises OSError when the disk is full or fails.
+    """
+
+    def __init__(self, folder: Path, before: Path | None = None) -> None:
+        self._place = folder / FILE
+        self._copies = before is not None
+        self.counts = Counts()
+        with self._writing():
+            self._connection = sqlite3.connect(self._place.absolute().as_uri(), uri=True, isolation_level=None)
+            # The generation counts only once its manifest is written, so a journal would guard nothing.
+            self._connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + TABLES)
+            self._connection.create_function("checksum", 5, checksum, deterministic=True)
+            if before is not None:
+                old = f"{(before / FILE).absolute().as_uri()}?immutable=1"
+                self._connection.execute("ATTACH ? AS old", (old,))
+            self._connection.execute("BEGIN")
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def __exit__(self, failure: type[BaseException] | None, *_: object) -> None:
+        try:
+            if failure is None:
+                with self._writing():
+                    self._connection.execute("COMMIT")
+                    self._connection.executescript(INDICES)
+        finally:
+            self._connection.close()
+
+    def __contains__(self, document_id: str) -> bool:
+        return self._connection.execute("SELECT 1 FROM documents WHERE id = ?", (document_id,)).fetchone() is not None
+
+    def add(self, document: Document, passages: Sequence[Passage]) -> None:
+        """Append a document with its passages, whose ids are the next rows."""
+        date = document.date.isoformat() if document.date else None
+        facts = (document.id, document.title, document.text, document.source, date, document.url)
+        row = self.counts.documents
+        with self._writing():
+            self._connection.execute(
+                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (row, *facts, document_digest(document))
+            )
+            self._connection.executemany(
+                "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (_passage(document, row, passage) for passage in passages),
+            )
+        self._count(1, len(passages), sum(len(passage.sentences) for passage in passages))
+
+    def skip(self, path: str, item: Skipped) -> None:
+        """Note what of a file is not indexed."""
+        with self._writing():
+            self._connection.execute("INSERT INTO skipped VALUES (?, ?, ?)", (path, item.file, item.reason))
+
+    def end_file(self, path: str, digest: bytes | None, since: Counts, *, whole: bool = True) -> None:
+        """Record what was added `since` as all that a file gives. `digest` is that of its bytes; `whole` is False when
+        other files decided about a part of it."""
+        with self._writing():
+            spans = [n for first, now in zip(since, self.counts, strict=True) for n in (first, now - first)]
+            self._connection.execute(
+                "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (path, digest, whole, *spans)
+            )
+
+    def copy(self, path: str, digest: bytes | None) -> bool:
+        """Take over all that a file gave last time. False, and nothing done, when its bytes were others then, or when
+        what it gave depends on other files: then it has to be read."""
+        if not self._copies or digest is None:
+            return False
+        with self._writing():
+            found = self._connection.execute(
+                "SELECT document, documents, passage, passages, sentences FROM old.files "
+                "WHERE path = ? AND digest = ? AND whole",
+                (path, digest),
+            ).fetchone()
+            if found is None or self._taken(*found[:2]):
+                return False
+            document, documents, passage, passages, sentences = found
+            since = self.counts
+            shift = since.documents - document
+            self._connection.execute(
+                "INSERT INTO documents SELECT row + ?, id, title, text, source, date, url, hash FROM old.documents "
+                "WHERE row >= ? AND row < ?",
+                (shift, document, document + documents),
+            )
+            self._connection.execute(
+                'INSERT INTO passages SELECT row + ?1, document + ?2, start, "end", sentences, '
+                'checksum(row + ?1, document + ?2, start, "end", sentences), key '
+                "FROM old.passages WHERE row >= ?3 AND row < ?4",
+                (since.passages - passage, shift, passage, passage + passages),
+            )
+            self._connection.execute("INSERT INTO skipped SELECT * FROM old.skipped WHERE path = ?", (path,))
+        self._count(documents, passages, sentences)
+        self.end_file(path, digest, since)
+        return True
+
+    def _taken(self, document: int, documents: int) -> bool:
+        """Whether one of these old documents has an id that is in use here."""
+        query = "SELECT 1 FROM old.documents o JOIN documents d ON d.id = o.id WHERE o.row >= ? AND o.row < ?"
+        return self._connection.execute(query, (document, document + documents)).fetchone() is not None
+
+    def _count(self, *more: int) -> None:
+        self.counts = Counts(*(now + n for now, n in zip(self.counts, more, strict=True)))
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            raise OSError(f"{self._place}: {error}") from error
+
+
+def _passage(document: Document, row: int, passage: Passage) -> tuple[int | str | bytes, ...]:
+    facts = passage.id, row, passage.start, passage.end, packed_spans(passage.sentences)
+    return *facts, checksum(*facts), text_key(searched_text(document, passage))

@@ -1,0 +1,136 @@
+"""The nearest vectors by inner product over unit vectors (so: cosine), memory-mapped, in half precision.
+
+Row n holds the vector of passage n. A small collection is searched exhaustively. A large one has inverted lists of the
+same vectors in eight bits beside it (`qa.index.nearest`), and what they give is scored again in half precision. Knows
+no texts.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.errors import MEND, IndexInvalid
+from qa.index.nearest import LIST_OF, LISTS, Lists, numbers, read, selector, write
+
+FILE = "vectors.faiss"
+ABSENT = "absent.npy"
+FILES = (FILE, LISTS, LIST_OF, ABSENT)
+
+# More vectors than this get inverted lists.
+LARGE = 100_000
+# So many more than are asked for are scored again, since eight bits can swap neighbours.
+SPARE = 50
+BLOCK = 65_536
+# Up to so many vectors are read one by one.
+FEW = 1000
+
+Rows = NDArray[np.int64]
+Scores = NDArray[np.float32]
+Mask = NDArray[np.bool_]
+NONE: Rows = np.empty(0, np.int64)
+
+
+class Vectors:
+    """Immutable and safe to share between threads."""
+
+    def __init__(self, folder: Path, exact: Any, absent: Rows, lists: Lists | None) -> None:
+        self._exact = exact
+        self._lists = lists
+        self._file = (folder / FILE).open("rb")  # kept open: a later build may remove the name
+        self.absent = absent
+        self._present: Mask | None = None
+        if len(absent):
+            self._present = np.ones(len(self), np.bool_)
+            self._present[absent] = False
+
+    @classmethod
+    def build(cls, vectors: NDArray[np.floating], folder: Path, absent: Rows = NONE) -> None:
+        """Write `vectors`, float16 or float32 of shape (n, dimension) and unit length, to `folder`.
+
+        The rows `absent`, ascending, have no vector yet; what stands there is ignored. Raises OSError when the disk
+        does not take it.
+        """
+        import faiss
+
+        present = np.ones(len(vectors), np.bool_)
+        present[absent] = False
+        exact = faiss.IndexScalarQuantizer(vectors.shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
+        for start in range(0, len(vectors), BLOCK):
+            block = np.array(vectors[start : start + BLOCK], np.float32)
+            block[~present[start : start + BLOCK]] = 0
+            exact.add(block)
+        write(exact, folder / FILE)
+        if len(absent):
+            np.save(folder / ABSENT, np.asarray(absent, np.int64), allow_pickle=False)
+        if len(vectors) - len(absent) > LARGE:
+            del exact
+            Lists.build(vectors, np.flatnonzero(present), folder)
+
+    @classmethod
+    def open(cls, folder: Path) -> Vectors:
+        """Raises IndexInvalid when a file is missing or damaged."""
+        import faiss
+
+        exact = read(folder / FILE, faiss.IO_FLAG_MMAP_IFC)
+        absent = numbers(folder / ABSENT, np.int64) if (folder / ABSENT).exists() else NONE
+        if len(absent) and not 0 <= absent.min() <= absent.max() < exact.ntotal:
+            raise IndexInvalid(f"{folder / ABSENT} does not belong to {FILE}: {MEND}")
+        lists = Lists.open(folder) if (folder / LISTS).exists() else None
+        if lists and (lists.rows != exact.ntotal or lists.dimension != exact.d):
+            raise IndexInvalid(f"{folder / LISTS} does not belong to {FILE}: {MEND}")
+        return cls(folder, exact, absent, lists)
+
+    def __len__(self) -> int:
+        return int(self._exact.ntotal)
+
+    @property
+    def dimension(self) -> int:
+        return int(self._exact.d)
+
+    def search(self, vector: NDArray[np.float32], k: int, among: Mask | None = None) -> tuple[Rows, Scores]:
+        """The k rows nearest to `vector`, shape (dimension,), best first, with their cosines; equal ones by row.
+
+        `among`, shape (n,), says which rows count. k results come back whenever that many pass and have a vector.
+        """
+        passing = _both(among, self._present)
+        k = min(k, len(self) if passing is None else int(np.count_nonzero(passing)))
+        if k == 0:
+            return NONE, np.empty(0, np.float32)
+        vector = np.ascontiguousarray(vector, np.float32)
+        if self._lists is None:
+            found = self._exact.search(vector[None, :], k, params=_only(passing))
+            scores, rows = found[0][0], found[1][0]
+        else:
+            rows = self._lists.nearest(vector, k + SPARE, passing)
+            scores = self.take(rows) @ vector
+        best = np.lexsort((rows, -scores))[:k]
+        return rows[best], scores[best]
+
+    def take(self, rows: Rows) -> NDArray[np.float32]:
+        """The vectors of these rows, shape (len(rows), dimension)."""
+        if len(rows) > FEW:
+            return np.asarray(self._exact.reconstruct_batch(np.ascontiguousarray(rows)), np.float32)
+        # FAISS writes them last. Read, not mapped: that is five times as fast, and no page of them stays in our memory.
+        width = 2 * self.dimension
+        first = os.fstat(self._file.fileno()).st_size - width * len(self)
+        parts = [os.pread(self._file.fileno(), width, first + width * row) for row in rows.tolist()]
+        return np.frombuffer(b"".join(parts), np.float16).reshape(len(rows), self.dimension).astype(np.float32)
+
+
+def _both(among: Mask | None, present: Mask | None) -> Mask | None:
+    if among is None or present is None:
+        return present if among is None else among
+    return among & present
+
+
+def _only(passing: Mask | None) -> Any:
+    if passing is None:
+        return None
+    import faiss
+
+    return faiss.SearchParameters(sel=selector(passing))

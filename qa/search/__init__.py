@@ -1,0 +1,7 @@
+"""Question -> the passages that are nearest to it.
+
+search/
+├── retriever.py   both searches within the filters, fused; follows the index when it is rebuilt
+├── fusion.py      two rankings -> one
+└── copies.py      where the very same sentence stands in other articles
+"""

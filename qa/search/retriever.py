@@ -1,0 +1,255 @@
+"""Find the passages for a question: both searches, fused. Follows the index when it is rebuilt."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import os
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.embedder import Embedder, open_embedder
+from qa.english.nearcopy import covered, share
+from qa.errors import BadFilter, IndexInvalid, IndexNotFound
+from qa.index.filters import Mask
+from qa.index.generations import CURRENT
+from qa.index.index import Index
+from qa.index.stories import NO_STORY
+from qa.search.fusion import CANDIDATES, fuse
+from qa.types import Day, Hit, Window
+
+log = logging.getLogger(__name__)
+
+# How often, in seconds, a reader looks whether the index was rebuilt.
+LOOK_EVERY = 1.0
+MAX_RESULTS = 1000
+# Where copies of one report take the places of others, so many candidates are looked at before fewer results are given.
+MOST_CANDIDATES = 4000
+# A hit is folded into one that holds so much of it.
+TOLD = 0.5
+
+
+class Retriever:
+    """Searches the live generation of an index. Safe to share between threads.
+
+    Every search works on one generation from beginning to end; the next one moves on when CURRENT has changed.
+    """
+
+    def __init__(self, directory: Path, embedder: Embedder | None = None) -> None:
+        self._directory = directory
+        self._stamp = _stamp(directory)  # before opening: what is published meanwhile is then seen at the next look
+        index = Index.open(directory)
+        self._live = (index, embedder or open_embedder(index.manifest.model))
+        self._looked = time.monotonic()
+        self._moving = threading.Lock()
+
+    @classmethod
+    def open(cls, index: str | os.PathLike[str], *, embedder: Embedder | None = None) -> Retriever:
+        """Open an index directory; its model is loaded at the first search. Raises IndexNotFound, IndexInvalid.
+
+        `embedder` takes the place of the model that the index names, for programs that bring their own.
+        """
+        return cls(Path(index), embedder)
+
+    @property
+    def index(self) -> Index:
+        """The live generation."""
+        return self.live()[0]
+
+    def warm(self) -> None:
+        """Load the model, which takes seconds, and check that it is the one the index was made with."""
+        index, embedder = self.live()
+        embedder.encode(["warm"])
+        _check_model(index, embedder)
+
+    def search(
+        self,
+        question: str,
+        k: int = 5,
+        since: Day | None = None,
+        until: Day | None = None,
+        sources: Sequence[str] | None = None,
+    ) -> list[Hit]:
+        """The k best passages, best first; fewer only when fewer pass the filters.
+
+        `since` and `until` are dates or ISO strings, both included; undated articles pass neither. `sources` are
+        names of sources; None is all of them. Raises BadFilter, ValueError (k < 1), ModelNotFound.
+        """
+        if k < 1:
+            raise ValueError(f"k must be 1 or more, not {k}")
+        return search(*self.live(), question, min(k, MAX_RESULTS), period(since, until), sources)
+
+    def live(self) -> tuple[Index, Embedder]:
+        """The live generation and its embedder, for work that must see one generation from beginning to end."""
+        if time.monotonic() - self._looked > LOOK_EVERY and self._moving.acquire(blocking=False):
+            try:
+                self._follow()
+            finally:
+                self._looked = time.monotonic()
+                self._moving.release()
+        return self._live
+
+    def _follow(self) -> None:
+        stamp = _stamp(self._directory)
+        if stamp == self._stamp or stamp is None:  # unchanged, or gone: what is open still answers
+            return
+        try:
+            index = Index.open(self._directory)
+        except (IndexNotFound, IndexInvalid) as error:
+            log.warning("the new index cannot be opened, the old one goes on answering: %s", error)
+            self._stamp = stamp
+            return
+        _, embedder = self._live
+        if index.manifest.model != embedder.name:
+            embedder = open_embedder(index.manifest.model)
+        self._live, self._stamp = (index, embedder), stamp
+
+
+def search(
+    index: Index,
+    embedder: Embedder,
+    question: str,
+    k: int,
+    days: tuple[datetime.date | None, datetime.date | None] = (None, None),
+    sources: Sequence[str] | None = None,
+    window: Window | None = None,
+    typed: str | None = None,
+) -> list[Hit]:
+    """Both searches within the filters, fused; see `Retriever.search`.
+
+    With a `window` that has days, only passages count whose article is of one of them, or that name one.
+    `typed` is what stood in the place of `question` before a conversation filled it in. The vector that is looked for
+    lies between the two: what was filled in may be wrong. See "Follow-ups" in ARCHITECTURE.md for figures.
+    """
+    question = question.strip()
+    if not question:
+        return []
+    names = [sources] if isinstance(sources, str) else sources
+    vector = _between(embedder.encode([question] if typed in (None, question) else [question, typed]))
+    _check_model(index, embedder)
+    among = index.filters.mask(*days, names)
+    within = _within(index, window)
+    if within is not None:
+        among = within if among is None else among & within
+    candidates = max(k, CANDIDATES)
+    while True:
+        dense = index.vectors.search(vector, candidates, among)
+        lexical = index.lexical.search(question, candidates, among, *days, names, masked=within is not None)
+        rows, scores = fuse(dense, lexical, index.vectors.absent)
+        hits = _distinct(index, rows, scores, k)
+        if len(hits) == k or len(rows) < candidates or candidates >= MOST_CANDIDATES:
+            return hits
+        candidates *= 4  # copies have taken the places
+
+
+def _distinct(index: Index, rows: NDArray[np.int64], scores: NDArray[np.float32], k: int) -> list[Hit]:
+    """The k best rows of which no two tell the same; those that do are kept beside the better one."""
+    kept: list[Hit] = []
+    folded: dict[int, list[Hit]] = {}
+    for start in range(0, len(rows), k):
+        some = rows[start : start + k]
+        for (document, passage), score in zip(
+            index.store.fetch([int(row) for row in some]), scores[start:], strict=False
+        ):
+            hit = Hit(document, passage, float(score))
+            at = _told_by(index, hit, kept)
+            if at is not None:
+                folded.setdefault(at, []).append(hit)
+            elif len(kept) < k:
+                kept.append(hit)
+        if len(kept) == k:
+            break
+    return [replace(hit, also=tuple(folded.get(at, ()))) for at, hit in enumerate(kept)]
+
+
+def _told_by(index: Index, hit: Hit, kept: Sequence[Hit]) -> int | None:
+    """Which of the better hits tells the same in another article of the same story, so that this one may be folded.
+
+    What a passage begins and ends with differs between copies: the rest of this one must stand in the better one's
+    article, where it is found for itself, or in the other hits. Nothing that stands here alone is hidden.
+    """
+    story = index.stories.of(hit.passage.id)
+    if story == NO_STORY:
+        return None
+    told = [sentence.text for sentence in hit.passage.sentences]
+    others = {
+        at: better
+        for at, better in enumerate(kept)
+        if better.document.id != hit.document.id and index.stories.of(better.passage.id) == story
+    }
+    for at, better in others.items():
+        if share(told, [better.text]) >= TOLD and covered(told, [better.document.text]):
+            return at
+    together = others and covered(told, [better.text for better in others.values()])
+    return next(iter(others)) if together else None
+
+
+def _between(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The unit vector in the middle of unit vectors, shape (n, dimension)."""
+    middle = vectors.mean(axis=0)
+    return np.asarray(middle / max(float(np.linalg.norm(middle)), 1e-9), np.float32) if len(vectors) > 1 else vectors[0]
+
+
+def _within(index: Index, window: Window | None) -> Mask | None:
+    """The passages of a window; None when it has no days."""
+    dated = index.filters.mask(window.since, window.until, None) if window else None
+    return dated | index.mentions.mask(window.since, window.until) if window and dated is not None else None
+
+
+def nearest_day(
+    index: Index,
+    window: Window,
+    days: tuple[datetime.date | None, datetime.date | None] = (None, None),
+    sources: Sequence[str] | None = None,
+) -> datetime.date | None:
+    """The day of an article within the filters that is nearest to a `window` and outside it; None when none is dated.
+
+    What there is to tell when a search in the window found nothing.
+    """
+    among = index.filters.mask(*days, [sources] if isinstance(sources, str) else sources)
+    day = index.filters.nearest(window.since, window.until, among)
+    return datetime.date.fromordinal(day) if day else None
+
+
+def period(since: Day | None, until: Day | None) -> tuple[datetime.date | None, datetime.date | None]:
+    """Both ends as dates. Raises BadFilter for what is no ISO date and for an end before the start."""
+    first, last = _day(since), _day(until)
+    if first and last and first > last:
+        raise BadFilter(f"the period ends ({last}) before it begins ({first})")
+    return first, last
+
+
+def _day(value: Day | None) -> datetime.date | None:
+    if value is None or value == "":
+        return None
+    if isinstance(value, datetime.datetime):
+        return value.date()
+    if isinstance(value, datetime.date):
+        return value
+    try:
+        return datetime.date.fromisoformat(value.strip())
+    except ValueError as error:
+        raise BadFilter(f"{value[:40]!r} is not a date: write it as 2025-12-05") from error
+
+
+def _check_model(index: Index, embedder: Embedder) -> None:
+    if embedder.fingerprint != index.manifest.model_hash:
+        raise IndexInvalid(
+            f"the index was made with other weights of {index.manifest.model} ({index.manifest.model_hash[:12]}) than "
+            f"those here ({embedder.fingerprint[:12]}): build it again with `python index_build.py FOLDER`"
+        )
+
+
+def _stamp(directory: Path) -> tuple[int, int] | None:
+    """Changes whenever CURRENT is replaced; None while none can be seen: whoever opens it says why."""
+    try:
+        status = (directory / CURRENT).stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_ino

@@ -1,0 +1,200 @@
+"""The `qa` command: each of its commands in a few lines. A user's mistake: one line on stderr, exit code 2."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from qa import evaluation, terminal, web
+from qa.answer.timeline import timeline
+from qa.assistant import Assistant
+from qa.building import origin
+from qa.building.build import build_index
+from qa.building.watch import changes
+from qa.errors import QAError
+from qa.index.index import Index
+from qa.index.lock import builder
+from qa.index.rollback import roll_back
+from qa.keep import verdicts
+from qa.keep.schema import answer_json, events_json, hits_json, report_json
+from qa.search.retriever import Retriever
+from qa.terminal.options import Command, parser
+from qa.types import BuildReport, Skipped
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code: 0, 2 for a user's mistake, 130 after Ctrl-C, or what the command says."""
+    options = parser(_COMMANDS).parse_args(arguments)
+    try:
+        return options.run(options) or 0
+    except QAError as error:
+        _complain(error)
+        return 2
+    except KeyboardInterrupt:
+        print(f"\n{_program()}: stopped{options.after_interrupt}", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # `qa search … | head`
+        sys.stderr.close()
+    return 0
+
+
+def _build(options: argparse.Namespace) -> None:
+    options.source = options.source or origin.recall(Path(options.index))
+    if options.watch:
+        _watch(options)
+    elif options.json:
+        _print_json(report_json(build_index(options.source, options.index, model=options.model, full=options.full)))
+    else:
+        terminal.print_report(_built(options), options.index)
+
+
+def _built(options: argparse.Namespace) -> BuildReport:
+    with terminal.BuildProgress() as progress:
+        return build_index(options.source, options.index, model=options.model, progress=progress, full=options.full)
+
+
+def _watch(options: argparse.Namespace) -> None:
+    generation = None
+    for _ in changes(options.source, options.index):
+        try:
+            report = _built(options)
+        except QAError as error:
+            if generation is None:
+                raise
+            _complain(error)  # an article may be half written: the next change tries again
+            continue
+        if generation is None:
+            terminal.print_report(report, options.index)
+            terminal.print_watching(options.source)
+        elif report.generation != generation:
+            terminal.print_rebuild(report)
+        generation, options.full = report.generation, False
+
+
+def _ask(options: argparse.Namespace) -> None:
+    assistant = Assistant.open(options.index, reader=options.reader, threshold=options.threshold)
+    with terminal.waiting("Loading the model"):
+        answer = assistant.ask(
+            options.question, (), options.since, options.until, options.source, dates=not options.no_dates
+        )
+    copies = assistant.copies(answer, options.since, options.until, options.source)
+    if options.json:
+        _print_json(answer_json(answer, copies))
+    else:
+        terminal.print_answer(answer, copies)
+
+
+def _timeline(options: argparse.Namespace) -> None:
+    retriever = Retriever.open(options.index)
+    with terminal.waiting("Loading the model"):
+        events = timeline(retriever, options.topic, options.limit, options.since, options.until, options.source)
+    if options.json:
+        _print_json(events_json(events))
+    else:
+        terminal.print_timeline(events)
+
+
+def _search(options: argparse.Namespace) -> None:
+    retriever = Retriever.open(options.index)
+    with terminal.waiting("Loading the model"):
+        hits = retriever.search(options.question, options.k, options.since, options.until, options.source)
+    if options.json:
+        _print_json(hits_json(hits))
+    else:
+        terminal.print_hits(hits)
+
+
+def _serve(options: argparse.Namespace) -> None:
+    auth = options.auth if options.auth is not None else os.environ.get("QA_AUTH")
+    web.serve(
+        options.index,
+        host=options.host,
+        port=options.port,
+        reader=options.reader,
+        threshold=options.threshold,
+        read_only=options.read_only,
+        auth=auth,
+        also_named=options.allow_host,
+    )
+
+
+def _evaluate(options: argparse.Namespace) -> None:
+    evaluation.check_installed(plot=options.plot is not None)
+    assistant = Assistant.open(options.index, reader=options.reader, threshold=options.threshold)
+    skipped: list[Skipped] = []
+    questions = evaluation.load(options.questions, assistant.index, skipped)
+    for reason, count in Counter(line.reason for line in skipped).items():
+        print(f"{count} line{'' if count == 1 else 's'} of feedback left out: {reason}", file=sys.stderr)
+    with terminal.BuildProgress() as progress:
+        report = evaluation.evaluate(assistant, questions, progress)
+    if options.json:
+        _print_json(evaluation.report_json(report, options.misses))
+    else:
+        terminal.print_evaluation(report, options.misses)
+    if options.plot:
+        evaluation.draw(report, options.plot)
+
+
+def _info(options: argparse.Namespace) -> None:
+    index = Index.open(options.index)
+    building = builder(Path(options.index))
+    if options.json:
+        facts = {name: getattr(index.manifest, name) for name in terminal.MANIFEST_FACTS}
+        state = {"building": None if building is None else {"stage": building.stage, "percent": building.percent}}
+        _print_json(facts | {"sources": index.sources(), "period": index.store.period()} | state)
+    else:
+        terminal.print_info(index, building)
+
+
+def _verify(options: argparse.Namespace) -> None:
+    index = Index.open(options.index)
+    with terminal.waiting("Comparing"):
+        index.verify()
+    terminal.print_verified(index)
+
+
+def _verify_answer(options: argparse.Namespace) -> int:
+    answers = verdicts.check(Path(options.file), Index.open(options.index))
+    if options.json:
+        _print_json(verdicts.checked_json(answers))
+    else:
+        terminal.print_verdicts(answers)
+    return 0 if all(answer.stands for answer in answers) else 1
+
+
+def _rollback(options: argparse.Namespace) -> None:
+    terminal.print_rolled_back(roll_back(Path(options.index)))
+
+
+def _complain(error: QAError) -> None:
+    print(f"{_program()}: {terminal.line(str(error))}", file=sys.stderr)
+
+
+def _print_json(value: object) -> None:
+    print(terminal.safe_json(value))
+
+
+def _program() -> str:
+    name = Path(sys.argv[0]).name if sys.argv else ""
+    return "qa" if name in ("", "__main__.py", "cli.py") else name
+
+
+_COMMANDS: dict[str, Command] = {
+    "build": _build,
+    "ask": _ask,
+    "search": _search,
+    "timeline": _timeline,
+    "serve": _serve,
+    "evaluate": _evaluate,
+    "info": _info,
+    "verify": _verify,
+    "verify-answer": _verify_answer,
+    "rollback": _rollback,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,97 @@
+"""What programs call through Gradio: `/ask`, `/search` and `/documents`, with the JSON of `qa.keep.schema`."""
+# No `from __future__ import annotations`: Gradio reads these types at run time to publish the schema.
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import gradio as gr
+from gradio.events import api as publish_function
+
+from qa.errors import QAError
+from qa.index.store import Sort
+from qa.keep.schema import AnswerJSON, DocumentsJSON, HitJSON
+from qa.web.calls import Ask, Calls, Listing, Search, checked
+from qa.web.guard.client import client_of
+
+
+def publish(calls: Calls) -> None:
+    """Add the functions to the page being built."""
+
+    async def ask(
+        question: str,
+        request: gr.Request,
+        since: str | None = None,
+        until: str | None = None,
+        sources: list[str] | None = None,
+        history: list[dict[str, str]] | None = None,
+        asked_on: str | None = None,
+    ) -> AnswerJSON:
+        """Answer a question with sentences cited word for word from the indexed articles.
+
+        Args:
+            question: The question in plain words, at most 2,000 characters.
+            since: Only articles of this day (YYYY-MM-DD) or later.
+            until: Only articles of this day (YYYY-MM-DD) or earlier.
+            sources: Only articles from these sources, by name; none means all.
+            history: The conversation so far, {"role": "user" or "assistant", "text": ...} each, oldest first.
+            asked_on: The day (YYYY-MM-DD) that words such as "last week" count from; none is today.
+        """
+        with _told():
+            wanted = checked(
+                Ask,
+                question=question,
+                since=since,
+                until=until,
+                sources=sources,
+                history=history or [],
+                asked_on=asked_on,
+            )
+            return await calls.ask(wanted, client_of(request))
+
+    async def search(
+        query: str,
+        k: int = 5,
+        since: str | None = None,
+        until: str | None = None,
+        sources: list[str] | None = None,
+    ) -> list[HitJSON]:
+        """Find the passages nearest to a query, best first.
+
+        Args:
+            query: What to look for, at most 2,000 characters.
+            k: How many passages, 1 to 100.
+            since: Only articles of this day (YYYY-MM-DD) or later.
+            until: Only articles of this day (YYYY-MM-DD) or earlier.
+            sources: Only articles from these sources, by name; none means all.
+        """
+        with _told():
+            return await calls.search(checked(Search, query=query, k=k, since=since, until=until, sources=sources))
+
+    async def documents(
+        query: str = "", sort: Sort = "title", descending: bool = False, offset: int = 0, limit: int = 100
+    ) -> DocumentsJSON:
+        """List the indexed articles, a page at a time.
+
+        Args:
+            query: Held by the title, source, id or file of an article, in any case; empty lists all.
+            sort: What to sort by: title, source, date, passages or file.
+            descending: Whether the largest, or newest, comes first.
+            offset: How many to leave out at the beginning.
+            limit: How many to list, 1 to 1,000.
+        """
+        with _told():
+            wanted = checked(Listing, query=query, sort=sort, descending=descending, offset=offset, limit=limit)
+            return await calls.documents(wanted)
+
+    for function in (ask, search, documents):
+        # The calls have their own limits.
+        publish_function(function, api_name=function.__name__, concurrency_limit=None)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Tell the caller what is wrong, without a traceback in the terminal."""
+    try:
+        yield
+    except QAError as error:
+        raise gr.Error(str(error), print_exception=False) from error

@@ -1,0 +1,9 @@
+"""The routes, each a thin door to `calls`, `library` or `collection`.
+
+doors/
+├── rest.py      programs: ask, search, timeline, documents
+├── mcp.py       language models: the same as tools
+├── reading.py   the page: status, article, choices, export
+├── feedback.py  the page: what people say of answers
+└── changes.py   documents that come and go, and the build that follows
+"""

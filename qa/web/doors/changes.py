@@ -1,0 +1,155 @@
+"""The routes by which documents come and go and the index follows: see README, "Over HTTP".
+
+    PUT    /api/documents/{name}           the body is the file    -> 201 {"name", "id", "outcome"}
+    DELETE /api/documents/{id}             kept aside              -> 200 {"id"}
+    POST   /api/documents/{id}/restore                             -> 200 {"id"}
+    POST   /api/build                      now, or once more       -> 202 BuildJSON
+    GET    /api/build                                              -> 200 BuildJSON
+    DELETE /api/build                      stop it                 -> 200 BuildJSON
+
+Every error is {"error": "one line"}.
+"""
+# No `from __future__ import annotations`: FastAPI reads these types at run time.
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable, Coroutine
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.routing import APIRoute
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect
+from starlette.responses import JSONResponse, Response
+from typing_extensions import TypedDict
+
+from qa.collection import Collection, Outcome, Received
+from qa.errors import FileRefused, FileTooLarge, FileUnknown, NotWritten, QAError
+from qa.web.builds.building import Building, BuildJSON
+
+UPLOADS = 8  # at once
+# Seconds without a byte after which an upload is given up.
+SILENCE = 60.0
+
+
+class ReceivedJSON(TypedDict):
+    """`name` is relative to the collection, `id` the file's in the index; `outcome` is "new", "replaced" or "same"."""
+
+    name: str
+    id: str
+    outcome: Outcome
+
+
+class MovedJSON(TypedDict):
+    id: str
+
+
+class Refusal(QAError):
+    """What is refused for another reason than the file."""
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+class _Route(APIRoute):
+    """Tells errors in one line of JSON."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handle = super().get_route_handler()
+
+        async def handled(request: Request) -> Response:
+            try:
+                return await handle(request)
+            except QAError as error:
+                return JSONResponse({"error": str(error)}, _status(error))
+            except ClientDisconnect:  # nobody is there to read this
+                return JSONResponse({"error": "the file did not come whole"}, 400)
+
+        return handled
+
+
+def _status(error: QAError) -> int:
+    if isinstance(error, Refusal):
+        return error.status
+    statuses = {FileTooLarge: 413, FileRefused: 400, FileUnknown: 404, NotWritten: 507}
+    return next((status for kind, status in statuses.items() if isinstance(error, kind)), 409)
+
+
+def router(collection: Collection, building: Building, read_only: bool) -> APIRouter:
+    """The routes; `read_only` leaves nothing but looking how far a build is. The build ends with their application."""
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: object) -> AsyncIterator[None]:
+        # Not left to whoever runs the server: uvicorn ends its process on SIGTERM before that gets another turn.
+        try:
+            yield
+        finally:
+            await run_in_threadpool(building.close)
+
+    routes = APIRouter(prefix="/api", route_class=_Route, lifespan=lifespan)
+    receiving = asyncio.Semaphore(UPLOADS)
+
+    def check_writable() -> None:
+        if read_only:
+            raise Refusal("this page takes no changes: it was started for reading alone", 403)
+
+    @routes.put("/documents/{name:path}", status_code=201)
+    async def put(name: str, request: Request) -> ReceivedJSON:
+        check_writable()
+        if receiving.locked():
+            raise Refusal(f"{UPLOADS} files are arriving already: send this one again in a moment", 503)
+        async with receiving:
+            received = await _received(collection, name, request)
+        return ReceivedJSON(name=received.name, id=received.id, outcome=received.outcome)
+
+    @routes.delete("/documents/{file_id:path}")
+    def remove(file_id: str) -> MovedJSON:
+        check_writable()
+        collection.remove(file_id)
+        return MovedJSON(id=file_id)
+
+    @routes.post("/documents/{file_id:path}/restore")
+    def restore(file_id: str) -> MovedJSON:
+        check_writable()
+        collection.restore(file_id)
+        return MovedJSON(id=file_id)
+
+    @routes.post("/build", status_code=202)
+    def start() -> BuildJSON:
+        check_writable()
+        building.start()
+        return building.state()
+
+    @routes.get("/build")
+    def state() -> BuildJSON:
+        return building.state()
+
+    @routes.delete("/build")
+    def cancel() -> BuildJSON:
+        check_writable()
+        if not building.cancel() and (other := building.other()):
+            raise Refusal(f"the index is being built by {other}: stop it there", 409)
+        return building.state()
+
+    return routes
+
+
+async def _received(collection: Collection, name: str, request: Request) -> Received:
+    with await run_in_threadpool(collection.arriving, name, _size(request)) as file:
+        blocks = request.stream()
+        while True:
+            try:
+                async with asyncio.timeout(SILENCE):
+                    block = await anext(blocks, None)
+            except TimeoutError as error:
+                raise Refusal(f"nothing came for {SILENCE:.0f} seconds: send the file again", 408) from error
+            if block is None:
+                return await run_in_threadpool(collection.keep, file)
+            if block:
+                await run_in_threadpool(file.write, block)
+
+
+def _size(request: Request) -> int | None:
+    told = request.headers.get("content-length", "")
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 16 else None

@@ -1,0 +1,99 @@
+"""`POST /api/feedback`: what somebody says of an answer becomes a line of the feedback file.
+
+    {"question", "filters": {"since", "until", "sources"}, "answer", "good", "comment"}    -> 200 {"kept": true}
+
+`answer` is as the page keeps it. Every error is {"error": "one line"}.
+"""
+# No `from __future__ import annotations`: FastAPI reads these types at run time.
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
+from pydantic import TypeAdapter, ValidationError
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+from typing_extensions import TypedDict
+
+from qa.errors import FeedbackRefused, NotWritten
+from qa.keep.export import FiltersJSON
+from qa.keep.feedback import FeedbackJSON, citations_of, keep
+from qa.keep.schema import AnswerJSON
+
+BODY_BYTES = 200_000
+"""An answer of three sentences with its articles has some ten thousand."""
+
+
+class JudgementJSON(TypedDict):
+    """A question as it was typed, its answer, and what somebody says of it."""
+
+    question: str
+    filters: FiltersJSON
+    answer: AnswerJSON
+    good: bool
+    comment: str
+
+
+_JUDGEMENT = TypeAdapter(JudgementJSON)
+
+
+def router(directory: Path, generation: Callable[[], int], read_only: bool = False) -> APIRouter:
+    """The route; `generation` gives the number of the live one. A `read_only` page keeps nothing."""
+    routes = APIRouter(prefix="/api")
+
+    @routes.post("/feedback")
+    async def feedback(request: Request) -> Response:
+        if read_only:
+            return _refused(403, "this page takes no changes: it was started for reading alone")
+        body = await _body(request)
+        if body is None:
+            return _refused(413, f"a judgement may have {BODY_BYTES:,} bytes")
+        try:
+            judgement = _JUDGEMENT.validate_json(body, strict=True)
+            await run_in_threadpool(keep, directory, _line(judgement, generation()))
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_input=False)[0]
+            place = ".".join(str(part)[:40] for part in first["loc"]) or "the whole"
+            return _refused(400, f"this is no judgement: {place}: {first['msg']}")
+        except FeedbackRefused as refusal:
+            return _refused(400, str(refusal))
+        except NotWritten as failure:
+            return _refused(507, str(failure))
+        return JSONResponse({"kept": True})
+
+    return routes
+
+
+def _line(judgement: JudgementJSON, generation: int) -> FeedbackJSON:
+    answer, filters = judgement["answer"], judgement["filters"]
+    return FeedbackJSON(
+        question=answer["question"] or judgement["question"],
+        asked=judgement["question"],
+        since=filters["since"],
+        until=filters["until"],
+        sources=filters["sources"],
+        good=judgement["good"],
+        comment=judgement["comment"],
+        found=answer["found"],
+        short=answer["short"],
+        confidence=answer["confidence"],
+        citations=citations_of(answer),
+        generation=generation,
+        at=datetime.datetime.now().astimezone().isoformat(timespec="seconds"),
+    )
+
+
+async def _body(request: Request) -> bytes | None:
+    """The whole body, None when it is too long."""
+    body = bytearray()
+    async for block in request.stream():
+        body += block
+        if len(body) > BODY_BYTES:
+            return None
+    return bytes(body)
+
+
+def _refused(status: int, error: str) -> JSONResponse:
+    return JSONResponse({"error": error}, status)

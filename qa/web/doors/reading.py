@@ -1,0 +1,75 @@
+"""What the scripts of the page ask for besides answers: the state of the index, articles, what the filters offer,
+a conversation to take along.
+"""
+# No `from __future__ import annotations`: FastAPI reads these types at run time.
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse, PlainTextResponse
+from typing_extensions import TypedDict
+
+from qa.collection.arriving import ROWS_LIMIT
+from qa.documents import SUFFIXES
+from qa.web.builds.building import Building, BuildJSON
+from qa.web.chat.conversation import TURNS_KEPT, Turn
+from qa.web.chat.keeping import Form
+from qa.web.doors.rest import PlainRoute
+from qa.web.library import ArticleJSON, ChoicesJSON, Library
+
+
+class StatusJSON(TypedDict):
+    """`problem` is why no question can be answered now; `generation` is 0 without an index;
+    `kinds` are suffixes, `largest` is the size in bytes above which no file is taken."""
+
+    status: str
+    problem: str | None
+    loading: bool
+    generation: int
+    read_only: bool
+    kinds: list[str]
+    largest: int
+    building: BuildJSON
+
+
+class Conversation(TypedDict):
+    """Turns as the page keeps them, and the form to give them in."""
+
+    turns: list[Turn]
+    form: Form
+
+
+def router(library: Library, building: Building) -> APIRouter:
+    """The routes."""
+    routes = APIRouter(prefix="/api", route_class=PlainRoute)
+
+    @routes.get("/status")
+    def status() -> StatusJSON:
+        """What the index holds and whether it answers, in one look."""
+        problem = library.problem()
+        return StatusJSON(
+            status=library.status(),
+            problem=None if problem is None else str(problem),
+            loading=library.loading,
+            generation=library.generation,
+            read_only=library.read_only,
+            kinds=list(SUFFIXES),
+            largest=ROWS_LIMIT,
+            building=building.state(),
+        )
+
+    @routes.get("/article", response_model=ArticleJSON)
+    def article(id: str) -> ArticleJSON | JSONResponse:
+        """One article, whole."""
+        found = library.article(id)
+        return JSONResponse({"error": "There is no such article."}, 404) if found is None else found
+
+    @routes.get("/choices")
+    def choices() -> ChoicesJSON:
+        """What a question may be restricted to."""
+        return library.choices()
+
+    @routes.post("/export")
+    def export(conversation: Conversation) -> PlainTextResponse:
+        """A conversation with its sources, to keep."""
+        return PlainTextResponse(library.exported(conversation["turns"][-TURNS_KEPT:], conversation["form"]))
+
+    return routes

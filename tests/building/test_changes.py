@@ -1,0 +1,204 @@
+"""A rebuild does what changed and nothing else, and its result is that of a build from nothing."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import qa
+from qa.building import build, texts
+from qa.index.index import Index
+from qa.index.lock import builder
+from qa.index.passages import searched_text
+from tests.fakes import BagOfWords, touch
+
+SENTENCES = [f"The {noun} of Marlow {verb} on day {i}." for i, noun in enumerate(["mayor", "ferry"]) for verb in "abc"]
+article = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=12).map(" ".join)
+folders = st.dictionaries(st.sampled_from(["a.txt", "b.txt", "c.md", "deep/d.txt", "e.jsonl"]), article, min_size=1)
+
+
+def write(folder: Path, files: dict[str, str]) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    for name, text in files.items():
+        place = folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if name.endswith(".jsonl"):
+            text = "".join(f'{{"text": "{sentence}."}}\n' for sentence in text.split(". "))
+        place.write_text(text, encoding="utf-8")
+
+
+def contents(index: Index) -> list[tuple[object, ...]]:
+    vectors = index.vectors.take(np.arange(len(index.vectors)))
+    return [
+        (document, passage, vector.tobytes())
+        for (document, passage), vector in zip(index.store.each(), vectors, strict=True)
+    ]
+
+
+def searched(index: Index) -> set[str]:
+    return {searched_text(*pair) for pair in index.store.each()}
+
+
+@settings(max_examples=25, deadline=None)
+@given(folders, folders)
+def test_a_rebuild_embeds_exactly_the_texts_that_are_new_and_ends_where_a_build_from_nothing_does(
+    before: dict[str, str], after: dict[str, str]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        source, place, anew = (Path(folder) / name for name in ("source", "index", "anew"))
+        embedder = BagOfWords()
+        write(source, before)
+        qa.build_index(source, place, embedder=embedder)
+        old = searched(Index.open(place))
+        embedder.encoded.clear()
+        write(source, after)
+        report = qa.build_index(source, place, embedder=embedder)
+        now = Index.open(place)
+        assert sorted(embedder.encoded) == sorted(searched(now) - old)
+        assert report.embedded == len(embedder.encoded)
+        qa.build_index(source, anew, embedder=BagOfWords())
+        assert contents(now) == contents(Index.open(anew))
+        assert now.store.files() == Index.open(anew).store.files()
+        now.verify()
+
+
+def files_of(place: Path) -> dict[str, tuple[int, int]]:
+    return {str(f): (f.stat().st_mtime_ns, f.stat().st_ino) for f in place.rglob("*") if f.is_file()}
+
+
+def test_an_unchanged_folder_writes_nothing(articles: Path, index: Path, embedder: BagOfWords) -> None:
+    (articles / "empty.txt").write_text("")
+    first = qa.build_index(articles, index, embedder=embedder)
+    embedder.encoded.clear()
+    before = files_of(index / "generations") | files_of(index / "CURRENT")
+    report = qa.build_index(articles, index, embedder=embedder)
+    assert files_of(index / "generations") | files_of(index / "CURRENT") == before
+    assert (report.unchanged, report.added, report.changed, report.removed, report.embedded) == (4, 0, 0, 0, 0)
+    assert (report.generation, report.skipped) == (first.generation, first.skipped)
+    assert embedder.encoded == []
+
+
+def test_only_changed_files_are_read(
+    articles: Path, index: Path, embedder: BagOfWords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = []
+
+    def noting(file: texts.SourceFile):  # type: ignore[no-untyped-def]
+        read.append(file.id)
+        return qa.documents.read(file)
+
+    class Documents:
+        read = staticmethod(noting)
+
+    monkeypatch.setattr(texts, "documents", Documents)
+    touch(articles)
+    qa.build_index(articles, index, embedder=embedder)
+    assert read == ["ferry.txt"]
+
+
+def test_full_reads_and_embeds_everything(articles: Path, index: Path, embedder: BagOfWords) -> None:
+    embedder.encoded.clear()
+    report = qa.build_index(articles, index, embedder=embedder, full=True)
+    assert report.embedded == report.passages == len(embedder.encoded)
+    assert (report.unchanged, report.generation) == (4, 2)
+
+
+def test_removed_text_is_nowhere_in_the_live_generation(articles: Path, index: Path, embedder: BagOfWords) -> None:
+    (articles / "ferry.txt").unlink()
+    qa.build_index(articles, index, embedder=embedder)
+    live = Index.open(index)
+    assert all(b"Ada Lund" not in (live.folder / name).read_bytes() for name in live.manifest.files)
+
+
+def test_an_id_that_two_files_share_follows_whichever_comes_first(tmp_path: Path, embedder: BagOfWords) -> None:
+    source, place = tmp_path / "source", tmp_path / "index"
+    source.mkdir()
+    (source / "b.jsonl").write_text('{"id": "x", "text": "Words of the second file."}\n')
+
+    def built() -> tuple[list[str], str]:
+        report = qa.build_index(source, place, embedder=embedder)
+        return [item.file for item in report.skipped], Index.open(place).document("x").text
+
+    assert built() == ([], "Words of the second file.")
+    (source / "a.jsonl").write_text('{"id": "x", "text": "Words of the first file."}\n')
+    assert built() == (["x"], "Words of the first file.")
+    (source / "a.jsonl").write_text('{"id": "y", "text": "Other words."}\n')
+    assert built() == ([], "Words of the second file.")
+
+
+class Interrupted(BagOfWords):
+    """Stops after so many texts, as Ctrl-C does."""
+
+    def __init__(self, after: int) -> None:
+        super().__init__()
+        self.left = after
+
+    def encode(self, texts):  # type: ignore[no-untyped-def]
+        if len(self.encoded) >= self.left:
+            raise KeyboardInterrupt
+        return super().encode(texts)
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """Articles of five passages that differ."""
+    source = tmp_path / "many.jsonl"
+    rows = (f'{{"id": "{i}", "text": "Ferry number {i} sank near the quay of Marlow."}}' for i in range(5))
+    source.write_text("\n".join(rows))
+    return source
+
+
+def test_words_answer_while_vectors_are_missing_and_a_stopped_build_goes_on(
+    many: Path, tmp_path: Path, embedder: BagOfWords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa.building.embedding.BATCH", 2)
+    monkeypatch.setattr(build, "PATIENCE", -1.0)
+    place = tmp_path / "index"
+    with pytest.raises(KeyboardInterrupt):
+        qa.build_index(many, place, embedder=Interrupted(after=2))
+    partial = Index.open(place)
+    assert (partial.manifest.embedded, partial.manifest.passages) == (2, 5)
+    retriever = qa.Retriever.open(place, embedder=embedder)
+    assert [retriever.search(f"ferry number {i}", k=1)[0].document.id for i in range(5)] == list("01234")
+    embedder.encoded.clear()
+    report = qa.build_index(many, place, embedder=embedder)
+    assert report.embedded == len(embedder.encoded) == 3
+    whole = Index.open(place)
+    assert (whole.manifest.partial, len(whole.vectors.absent)) == (False, 0)
+    assert not (place / "batches").exists()
+    assert [folder.name for folder in (place / "generations").iterdir()] == [whole.folder.name]
+    whole.verify()
+
+
+def test_batches_that_were_finished_are_kept_without_a_partial_generation(
+    many: Path, tmp_path: Path, embedder: BagOfWords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa.building.embedding.BATCH", 2)
+    place = tmp_path / "index"
+    with pytest.raises(KeyboardInterrupt):
+        qa.build_index(many, place, embedder=Interrupted(after=4))
+    with pytest.raises(qa.IndexNotFound):
+        Index.open(place)
+    torn = next((place / "batches").rglob("*.npz"))
+    torn.write_bytes(torn.read_bytes()[:-100])
+    assert qa.build_index(many, place, embedder=embedder).embedded == 3
+    assert len(embedder.encoded) == 3
+
+
+def test_a_build_says_how_far_it_is(many: Path, tmp_path: Path, embedder: BagOfWords) -> None:
+    told: list[tuple[str, int]] = []
+    place = tmp_path / "index"
+
+    def progress(stage: str, done: int, total: int) -> None:
+        if (now := builder(place)) is not None:
+            told.append((now.stage, now.percent))
+
+    qa.build_index(many, place, embedder=embedder, progress=progress)
+    assert {stage for stage, _ in told} == {"reading", "indexing", "embedding"}
+    assert builder(place) is None

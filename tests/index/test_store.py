@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import datetime
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.errors import IndexInvalid
+from qa.index.passages import pack, searched_text
+from qa.index.store import FILE, Store, Writer
+from qa.types import Document
+from tests.strategies import texts
+
+optional = st.none() | texts
+documents = st.lists(
+    st.builds(Document, id=texts, title=texts, text=texts, source=optional, date=st.none() | st.dates(), url=optional),
+    max_size=5,
+    unique_by=lambda document: document.id,
+)
+
+
+def fill(folder: Path, items: list[Document]) -> Store:
+    with Writer(folder) as writer:
+        for document in items:
+            writer.add(document, pack(document, writer.counts.passages))
+    return Store(folder)
+
+
+@given(documents)
+def test_everything_comes_back_to_the_letter(items: list[Document]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        store = fill(Path(folder), items)
+        assert [store.document(item.id) for item in items] == items
+        expected = []
+        for item in items:
+            expected += [(item, passage) for passage in pack(item, len(expected))]
+        assert list(store.each()) == expected
+        assert store.fetch(list(reversed(range(len(expected))))) == expected[::-1]
+        assert store.passages == len(expected)
+        assert [text for text, _, _ in store.texts()] == [searched_text(*pair) for pair in expected]
+        assert len(store.keys()) == len(expected)
+        assert store.check() == (len(items), len(expected), sum(len(p.sentences) for _, p in expected))
+        store.close()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    def article(name: str, date: str | None, source: str | None) -> Document:
+        return Document(name, name, f"{name} text.", source, datetime.date.fromisoformat(date) if date else None)
+
+    rows = [
+        ("a", "2025-11-03", "Herald"),
+        ("b", "2025-12-01", "Courier"),
+        ("c", None, "Herald"),
+        ("d", "2025-12-01", None),
+    ]
+    return fill(tmp_path, [article(*row) for row in rows])
+
+
+def test_what_the_store_tells_of_its_documents(store: Store) -> None:
+    assert store.sources() == ["Courier", "Herald"]
+    assert store.period() == ("2025-11-03", "2025-12-01")
+    assert store.titles(3) == ["b", "d", "a"]
+    with pytest.raises(KeyError):
+        store.document("nobody")
+
+
+def test_a_damaged_or_missing_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes(b"x" * 4096)
+    with pytest.raises(IndexInvalid, match=FILE):
+        Store(tmp_path)
+    with pytest.raises(IndexInvalid):
+        Store(tmp_path / "nowhere")

@@ -1,0 +1,327 @@
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.errors import ModelNotFound
+from qa.index.lexical import terms
+from qa.index.passages import pack
+from qa.reader import Reading, network
+from qa.reader.bundled import SHA256, WEIGHTS, BundledScorer
+from qa.reader.plugged import PluggedReader, PluggedScorer
+from qa.reader.question import Asked, wants_phrase, wants_several
+from qa.reader.scores import LONGEST_ANSWER, UNREAD, Read, Scores, Text, best_span, gathered
+from qa.reader.signals import BIAS, CONFIDENCE, SignalReader
+from qa.reader.signals import WEIGHTS as SIGNALS
+from qa.reader.trained import TrainedReader, text_of, whole_words
+from qa.reader.windows import NOWHERE, Window
+from qa.types import Document, Hit
+from tests.fakes import BagOfWords
+from tests.strategies import texts
+
+
+def asked(question: str) -> Asked:
+    return Asked(question, terms, lambda term: 2.0)
+
+
+@pytest.mark.parametrize(
+    ("question", "holds", "lacks"),
+    [
+        ("When did the bridge open?", "It opened on Monday.", "It opened in the rain."),
+        ("In which year did it close?", "It closed in 1987.", "It closed for good."),
+        ("How many died in 1912?", "Some 1,490 died in 1912.", "People died in 1912."),
+        ("How much did the bridge cost?", "It cost 3.5 million euros.", "It has 16 turbines."),
+        ("What was the price of a ticket?", "A ticket was $12.", "A ticket had 12 holes."),
+        ("Why was it late?", "It was late because of frost.", "It was very late."),
+    ],
+)
+def test_the_kind_of_thing_asked_for(question: str, holds: str, lacks: str) -> None:
+    assert asked(question).kind(holds) == (1.0, 0.0)
+    assert asked(question).kind(lacks) == (0.0, 1.0)
+
+
+def test_a_name_must_be_new() -> None:
+    ask = asked("Who married Osgood Pell?")
+    assert ask.name_missing("Then Osgood Pell married in secret.") == 1.0
+    assert ask.name_missing("In secret he married Wilhelmina Drax.") == 0.0
+    assert asked("What happened?").name_missing("Nothing.") == 0.0
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The mayor Ada Lund spoke.",
+        "Ada Lund, the long-serving mayor, spoke.",
+        "The mayor of Upper Marlow, Ada Lund, spoke.",
+    ],
+)
+def test_a_role_stands_beside_a_name(sentence: str) -> None:
+    assert asked("Who is the mayor?").role(sentence) == 1.0
+    assert asked("Who was the mayor of Marlow in 2025?").role(sentence) == 1.0
+    assert asked("Who is the bishop?").role(sentence) == 0.0
+    assert asked("Where is the mayor?").role(sentence) == 0.0
+
+
+def test_a_number_stands_before_what_is_counted() -> None:
+    ask = asked("How many striking dockers marched?")
+    assert ask.counted("Some 4,500 dock workers and dockers marched.") == 1.0
+    assert ask.counted("The dockers left 14 ships at anchor.") == 0.0
+    assert asked("How many people live there?").counted("Three thousand people live there.") == 1.0
+
+
+def test_shares_weigh_rare_words_more_and_ignore_function_words() -> None:
+    ask = Asked("Who is the keeper of the lighthouse?", terms, {"keeper": 1.0, "lighthous": 4.0}.__getitem__)
+    assert ask.share({"lighthous"}) == pytest.approx(5 / 7)
+    assert ask.share({"keeper", "the", "who"}) == pytest.approx(2 / 7)
+    assert asked("Who is it?").share({"who"}) > 0  # nothing but function words: they count
+
+
+@pytest.fixture
+def hits() -> list[Hit]:
+    text = "Ada Lund opened the bridge. It cost 3 million euros.\n\nThe ferry sank on Monday near the old quay."
+    document = Document("d", "News", text)
+    other = Document("e", "Harvest", "Apple growers picked fewer apples.")
+    return [Hit(document, pack(document)[0], 1.0), Hit(other, pack(other)[0], 0.2)]
+
+
+def test_all_sentences_are_ranked_by_the_weighted_signals(hits: list[Hit]) -> None:
+    reader = SignalReader(BagOfWords(), terms, lambda term: 2.0)
+    question = "How many euros did it cost?"
+    signals = reader.signals(question, hits)
+    assert signals.shape == (4, len(SIGNALS))
+    reading = reader.read(question, hits)
+    assert reading.candidates[0].sentence.text == "It cost 3 million euros."
+    scores = sorted(signals @ np.array(list(SIGNALS.values())), reverse=True)
+    assert [candidate.score for candidate in reading.candidates] == pytest.approx(scores)
+    best = dict(zip(SIGNALS, signals[1], strict=True))
+    logit = BIAS + sum(weight * best[name] for name, weight in CONFIDENCE.items())
+    assert reading.confidence == pytest.approx(1 / (1 + np.exp(-logit)))
+
+
+def test_confidence_falls_when_the_question_is_about_something_else(hits: list[Hit]) -> None:
+    reader = SignalReader(BagOfWords(), terms, lambda term: 2.0)
+    assert (
+        reader.read("Who opened the bridge?", hits).confidence > reader.read("Who painted Guernica?", hits).confidence
+    )
+
+
+def test_no_hits_no_answer() -> None:
+    reading = SignalReader(BagOfWords(), terms, lambda term: 2.0).read("Who?", [])
+    assert (reading.candidates, reading.confidence, reading.short) == ((), 0.0, None)
+
+
+@given(
+    logits=st.lists(st.tuples(st.floats(-9, 9, width=32), st.floats(-9, 9, width=32)), min_size=1, max_size=40),
+)
+def test_the_best_span_is_the_best_of_all(logits: list[tuple[float, float]]) -> None:
+    starts, ends = np.array(logits, np.float32).T
+    score, first, last = best_span(starts, ends)
+    assert 0 <= last - first < LONGEST_ANSWER
+    assert score == starts[first] + ends[last]
+    assert score == max(
+        starts[i] + ends[j] for i in range(len(starts)) for j in range(i, min(len(ends), i + LONGEST_ANSWER))
+    )
+
+
+def window(*sentences: int) -> Window:
+    """A window whose token i stands at i and belongs to the sentence given."""
+    places = np.arange(len(sentences))
+    return Window(places, np.stack([places, places + 1], axis=1), np.array(sentences))
+
+
+def test_of_overlapping_windows_the_one_that_holds_more_of_a_sentence_speaks_for_it() -> None:
+    def logits(*sentence: float) -> np.ndarray:
+        return np.array([(0.0, 0.0, value) for value in sentence], np.float32)
+
+    reads = [
+        Read(window(0, 0, 0, 1), 0.5, logits(1, 2, 3, 9)),
+        Read(window(0, 1, 1, NOWHERE), -0.5, logits(8, 4, 6, 9)),
+    ]
+    scores = gathered(3, reads)
+    assert scores.answers == 0.5
+    assert scores.sentence.tolist() == [2.0, 5.0, UNREAD]
+    assert scores.spans[2] == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "whole"),
+    [
+        ("It rose by 5.2 per cent in May.", "5", "5.2 per cent"),
+        ("It rose by 5.2 per cent in May.", "2", "5.2 per cent"),
+        ("It cost $3.5 million then.", "3", "$3.5 million"),
+        ("In 1998 it closed.", "1998", "1998"),
+        ("Ada Lund-Berg left.", "Lund", "Lund-Berg"),
+        ("It was Monday.", "Monday", "Monday"),
+        ("A fall of 12%, they said.", "12", "12%"),
+    ],
+)
+def test_words_are_given_whole(text: str, words: str, whole: str) -> None:
+    start = text.index(words)
+    assert whole_words(text, (start, start + len(words))) == whole
+
+
+@given(text=texts, data=st.data())
+def test_whole_words_stand_in_the_text_around_the_span(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    found = whole_words(text, (start, end))
+    assert found in text
+    assert text[start:end] in found
+
+
+class Words:
+    """A scorer that finds one word: the sentence with it, and the word itself, answer."""
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+
+    def warm(self) -> None: ...
+
+    def score(self, question: str, texts: list[Text]) -> list[Scores]:
+        return [self.one(text) for text in texts]
+
+    def one(self, text: Text) -> Scores:
+        found = [text.body.find(self.word, start, end) for start, end in text.sentences]
+        logits = np.array([6.0 if at >= 0 else -6.0 for at in found], np.float32)
+        spans = tuple((at, at + len(self.word)) if at >= 0 else (0, 0) for at in found)
+        return Scores(float(logits.max()), logits, logits, spans)
+
+
+BRIDGE = "The mayor of Marlow opened the new bridge on Monday. It cost 3.5 million euros. Fishermen protested."
+
+
+def hits_of(text: str) -> list[Hit]:
+    document = Document("d", "The new bridge", text)
+    return [Hit(document, passage, 1.0) for passage in pack(document)]
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("How much did the bridge cost?", "3.5 million euros"),
+        ("What did the mayor say?", None),
+        ("Why was the bridge built?", None),
+        ("Was the bridge expensive?", None),
+        ("Tell me about the bridge", None),
+    ],
+)
+def test_a_trained_reader_finds_the_sentence_and_the_words(question: str, short: str | None) -> None:
+    reading = TrainedReader(Words("3.5 million euros"), BagOfWords(), terms, lambda term: 2.0).read(
+        question, hits_of(BRIDGE)
+    )
+    assert reading.candidates[0].sentence.text == "It cost 3.5 million euros."
+    assert [c.score for c in reading.candidates] == sorted((c.score for c in reading.candidates), reverse=True)
+    assert reading.short == short
+    assert 0 <= reading.confidence <= 1
+
+
+def test_a_trained_reader_without_hits_and_without_an_answer() -> None:
+    reader = TrainedReader(Words("xyz"), BagOfWords(), terms, lambda term: 2.0)
+    assert reader.read("Who?", []) == Reading((), 0.0, None)
+    sure = TrainedReader(Words("Monday"), BagOfWords(), terms, lambda term: 2.0).read(
+        "When did it open?", hits_of(BRIDGE)
+    )
+    unsure = reader.read("When did it open?", hits_of(BRIDGE))
+    assert unsure.confidence < sure.confidence
+    assert unsure.short is None
+
+
+@pytest.mark.parametrize(
+    ("question", "phrase", "several"),
+    [
+        ("Who is the mayor of Marlow?", True, False),
+        ("How many people marched?", True, False),
+        ("In which year did it close?", True, False),
+        ("How did the fire start?", False, True),
+        ("Why was it late?", False, True),
+        ("What did the minister say about taxes?", False, True),
+        ("Is the bridge open?", False, False),
+        ("did the dockers strike", False, False),
+    ],
+)
+def test_what_kind_of_answer_is_wanted(question: str, phrase: bool, several: bool) -> None:
+    assert wants_phrase(question) is phrase
+    assert wants_several(question) is several
+
+
+@pytest.fixture(scope="module")
+def scorer() -> BundledScorer:
+    return BundledScorer()
+
+
+class TestBundled:
+    """The network that comes along, its real weights."""
+
+    def test_it_reads(self, scorer: BundledScorer) -> None:
+        reader = TrainedReader(scorer, BagOfWords(), terms, lambda term: 2.0)
+        hits = hits_of(BRIDGE) + hits_of("Apple growers picked fewer apples. Frost in May was to blame.")
+        reading = reader.read("How much did the bridge cost?", hits)
+        assert reading.candidates[0].sentence.text == "It cost 3.5 million euros."
+        assert reading.short in {"3.5 million", "3.5 million euros"}
+
+    def test_batches_do_not_change_what_it_reads(self, scorer: BundledScorer) -> None:
+        texts = [text_of(hit) for hit in hits_of("The ferry left the quay at noon. " * 60) + hits_of(BRIDGE)]
+        together = scorer.score("When did the ferry leave?", texts)
+        for text, scores in zip(texts, together, strict=True):
+            (alone,) = scorer.score("When did the ferry leave?", [text])
+            assert alone.answers == pytest.approx(scores.answers, abs=1e-3)
+            assert alone.sentence == pytest.approx(scores.sentence, abs=1e-3)
+            assert alone.spans == scores.spans
+
+    def test_threads_may_share_it(self, scorer: BundledScorer) -> None:
+        texts = [text_of(hit) for hit in hits_of(BRIDGE)]
+        (expected,) = scorer.score("Who protested?", texts)
+        with ThreadPoolExecutor(4) as pool:
+            for (scores,) in pool.map(lambda _: scorer.score("Who protested?", texts), range(8)):
+                assert scores.sentence == pytest.approx(expected.sentence, abs=1e-3)
+
+    def test_other_weights_are_refused(self, tmp_path: Path) -> None:
+        with pytest.raises(ModelNotFound, match="missing"):
+            network.load(tmp_path / "none.safetensors", SHA256)
+        changed = tmp_path / "reader.safetensors"
+        content = bytearray(WEIGHTS.read_bytes())
+        content[-1] ^= 1
+        changed.write_bytes(content)
+        with pytest.raises(ModelNotFound, match="not the model that was tested"):
+            network.load(changed, SHA256)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
+    from transformers import BertConfig, BertForQuestionAnswering, BertTokenizerFast
+
+    place = tmp_path_factory.mktemp("model")
+    folder = network.minilm()
+    BertTokenizerFast.from_pretrained(str(folder)).save_pretrained(place)
+    config = BertConfig(hidden_size=32, num_hidden_layers=1, num_attention_heads=2, intermediate_size=32)
+    BertForQuestionAnswering(config).save_pretrained(place)
+    return str(place)
+
+
+class TestPlugged:
+    """Any extractive model: here one of random weights, which finds nothing, but truly by its offsets."""
+
+    def test_every_sentence_is_scored_and_spans_stand_in_it(self, folder: str) -> None:
+        text = text_of(hits_of(BRIDGE)[0])
+        long = Text("Long", "The ferry left the quay. " * 300, tuple((i * 25, i * 25 + 24) for i in range(300)))
+        for read, scores in zip((text, long), PluggedScorer(folder).score("Who?", [text, long]), strict=True):
+            assert len(scores.span) == len(read.sentences)
+            assert (scores.span > UNREAD).all()
+            for (start, end), (a, b) in zip(read.sentences, scores.spans, strict=True):
+                assert start <= a < b <= end
+
+    def test_it_reads(self, folder: str) -> None:
+        reader = PluggedReader(PluggedScorer(folder), SignalReader(BagOfWords(), terms, lambda term: 2.0))
+        reader.warm()
+        reading = reader.read("Who opened the bridge?", hits_of(BRIDGE))
+        assert len(reading.candidates) == 3
+        assert reader.read("Who?", []) == Reading((), 0.0, None)
+
+    def test_a_missing_model_is_named(self) -> None:
+        with pytest.raises(ModelNotFound, match="no reader 'no/such-reader'"):
+            PluggedScorer("no/such-reader").warm()
