@@ -34,6 +34,7 @@ from qa.english import sentences
 from qa.index.index import Index
 from qa.search.fusion import CANDIDATES, fuse
 from qa.search.retriever import search
+from qa.search.within import within
 from qa.types import Document
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "articles"
@@ -167,15 +168,14 @@ def timed(work: Any, items: Sequence[str]) -> list[float]:
 
 def recall(index: Index, embedder: Synthetic, asked: Sequence[str], filters: dict[str, Any]) -> float:
     """The share of the first K that a search with exact cosines of all rows gives, too."""
-    day = {name: np.datetime64(filters[name]).item() for name in ("since", "until") if name in filters}
-    days, sources = (day.get("since"), day.get("until")), filters.get("sources")
-    mask = index.filters.mask(*days, sources)
+    articles = within(**filters)
+    mask = index.filters.mask(articles)
     queries = embedder.encode(asked)
     shared = []
     for question, dense in zip(asked, exact(index, queries, mask), strict=True):
-        words = index.lexical.search(question, CANDIDATES, mask, *days, sources)
+        words = index.lexical.search(question, CANDIDATES, mask, articles)
         rows, _ = fuse(dense, words)
-        found = [hit.passage.id for hit in search(index, embedder, question, K, days, sources)]
+        found = [hit.passage.id for hit in search(index, embedder, question, K, articles)]
         right = set(rows[:K].tolist())
         shared.append(len(right & set(found)) / len(right) if right else 1.0)
     return statistics.mean(shared)

@@ -8,15 +8,17 @@ import re
 from collections.abc import Sequence
 
 from qa.answer.answering import NOT_FOUND as NOT_FOUND
-from qa.answer.answering import Scope, answer, together, without_answer
+from qa.answer.answering import Scope, answer, without_answer
+from qa.answer.together import together
 from qa.english.dates import window
 from qa.index.index import Index
 from qa.question.followup import stand_alone
 from qa.question.parts import Piece, parts
 from qa.reader.named import ReaderFactory, reader_named
 from qa.search.copies import copies
-from qa.search.retriever import Retriever, period
-from qa.types import Answer, Citation, Day, Turn
+from qa.search.retriever import Retriever
+from qa.search.within import day, within
+from qa.types import EVERYTHING, Answer, Citation, Day, Turn, Within
 
 # An answer is given when the reader is at least this sure.
 THRESHOLD = 0.15
@@ -86,35 +88,37 @@ class Assistant:
         answered one by one. Never raises for a question that cannot be answered: `found` is then False. Raises
         BadFilter, ModelNotFound, IndexInvalid.
         """
-        days = period(since, until)
-        today = period(asked_on, None)[0] or datetime.date.today()
+        return self.answer(question, history, within(since, until, sources), asked_on=day(asked_on), dates=dates)
+
+    def answer(
+        self,
+        question: str,
+        history: Sequence[Turn],
+        within: Within,
+        *,
+        asked_on: datetime.date | None = None,
+        dates: bool = True,
+    ) -> Answer:
+        """As `ask`, of the articles `within`. Raises ModelNotFound, IndexInvalid."""
         typed = _searchable(question)
         if not typed or _SMALL_TALK.fullmatch(typed):
             return without_answer(typed, NO_QUESTION, (), 0.0)
         index, embedder = self.retriever.live()
-        reader = self._reader(index, embedder)
-        scope = Scope(
-            index, embedder, reader, self.threshold, days, sources, today if dates and days == (None, None) else None
-        )
+        today = (asked_on or datetime.date.today()) if dates and not within.dated else None
+        scope = Scope(index, embedder, self._reader(index, embedder), self.threshold, within, today)
         asked = stand_alone(typed, history, index.lexical.rarity)
         pieces = parts(asked)
         if len(pieces) == 1:
             return answer(scope, asked, typed)
         return together(asked, _one_by_one(scope, asked, pieces))
 
-    def copies(
-        self,
-        answer: Answer,
-        since: Day | None = None,
-        until: Day | None = None,
-        sources: Sequence[str] | None = None,
-    ) -> tuple[tuple[Citation, ...], ...]:
+    def copies(self, answer: Answer, within: Within = EVERYTHING) -> tuple[tuple[Citation, ...], ...]:
         """For each citation of an answer, where the very same sentence stands in other articles: `qa.search.copies`.
 
-        The filters should be those of the question. Raises BadFilter, IndexInvalid.
+        The filters should be those of the question. Raises IndexInvalid.
         """
-        index, days = self.index, period(since, until)
-        return tuple(copies(index, citation, days, sources) for citation in answer.citations)
+        index = self.index
+        return tuple(copies(index, citation, within) for citation in answer.citations)
 
 
 def _one_by_one(scope: Scope, question: str, pieces: Sequence[Piece]) -> list[Answer]:

@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from os import PathLike
-from typing import Protocol
+from typing import Literal, Protocol
 
 Path = str | PathLike[str]
 Source = Path | Iterable[Path]
@@ -111,6 +111,28 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Within:
+    """The articles that count: those of the days from `since` to `until`, both included and None open, and of these
+    `sources`, None being all. An article without a day is of no days. Made by `qa.search.within.within`."""
+
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    sources: tuple[str, ...] | None = None
+
+    @property
+    def dated(self) -> bool:
+        """Whether it names a day at all."""
+        return self.since is not None or self.until is not None
+
+
+EVERYTHING = Within()
+
+WindowKind = Literal["today", "calendar", "year"]
+"""What words about time rest on: they count from today ("last week"), name a day or month of the calendar ("in May"),
+or a year, decade or century, of which articles of other days tell too."""
+
+
+@dataclass(frozen=True, slots=True)
 class Window:
     """The days that a question's own words (`text`, such as "last week") ask about: both included, None is open.
 
@@ -123,6 +145,12 @@ class Window:
     until: datetime.date | None = None
     latest: bool = False
     held: bool = True
+    kind: WindowKind = "today"
+
+    @property
+    def days(self) -> Within:
+        """The articles of its days."""
+        return Within(self.since, self.until)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,13 @@
-"""One question that stands alone -> its Answer: the window of its words, search, reading, choice, citations.
-
-`together` makes one Answer of several that were asked at once.
+"""One question that stands alone -> its Answer, by the first attempt that finds one: in the window of its words, as an
+overview of that time, of any time.
 """
 
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from qa.answer.accounts import Said, Statement, accounts
 from qa.answer.choice import choose, newest_first
@@ -20,7 +19,7 @@ from qa.index.index import Index
 from qa.index.lexical import terms
 from qa.reader import Candidate, Reader, Reading
 from qa.search.retriever import nearest_day, search
-from qa.types import Account, Answer, Citation, Document, Hit, Part, Sentence, Window
+from qa.types import Account, Answer, Hit, Window, Within
 
 # Passages read for an answer. See "Answering" in ARCHITECTURE.md for this and the figures below.
 READ = 8
@@ -36,12 +35,6 @@ OVERVIEW = 0.5
 
 NOT_FOUND = "Not in these articles."
 
-# "In 2019", "the 1990s": articles of other days tell of such a time too. Words such as "this week" hold, unless no
-# article is of that time at all: then somebody asks old articles as of their day.
-_LONG_AGO = re.compile(r"\b\d{4}\b|\d0s\b|century", re.IGNORECASE)
-
-Days = tuple[datetime.date | None, datetime.date | None]
-
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -52,61 +45,110 @@ class Scope:
     embedder: Embedder
     reader: Reader
     threshold: float
-    days: Days
-    sources: Sequence[str] | None
+    within: Within
     today: datetime.date | None
 
-    def search(self, question: str, within: Window | None, typed: str | None) -> tuple[Hit, ...]:
-        found = search(self.index, self.embedder, question, READ, self.days, self.sources, within, typed)
-        return tuple(found)
+    def search(self, question: str, window: Window | None, typed: str | None) -> tuple[Hit, ...]:
+        return tuple(search(self.index, self.embedder, question, READ, self.within, window, typed))
 
-    def any_article(self, within: Window) -> bool:
+    def any_article(self, window: Window) -> bool:
         """Whether an article that passes the filters is of the days of a window."""
-        names = [self.sources] if isinstance(self.sources, str) else self.sources
-        dated = self.index.filters.mask(within.since, within.until, names)
+        dated = self.index.filters.mask(replace(self.within, since=window.since, until=window.until))
         return dated is None or bool(dated.any())
 
 
-def answer(scope: Scope, question: str, typed: str | None = None, within: Window | None = None) -> Answer:
-    """Answer one question. `typed` is its form before a conversation filled it in; `within` holds where the question
-    itself says nothing about time."""
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A question: `whole`, `plain` without its words about time, `typed` before a conversation filled it in; the
+    `window` of those words."""
+
+    whole: str
+    plain: str
+    typed: str | None
+    window: Window | None
+
+
+# Gives an answer, or what to say without one; is given what the attempt before gave.
+_Attempt = Callable[[Scope, _Question, Answer | None], Answer]
+
+
+def answer(scope: Scope, question: str, typed: str | None = None, inherited: Window | None = None) -> Answer:
+    """Answer one question. `typed` is its form before a conversation filled it in; the window `inherited` holds where
+    the question itself says nothing about time."""
     found = window(question, scope.today) if scope.today else None
-    asked, plain = found or (within, question)
-    if asked and _LONG_AGO.search(asked.text) and not scope.any_article(asked):
-        return _any_time(scope, question, question, typed, asked)
-    hits = scope.search(plain, asked, typed if typed != question else None)
-    reading = scope.reader.read(plain, hits)
-    if asked and asked.latest and reading.candidates:
-        reading = _latest(scope.reader, plain, reading)
+    asked = _Question(question, found[1] if found else question, typed, found[0] if found else inherited)
+    attempts, failing = _attempts(scope, asked)
+    tried: list[Answer] = []
+    for attempt in attempts:
+        tried.append(attempt(scope, asked, tried[-1] if tried else None))
+        if tried[-1].found:
+            return tried[-1]
+    return tried[failing]
+
+
+def _attempts(scope: Scope, asked: _Question) -> tuple[list[_Attempt], int]:
+    """What to try one after the other, and which of them says why when none finds an answer.
+
+    Words that count from today hold, unless no article at all is of that time: then somebody asks old articles as of
+    their day. Those that name a year are a wish: later articles tell of it too.
+    """
+    window = asked.window
+    attempts: list[_Attempt] = [_in_window]
+    if window is None:
+        return attempts, 0
+    if is_open(asked.plain):
+        attempts.append(partial(_overview, window))
+    if not window.days.dated:
+        return attempts, 0
+    empty = not scope.any_article(window)
+    if empty and window.kind == "year":
+        return [partial(_any_time, window)], 0
+    if empty or window.kind == "year":
+        attempts.append(partial(_any_time, window))
+    return attempts, -1 if empty else 0
+
+
+def _in_window(scope: Scope, asked: _Question, before: Answer | None) -> Answer:
+    """The answer of the articles of the window; of all articles where there is none."""
+    hits = scope.search(asked.plain, asked.window, asked.typed if asked.typed != asked.whole else None)
+    reading = scope.reader.read(asked.plain, hits)
+    if asked.window and asked.window.latest and reading.candidates:
+        reading = _latest(scope.reader, asked.plain, reading)
     if reading.candidates and reading.confidence >= scope.threshold:
-        return _found(question, plain, hits, reading, asked)
-    if asked and is_open(plain):
-        cited = overview(scope.index, scope.embedder, plain, asked, scope.days, scope.sources)
-        if cited:
-            return Answer(question, compose(cited), None, True, OVERVIEW, tuple(cited), hits, asked)
-    if asked is None or (asked.since is None and asked.until is None):
-        return without_answer(question, NOT_FOUND, hits, reading.confidence, asked)
-    none_then, long_ago = not scope.any_article(asked), _LONG_AGO.search(asked.text)
-    if none_then or long_ago:
-        anyway = _any_time(scope, question, question if long_ago else plain, typed, asked)
-        if anyway.found or none_then:
-            return anyway
-    return without_answer(
-        question, f"Not in the articles of this time: {in_words(asked)}.", hits, reading.confidence, asked
+        return _cited(asked, hits, reading)
+    dated = asked.window is not None and asked.window.days.dated
+    said = f"Not in the articles of this time: {in_words(asked.window)}." if asked.window and dated else NOT_FOUND
+    return without_answer(asked.whole, said, hits, reading.confidence, asked.window)
+
+
+def _overview(window: Window, scope: Scope, asked: _Question, before: Answer | None) -> Answer:
+    """What happened in the window, where no single sentence answers."""
+    cited = overview(scope.index, scope.embedder, asked.plain, window, scope.within)
+    return Answer(
+        question=asked.whole,
+        text=compose(cited),
+        short=None,
+        found=bool(cited),
+        confidence=OVERVIEW,
+        citations=tuple(cited),
+        hits=before.hits if before else (),
+        window=window,
     )
 
 
-def _any_time(scope: Scope, question: str, searched: str, typed: str | None, asked: Window) -> Answer:
+def _any_time(window: Window, scope: Scope, asked: _Question, before: Answer | None) -> Answer:
     """The answer of all articles, which says that none of the window gave it; where there is none either, when the
     nearest article is of. Where no article has a day, the words are words like others."""
-    anyway = answer(replace(scope, today=None), searched, typed)
-    nearest = nearest_day(scope.index, asked, scope.days, scope.sources)
+    searched = asked.whole if window.kind == "year" else asked.plain
+    found = _in_window(scope, _Question(searched, searched, asked.typed, None), before)
+    anyway = replace(found, question=asked.whole)
+    nearest = nearest_day(scope.index, window, scope.within)
     if nearest is None:
-        return replace(anyway, question=question)
+        return anyway
     if anyway.found:
-        return replace(anyway, question=question, window=replace(asked, held=False))
-    said = f"No article is of this time: {in_words(asked)}. The nearest is of {_day(nearest)}."
-    return without_answer(question, said, anyway.hits, anyway.confidence, asked)
+        return replace(anyway, window=replace(window, held=False))
+    said = f"No article is of this time: {in_words(window)}. The nearest is of {_day(nearest)}."
+    return without_answer(asked.whole, said, anyway.hits, anyway.confidence, window)
 
 
 def _latest(reader: Reader, question: str, reading: Reading) -> Reading:
@@ -120,24 +162,24 @@ def _latest(reader: Reader, question: str, reading: Reading) -> Reading:
     return Reading(candidates, reading.confidence, again.short if same else None)
 
 
-def _found(question: str, plain: str, hits: tuple[Hit, ...], reading: Reading, asked: Window | None) -> Answer:
+def _cited(asked: _Question, hits: tuple[Hit, ...], reading: Reading) -> Answer:
     best = reading.candidates[0]
     compared = [c for c in reading.candidates if c.score >= best.score - COMPARED]
-    told = accounts(plain, [_statement(candidate) for candidate in compared], terms)[:ACCOUNTS]
+    told = accounts(asked.plain, [_statement(candidate) for candidate in compared], terms)[:ACCOUNTS]
     if told:
         chosen = [compared[at] for said in told for at in said.statements[:CITED_EACH]]
     else:
-        chosen = choose(plain, reading.candidates)
+        chosen = choose(asked.plain, reading.candidates)
     citations = cite((candidate.hit.document, candidate.sentence) for candidate in chosen)
     return Answer(
-        question=question,
+        question=asked.whole,
         text=compose(citations),
         short=_short(reading.short, told),
         found=True,
         confidence=reading.confidence,
         citations=citations,
         hits=hits,
-        window=asked,
+        window=asked.window,
         accounts=_numbered(told),
     )
 
@@ -180,47 +222,3 @@ def without_answer(
     question: str, text: str, hits: tuple[Hit, ...], confidence: float, asked: Window | None = None
 ) -> Answer:
     return Answer(question, text, None, False, confidence, (), hits, asked)
-
-
-def together(question: str, answers: Sequence[Answer]) -> Answer:
-    """One Answer of several: each is a part, their citations are numbered through, a sentence of two parts once."""
-    numbers: dict[tuple[str, int, int], int] = {}
-    sentences: list[tuple[Document, Sentence]] = []
-    parts = []
-    for each in answers:
-        mine = {}
-        for citation in each.citations:
-            place = (citation.document.id, citation.start, citation.end)
-            if place not in numbers:
-                numbers[place] = len(numbers) + 1
-                sentences.append((citation.document, Sentence(*place, citation.text)))
-            mine[citation.number] = numbers[place]
-        parts.append(_part(each, mine))
-    said = [part.text if part.found else f"{part.text} ({part.question})" for part in parts]
-    hits = tuple(dict.fromkeys(hit for each in answers for hit in each.hits))
-    return Answer(
-        question=question,
-        text=" ".join(said),
-        short=None,
-        found=any(each.found for each in answers),
-        confidence=min((each.confidence for each in answers if each.found), default=max(a.confidence for a in answers)),
-        citations=cite(sentences),
-        hits=hits,
-        parts=tuple(parts),
-    )
-
-
-def _part(answer: Answer, numbers: dict[int, int]) -> Part:
-    def renumbered(citation: Citation) -> Citation:
-        return replace(citation, number=numbers[citation.number])
-
-    return Part(
-        question=answer.question,
-        text=compose([renumbered(citation) for citation in answer.citations]) if answer.found else answer.text,
-        short=answer.short,
-        found=answer.found,
-        confidence=answer.confidence,
-        numbers=tuple(numbers.values()),
-        window=answer.window,
-        accounts=tuple(Account(a.value, tuple(numbers[number] for number in a.numbers)) for a in answer.accounts),
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from qa.answer.timeline import events
 from qa.embedder import Embedder
 from qa.english.words import FUNCTION_WORDS
 from qa.index.index import Index
-from qa.types import Citation, Window
+from qa.types import EVERYTHING, Citation, Window, Within
 
 EVENTS = 4
 # So many passages are looked through for the beginnings of the newest articles.
@@ -26,8 +26,6 @@ _OPEN = re.compile(
 )
 _NOTHING = frozenset(f"{FUNCTION_WORDS} news latest newest update updates what's".split())
 
-Days = tuple[datetime.date | None, datetime.date | None]
-
 
 def is_open(question: str) -> bool:
     """Whether a question asks what happened: "What happened in Halvern?", "The latest on the strike?"."""
@@ -39,28 +37,26 @@ def overview(
     embedder: Embedder,
     question: str,
     window: Window,
-    days: Days = (None, None),
-    sources: Sequence[str] | None = None,
+    within: Within = EVERYTHING,
 ) -> list[Citation]:
     """At most `EVENTS` sentences on what happened in the window, the newest first, numbered from 1."""
     topic = " ".join(word for word in re.findall(r"[\w’'-]+", question) if word.casefold() not in _NOTHING)
     if topic:
-        found = events(index, embedder, topic, 100, days, sources, window)
+        found = events(index, embedder, topic, 100, within, window)
         told = [event.citation for event in sorted(found, key=lambda event: event.day, reverse=True)]
     else:
-        told = _beginnings(index, window, days, sources)
+        told = _beginnings(index, window, within)
     return [
         Citation(number, cited.document, cited.start, cited.end, cited.text)
         for number, cited in enumerate(told[:EVENTS], 1)
     ]
 
 
-def _beginnings(index: Index, window: Window, days: Days, sources: Sequence[str] | None) -> list[Citation]:
+def _beginnings(index: Index, window: Window, within: Within) -> list[Citation]:
     """The first sentences of the newest articles of the window."""
-    names = [sources] if isinstance(sources, str) else sources
-    since = max((day for day in (window.since, days[0]) if day), default=None)
-    until = min((day for day in (window.until, days[1]) if day), default=None)
-    among = index.filters.mask(since or datetime.date.min, until, names)
+    since = max((day for day in (window.since, within.since) if day), default=datetime.date.min)
+    until = min((day for day in (window.until, within.until) if day), default=None)
+    among = index.filters.mask(replace(within, since=since, until=until))
     rows = np.flatnonzero(among) if among is not None else np.empty(0, np.int64)
     newest = rows[np.argsort(-index.filters.days[rows], kind="stable")][:LOOKED_AT]
     found: dict[str, Citation] = {}

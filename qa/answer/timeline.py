@@ -14,8 +14,9 @@ from qa.english.words import FUNCTION_WORDS
 from qa.index.index import Index
 from qa.index.lexical import terms
 from qa.search.copies import copies
-from qa.search.retriever import Retriever, period, search
-from qa.types import Citation, Day, Document, Event, Hit, Sentence, Window
+from qa.search.retriever import Retriever, search
+from qa.search.within import within
+from qa.types import EVERYTHING, Citation, Day, Document, Event, Hit, Sentence, Window, Within
 
 # So many passages are looked at, and so many events told at most.
 PASSAGES = 40
@@ -28,8 +29,6 @@ WORDS = 0.5
 EACH_ARTICLE = 2
 # Two sentences of one day that share this part of their words tell the same.
 SAME = 0.6
-
-Days = tuple[datetime.date | None, datetime.date | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +54,14 @@ def timeline(
     The day is the one that the sentence states, else that of its article; what has neither is left out. The filters
     are those of `Retriever.search`. Raises BadFilter, ModelNotFound, IndexInvalid, ValueError (limit < 1).
     """
+    return timeline_within(retriever, topic, limit, within(since, until, sources))
+
+
+def timeline_within(retriever: Retriever, topic: str, limit: int, within: Within) -> list[Event]:
+    """As `timeline`, of the articles `within`. Raises ModelNotFound, IndexInvalid, ValueError (limit < 1)."""
     if limit < 1:
         raise ValueError(f"limit must be 1 or more, not {limit}")
-    return events(*retriever.live(), topic, min(limit, MOST), period(since, until), sources)
+    return events(*retriever.live(), topic, min(limit, MOST), within)
 
 
 def events(
@@ -65,12 +69,11 @@ def events(
     embedder: Embedder,
     topic: str,
     limit: int,
-    days: Days = (None, None),
-    sources: Sequence[str] | None = None,
+    within: Within = EVERYTHING,
     window: Window | None = None,
 ) -> list[Event]:
     """As `timeline`, within one generation; of articles of a `window`, or passages that name one, when it is given."""
-    hits = search(index, embedder, topic, PASSAGES, days, sources, window)
+    hits = search(index, embedder, topic, PASSAGES, within, window)
     dated = _of_each_article(_about(topic, hits, embedder))
     told: list[list[_Dated]] = []
     for each in sorted(dated, key=lambda d: -d.score):
@@ -80,7 +83,7 @@ def events(
         elif len(told) < limit:
             told.append([each])
     told.sort(key=lambda story: (story[0].day, -story[0].score))
-    return [_event(number, story, index, days, sources) for number, story in enumerate(told, 1)]
+    return [_event(number, story, index, within) for number, story in enumerate(told, 1)]
 
 
 def _about(topic: str, hits: Sequence[Hit], embedder: Embedder) -> list[_Dated]:
@@ -128,11 +131,11 @@ def _same(one: _Dated, other: _Dated) -> bool:
     return one.day == other.day and shared >= SAME
 
 
-def _event(number: int, story: Sequence[_Dated], index: Index, days: Days, sources: Sequence[str] | None) -> Event:
+def _event(number: int, story: Sequence[_Dated], index: Index, within: Within) -> Event:
     best = story[0]
     citation = _cited(number, best)
     also = {each.document.id: _cited(number, each) for each in story[1:] if each.document.id != best.document.id}
-    for copy in copies(index, citation, days, sources):
+    for copy in copies(index, citation, within):
         also.setdefault(copy.document.id, copy)
     return Event(best.day, best.stated, citation, tuple(also.values()))
 

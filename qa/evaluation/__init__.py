@@ -51,8 +51,10 @@ def check_installed(plot: bool = False) -> None:
             raise ExtraMissing(f"{name} is not installed: `pip install 'article-qa[evaluate]'` brings it") from error
 
 
-def evaluate(assistant: Assistant, questions: Sequence[Question], progress: Progress | None = None) -> Report:
-    """Ask each question once, one after the other, and judge what comes back.
+def evaluate(
+    assistant: Assistant, questions: Sequence[Question], progress: Progress | None = None, *, dates: bool = True
+) -> Report:
+    """Ask each question once, one after the other, and judge what comes back. `dates` as in `Assistant.ask`.
 
     `progress` is told the stages "loading" and "asking". Raises ExtraMissing, ModelNotFound, IndexInvalid, and QAError
     when the index is rebuilt meanwhile, as the labels were read from the old one.
@@ -66,19 +68,19 @@ def evaluate(assistant: Assistant, questions: Sequence[Question], progress: Prog
     outcomes = []
     for done, question in enumerate(questions):
         tell("asking", done, len(questions))
-        outcomes.append(_ask(assistant, question))
+        outcomes.append(_ask(assistant, question, dates))
         if assistant.index.manifest.generation != generation:
             raise QAError("the index was rebuilt while it was evaluated: run the command again")
     tell("asking", len(questions), len(questions))
     return Report(tuple(outcomes))
 
 
-def _ask(assistant: Assistant, question: Question) -> Outcome:
+def _ask(assistant: Assistant, question: Question, dates: bool) -> Outcome:
     started = time.perf_counter()
-    answer = assistant.ask(question.text, (), question.since, question.until, question.sources)
+    answer = assistant.answer(question.text, (), question.within, dates=dates)
     milliseconds = 1000 * (time.perf_counter() - started)
     # An answer holds only the few passages that were read.
-    hits = assistant.retriever.search(answer.question, DEPTH, question.since, question.until, question.sources)
+    hits = assistant.retriever.find(answer.question, DEPTH, question.within)
     first = answer.citations[0] if answer.citations else None
     return Outcome(
         question=question,

@@ -24,8 +24,8 @@ from qa.errors import BadFilter, QuestionsInvalid
 from qa.evaluation.judgements import Unusable, asked, is_judgement, labels
 from qa.evaluation.lines import objects
 from qa.index.index import Index
-from qa.search.retriever import period
-from qa.types import Document, Skipped
+from qa.search.within import within
+from qa.types import EVERYTHING, Document, Skipped, Within
 
 ARTICLES = ("articles", "doc_ids", "doc_id")
 
@@ -55,9 +55,7 @@ class Question:
     answers: tuple[str, ...] = ()
     articles: frozenset[str] = frozenset()
     evidence: tuple[Span, ...] = ()
-    since: str | None = None
-    until: str | None = None
-    sources: tuple[str, ...] | None = None
+    within: Within = EVERYTHING
 
     @property
     def located(self) -> bool:
@@ -112,25 +110,24 @@ def _question(number: int, record: dict[str, Any], index: Index) -> Question:
     if not text.strip():
         raise QuestionsInvalid("no `question` in it: every line needs one")
     answerable = record.get("answerable")
-    since, until, sources = _filters(record)
+    filters = _filters(record)
     if answerable is False:
-        return Question(text, number, answerable=False, since=since, until=until, sources=sources)
+        return Question(text, number, answerable=False, within=filters)
     if answerable not in (True, None):
         raise QuestionsInvalid(f"`answerable` is {_shown(answerable)}: write true or false")
     answers = tuple(_text(answer, "an answer in `answers`") for answer in _list(record, "answers"))
     ids = [_document(id, name, index).id for name in ARTICLES for id in _list(record, name)]
     evidence = [span for item in _list(record, "evidence") for span in _spans(item, index)]
-    return Question(text, number, True, answers, frozenset(ids), tuple(evidence), since, until, sources)
+    return Question(text, number, True, answers, frozenset(ids), tuple(evidence), filters)
 
 
-def _filters(record: dict[str, Any]) -> tuple[str | None, str | None, tuple[str, ...] | None]:
+def _filters(record: dict[str, Any]) -> Within:
     since, until = (_text(record.get(name) or "", f"`{name}`") or None for name in ("since", "until"))
+    sources = [_text(source, "a name in `sources`") for source in _list(record, "sources")]
     try:
-        period(since, until)
+        return within(since, until, sources or None)
     except BadFilter as error:
         raise QuestionsInvalid(str(error)) from error
-    sources = tuple(_text(source, "a name in `sources`") for source in _list(record, "sources"))
-    return since, until, sources or None
 
 
 def _spans(item: object, index: Index) -> list[Span]:

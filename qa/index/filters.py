@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 import tokenize
 from collections.abc import Sequence
@@ -12,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.errors import MEND, IndexInvalid
+from qa.types import EVERYTHING, Within
 
 DAYS = "days.npy"
 SOURCES = "sources.npy"
@@ -63,15 +63,13 @@ class Filters:
         """The ordinal of each passage's date, shape (n,); UNDATED for none."""
         return self._days
 
-    def mask(
-        self, since: datetime.date | None, until: datetime.date | None, sources: Sequence[str] | None
-    ) -> Mask | None:
+    def mask(self, within: Within) -> Mask | None:
         """True for each passage that passes, shape (n,); None when nothing is filtered.
 
-        `since` and `until` are both included, and an undated passage passes neither. A source that nobody knows
-        matches nothing.
+        An undated passage is of no day. A source that nobody knows matches nothing.
         """
-        if since is None and until is None and sources is None:
+        since, until, sources = within.since, within.until, within.sources
+        if within == EVERYTHING:
             return None
         passes = np.ones(len(self), np.bool_)
         if since is not None or until is not None:
@@ -84,9 +82,10 @@ class Filters:
             passes &= wanted[self._sources]
         return np.asarray(passes, np.bool_)
 
-    def nearest(self, since: datetime.date | None, until: datetime.date | None, among: Mask | None) -> int | None:
-        """The day (its ordinal) outside the period that is nearest to it, of the passages `among`; of two the earlier
-        one, None when none is dated."""
+    def nearest(self, within: Within, among: Mask | None) -> int | None:
+        """The day (its ordinal) outside the period `within` that is nearest to it, of the passages `among`; of two the
+        earlier one, None when none is dated."""
+        since, until = within.since, within.until
         days = self._days if among is None else self._days[among]
         before = days[(days != UNDATED) & (days < since.toordinal())] if since else days[:0]
         after = days[days > until.toordinal()] if until else days[:0]

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.errors import MEND, IndexInvalid
+from qa.types import EVERYTHING, Within
 
 if TYPE_CHECKING:
     import tantivy
@@ -97,16 +98,14 @@ class Lexical:
         question: str,
         k: int,
         among: NDArray[np.bool_] | None = None,
-        since: datetime.date | None = None,
-        until: datetime.date | None = None,
-        sources: Sequence[str] | None = None,
+        within: Within = EVERYTHING,
         *,
         masked: bool = False,
     ) -> tuple[Rows, Scores]:
         """The k best rows by BM25, best first, equal ones by row; rows outside the filters are never ranked.
 
-        `among`, shape (n,), is the mask of the other filters: it tells how many rows pass. When `masked`, they do not
-        say all that it does, and it alone counts.
+        `among`, shape (n,), is the mask of `within`: it tells how many rows pass. When `masked`, `within` does not say
+        all that it does, and it alone counts.
         """
         asked = list(dict.fromkeys(terms(question)))[:MAX_TERMS]
         rare = self._without_common(asked)
@@ -119,19 +118,12 @@ class Lexical:
             passing = among[rows]
             if np.count_nonzero(passing) >= k:
                 return rows[passing][:k], scores[passing][:k]
-        found = self._found(self._within(self._union(rare), since, until, sources), k)
+        found = self._found(self._within(self._union(rare), within), k)
         if len(found[0]) < k and len(rare) < len(asked):
-            return self._found(self._within(self._union(asked), since, until, sources), k)
+            return self._found(self._within(self._union(asked), within), k)
         return found
 
-    def containing(
-        self,
-        text: str,
-        limit: int,
-        since: datetime.date | None = None,
-        until: datetime.date | None = None,
-        sources: Sequence[str] | None = None,
-    ) -> Rows:
+    def containing(self, text: str, limit: int, within: Within = EVERYTHING) -> Rows:
         """The newest `limit` rows within the filters that hold every word of `text`; undated ones come last."""
         from tantivy import Occur, Order, Query
 
@@ -139,7 +131,7 @@ class Lexical:
         if not asked:
             return np.empty(0, np.int64)
         each = [(Occur.Must, Query.term_query(self._schema, "text", term, "freq")) for term in asked]
-        query = self._within(Query.boolean_query(each), since, until, sources)
+        query = self._within(Query.boolean_query(each), within)
         found = self._searcher.search(query, limit=limit, count=False, order_by_field="day", order=Order.Desc).hits
         rows = np.array(self._searcher.fast_field_values("row", [address for _, address in found]), np.int64)
         days = np.array([day or 0 for day, _ in found], np.int64)
@@ -166,21 +158,15 @@ class Lexical:
 
         return Query.boolean_query([(Occur.Should, Query.term_query(self._schema, "text", t, "freq")) for t in asked])
 
-    def _within(
-        self,
-        words: tantivy.Query,
-        since: datetime.date | None,
-        until: datetime.date | None,
-        sources: Sequence[str] | None,
-    ) -> tantivy.Query:
+    def _within(self, words: tantivy.Query, within: Within) -> tantivy.Query:
         from tantivy import FieldType, Occur, Query
 
         only = []
-        if since or until:
-            first, last = (day.toordinal() if day else None for day in (since, until))
+        if within.dated:
+            first, last = (day.toordinal() if day else None for day in (within.since, within.until))
             only.append(Query.range_query(self._schema, "day", FieldType.Integer, first, last))
-        if sources is not None:
-            only.append(Query.term_set_query(self._schema, "source", list(sources)))
+        if within.sources is not None:
+            only.append(Query.term_set_query(self._schema, "source", list(within.sources)))
         clauses = [(Occur.Must, Query.const_score_query(each, 0.0)) for each in only]
         return Query.boolean_query([(Occur.Must, words), *clauses]) if clauses else words
 

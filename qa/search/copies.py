@@ -8,12 +8,11 @@ count, every letter and digit does. In another article of the same story small e
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 
 from qa.english.nearcopy import alike
 from qa.index.index import Index
 from qa.index.stories import NO_STORY
-from qa.types import Citation, Document, Sentence
+from qa.types import EVERYTHING, Citation, Document, Sentence, Within
 
 MOST = 20
 # So many passages with all the words are looked at, the newest first. Those of a sentence of some length nearly always
@@ -24,24 +23,16 @@ _AT_A_TIME = 8
 # So many passages of one story are read at most.
 STORY = 200
 
-Days = tuple[datetime.date | None, datetime.date | None]
-
 _TYPED = str.maketrans(
     dict.fromkeys("‘’‚‛`´′", "'") | dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‐‑‒–—―−", "-") | {"…": "..."}
 )
 
 
-def copies(
-    index: Index,
-    citation: Citation,
-    days: Days = (None, None),
-    sources: Sequence[str] | None = None,
-) -> tuple[Citation, ...]:
-    """At most `MOST` other documents that hold the cited sentence, newest first, each with its own words as they stand
-    there and the number of `citation`. Filters as in `retriever.search`. Raises IndexInvalid."""
-    names = [sources] if isinstance(sources, str) else sources
+def copies(index: Index, citation: Citation, within: Within = EVERYTHING) -> tuple[Citation, ...]:
+    """At most `MOST` other documents `within` the filters that hold the cited sentence, newest first, each with its own
+    words as they stand there and the number of `citation`. Raises IndexInvalid."""
     wanted = read_alike(citation.text)
-    rows = index.lexical.containing(citation.text, LOOKED_AT, *days, names)
+    rows = index.lexical.containing(citation.text, LOOKED_AT, within)
     found: dict[str, Citation] = {}
     for at in range(0, len(rows), _AT_A_TIME):
         for document, passage in index.store.fetch([int(row) for row in rows[at : at + _AT_A_TIME]]):
@@ -52,20 +43,18 @@ def copies(
                 found[document.id] = _cited(citation.number, document, copy)
                 if len(found) == MOST:
                     return tuple(found.values())
-    found |= _edited(index, citation, days, names, set(found))
+    found |= _edited(index, citation, within, set(found))
     newest = sorted(found.values(), key=lambda copy: copy.document.date or datetime.date.min, reverse=True)
     return tuple(newest[:MOST])
 
 
-def _edited(
-    index: Index, citation: Citation, days: Days, names: Sequence[str] | None, known: set[str]
-) -> dict[str, Citation]:
+def _edited(index: Index, citation: Citation, within: Within, known: set[str]) -> dict[str, Citation]:
     """Copies with small edits in other articles of the same story."""
     row = index.store.row_at(citation.document.id, citation.start)
     story = NO_STORY if row is None else index.stories.of(row)
     if story == NO_STORY:
         return {}
-    among = index.filters.mask(*days, names)
+    among = index.filters.mask(within)
     rows = [int(row) for row in index.stories.rows(story) if among is None or among[row]][:STORY]
     found: dict[str, Citation] = {}
     for document, passage in index.store.fetch(rows):

@@ -16,13 +16,14 @@ from numpy.typing import NDArray
 
 from qa.embedder import Embedder, open_embedder
 from qa.english.nearcopy import covered, share
-from qa.errors import BadFilter, IndexInvalid, IndexNotFound
+from qa.errors import IndexInvalid, IndexNotFound
 from qa.index.filters import Mask
 from qa.index.generations import CURRENT
 from qa.index.index import Index
 from qa.index.stories import NO_STORY
 from qa.search.fusion import CANDIDATES, fuse
-from qa.types import Day, Hit, Window
+from qa.search.within import within
+from qa.types import EVERYTHING, Day, Hit, Window, Within
 
 log = logging.getLogger(__name__)
 
@@ -81,9 +82,13 @@ class Retriever:
         `since` and `until` are dates or ISO strings, both included; undated articles pass neither. `sources` are
         names of sources; None is all of them. Raises BadFilter, ValueError (k < 1), ModelNotFound.
         """
+        return self.find(question, k, within(since, until, sources))
+
+    def find(self, question: str, k: int, within: Within) -> list[Hit]:
+        """As `search`, of the articles `within`. Raises ValueError (k < 1), ModelNotFound."""
         if k < 1:
             raise ValueError(f"k must be 1 or more, not {k}")
-        return search(*self.live(), question, min(k, MAX_RESULTS), period(since, until), sources)
+        return search(*self.live(), question, min(k, MAX_RESULTS), within)
 
     def live(self) -> tuple[Index, Embedder]:
         """The live generation and its embedder, for work that must see one generation from beginning to end."""
@@ -116,12 +121,11 @@ def search(
     embedder: Embedder,
     question: str,
     k: int,
-    days: tuple[datetime.date | None, datetime.date | None] = (None, None),
-    sources: Sequence[str] | None = None,
+    within: Within = EVERYTHING,
     window: Window | None = None,
     typed: str | None = None,
 ) -> list[Hit]:
-    """Both searches within the filters, fused; see `Retriever.search`.
+    """Both searches of the articles `within`, fused; see `Retriever.search`.
 
     With a `window` that has days, only passages count whose article is of one of them, or that name one.
     `typed` is what stood in the place of `question` before a conversation filled it in. The vector that is looked for
@@ -130,17 +134,16 @@ def search(
     question = question.strip()
     if not question:
         return []
-    names = [sources] if isinstance(sources, str) else sources
     vector = _between(embedder.encode([question] if typed in (None, question) else [question, typed]))
     _check_model(index, embedder)
-    among = index.filters.mask(*days, names)
-    within = _within(index, window)
-    if within is not None:
-        among = within if among is None else among & within
+    among = index.filters.mask(within)
+    timely = _timely(index, window)
+    if timely is not None:
+        among = timely if among is None else among & timely
     candidates = max(k, CANDIDATES)
     while True:
         dense = index.vectors.search(vector, candidates, among)
-        lexical = index.lexical.search(question, candidates, among, *days, names, masked=within is not None)
+        lexical = index.lexical.search(question, candidates, among, within, masked=timely is not None)
         rows, scores = fuse(dense, lexical, index.vectors.absent)
         hits = _distinct(index, rows, scores, k)
         if len(hits) == k or len(rows) < candidates or candidates >= MOST_CANDIDATES:
@@ -196,46 +199,19 @@ def _between(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(middle / max(float(np.linalg.norm(middle)), 1e-9), np.float32) if len(vectors) > 1 else vectors[0]
 
 
-def _within(index: Index, window: Window | None) -> Mask | None:
+def _timely(index: Index, window: Window | None) -> Mask | None:
     """The passages of a window; None when it has no days."""
-    dated = index.filters.mask(window.since, window.until, None) if window else None
+    dated = index.filters.mask(window.days) if window else None
     return dated | index.mentions.mask(window.since, window.until) if window and dated is not None else None
 
 
-def nearest_day(
-    index: Index,
-    window: Window,
-    days: tuple[datetime.date | None, datetime.date | None] = (None, None),
-    sources: Sequence[str] | None = None,
-) -> datetime.date | None:
-    """The day of an article within the filters that is nearest to a `window` and outside it; None when none is dated.
+def nearest_day(index: Index, window: Window, within: Within = EVERYTHING) -> datetime.date | None:
+    """The day of an article `within` the filters that is nearest to a `window` and outside it; None when none is dated.
 
     What there is to tell when a search in the window found nothing.
     """
-    among = index.filters.mask(*days, [sources] if isinstance(sources, str) else sources)
-    day = index.filters.nearest(window.since, window.until, among)
+    day = index.filters.nearest(window.days, index.filters.mask(within))
     return datetime.date.fromordinal(day) if day else None
-
-
-def period(since: Day | None, until: Day | None) -> tuple[datetime.date | None, datetime.date | None]:
-    """Both ends as dates. Raises BadFilter for what is no ISO date and for an end before the start."""
-    first, last = _day(since), _day(until)
-    if first and last and first > last:
-        raise BadFilter(f"the period ends ({last}) before it begins ({first})")
-    return first, last
-
-
-def _day(value: Day | None) -> datetime.date | None:
-    if value is None or value == "":
-        return None
-    if isinstance(value, datetime.datetime):
-        return value.date()
-    if isinstance(value, datetime.date):
-        return value
-    try:
-        return datetime.date.fromisoformat(value.strip())
-    except ValueError as error:
-        raise BadFilter(f"{value[:40]!r} is not a date: write it as 2025-12-05") from error
 
 
 def _check_model(index: Index, embedder: Embedder) -> None:

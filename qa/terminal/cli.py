@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from qa import evaluation, terminal, web
-from qa.answer.timeline import timeline
+from qa.answer.timeline import timeline_within
 from qa.assistant import Assistant
 from qa.building import origin
 from qa.building.build import build_index
@@ -22,8 +22,9 @@ from qa.index.rollback import roll_back
 from qa.keep import verdicts
 from qa.keep.schema import answer_json, events_json, hits_json, report_json
 from qa.search.retriever import Retriever
+from qa.search.within import within
 from qa.terminal.options import Command, parser
-from qa.types import BuildReport, Skipped
+from qa.types import BuildReport, Skipped, Within
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -76,12 +77,11 @@ def _watch(options: argparse.Namespace) -> None:
 
 
 def _ask(options: argparse.Namespace) -> None:
+    filters = _filters(options)
     assistant = Assistant.open(options.index, reader=options.reader, threshold=options.threshold)
     with terminal.waiting("Loading the model"):
-        answer = assistant.ask(
-            options.question, (), options.since, options.until, options.source, dates=not options.no_dates
-        )
-    copies = assistant.copies(answer, options.since, options.until, options.source)
+        answer = assistant.answer(options.question, (), filters, dates=not options.no_dates)
+    copies = assistant.copies(answer, filters)
     if options.json:
         _print_json(answer_json(answer, copies))
     else:
@@ -89,9 +89,10 @@ def _ask(options: argparse.Namespace) -> None:
 
 
 def _timeline(options: argparse.Namespace) -> None:
+    filters = _filters(options)
     retriever = Retriever.open(options.index)
     with terminal.waiting("Loading the model"):
-        events = timeline(retriever, options.topic, options.limit, options.since, options.until, options.source)
+        events = timeline_within(retriever, options.topic, options.limit, filters)
     if options.json:
         _print_json(events_json(events))
     else:
@@ -99,9 +100,10 @@ def _timeline(options: argparse.Namespace) -> None:
 
 
 def _search(options: argparse.Namespace) -> None:
+    filters = _filters(options)
     retriever = Retriever.open(options.index)
     with terminal.waiting("Loading the model"):
-        hits = retriever.search(options.question, options.k, options.since, options.until, options.source)
+        hits = retriever.find(options.question, options.k, filters)
     if options.json:
         _print_json(hits_json(hits))
     else:
@@ -130,7 +132,7 @@ def _evaluate(options: argparse.Namespace) -> None:
     for reason, count in Counter(line.reason for line in skipped).items():
         print(f"{count} line{'' if count == 1 else 's'} of feedback left out: {reason}", file=sys.stderr)
     with terminal.BuildProgress() as progress:
-        report = evaluation.evaluate(assistant, questions, progress)
+        report = evaluation.evaluate(assistant, questions, progress, dates=not options.no_dates)
     if options.json:
         _print_json(evaluation.report_json(report, options.misses))
     else:
@@ -168,6 +170,10 @@ def _verify_answer(options: argparse.Namespace) -> int:
 
 def _rollback(options: argparse.Namespace) -> None:
     terminal.print_rolled_back(roll_back(Path(options.index)))
+
+
+def _filters(options: argparse.Namespace) -> Within:
+    return within(options.since, options.until, options.source)
 
 
 def _complain(error: QAError) -> None:

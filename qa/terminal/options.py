@@ -62,7 +62,7 @@ def _add_questions(commands: Commands[argparse.ArgumentParser]) -> None:
     tell.add_argument("--limit", type=_positive, default=20, metavar="N", help="how many events at most (20)")
     for command in (ask, search):
         command.add_argument("question")
-    ask.add_argument("--no-dates", action="store_true", help='take words such as "last week" as words like others')
+    _add_dates(ask)
     for command in (ask, search, tell):
         command.add_argument("--since", metavar="DATE", help="only articles of this day or later, such as 2025-12-05")
         command.add_argument("--until", metavar="DATE", help="only articles of this day or earlier")
@@ -106,6 +106,7 @@ def _add_evaluate(commands: Commands[argparse.ArgumentParser]) -> None:
     evaluate.add_argument("--misses", type=_count, default=5, metavar="N", help="how many misses to show (5)")
     evaluate.add_argument("--plot", type=_png, metavar="FILE.png", help="draw risk against coverage, and reliability")
     evaluate.add_argument("--json", action="store_true", help="print JSON")
+    _add_dates(evaluate)
     _add_reader(evaluate)
     _add_index(evaluate)
 
@@ -127,6 +128,10 @@ def _add_index(command: argparse.ArgumentParser) -> None:
         "--index", default=DEFAULT_INDEX, metavar="DIR", help=f"directory of the index ({DEFAULT_INDEX})"
     )
     command.set_defaults(after_interrupt="")
+
+
+def _add_dates(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--no-dates", action="store_true", help='take words such as "last week" as words like others')
 
 
 def _add_reader(command: argparse.ArgumentParser) -> None:

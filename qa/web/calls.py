@@ -13,6 +13,8 @@ from starlette.concurrency import run_in_threadpool
 from qa.errors import BadCall
 from qa.index.store import Sort
 from qa.keep.schema import AnswerJSON, DocumentsJSON, EventJSON, HitJSON
+from qa.search.within import day, within
+from qa.types import Within
 from qa.web.desk import Desk
 from qa.web.library import Library
 
@@ -43,6 +45,17 @@ class _Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class _Filtered(_Arguments):
+    since: Since = None
+    until: Until = None
+    sources: Sources = None
+
+    @property
+    def within(self) -> Within:
+        """The filters. Raises BadFilter."""
+        return within(self.since, self.until, self.sources)
+
+
 class Said(_Arguments):
     """A message of the conversation before a question."""
 
@@ -50,7 +63,7 @@ class Said(_Arguments):
     text: Annotated[_Word, Field(description="What was said.")]
 
 
-class Ask(_Arguments):
+class Ask(_Filtered):
     """A question, and the articles to answer it from."""
 
     question: Question
@@ -61,29 +74,23 @@ class Ask(_Arguments):
     asked_on: Annotated[
         _Word | None, Field(description='The day (YYYY-MM-DD) that "last week" counts from; null is today.')
     ] = None
-    since: Since = None
-    until: Until = None
-    sources: Sources = None
+    dates: Annotated[
+        bool, Field(description='Whether words such as "last week" restrict the articles; false: words like others.')
+    ] = True
 
 
-class Search(_Arguments):
+class Search(_Filtered):
     """What to find passages about, and in which articles."""
 
     query: Query
     k: K = 5
-    since: Since = None
-    until: Until = None
-    sources: Sources = None
 
 
-class Timeline(_Arguments):
+class Timeline(_Filtered):
     """A topic, and how much to tell of it."""
 
     topic: Annotated[_Text, Field(description="What to tell of: a few words.")]
     limit: Annotated[int, Field(ge=1, le=MOST_EVENTS, description="How many events at most.")] = 20
-    since: Since = None
-    until: Until = None
-    sources: Sources = None
 
 
 class Listing(_Arguments):
@@ -142,24 +149,17 @@ class Calls:
             lambda: self._library.ask(
                 wanted.question,
                 [(said.role, said.text) for said in wanted.history],
-                wanted.since,
-                wanted.until,
-                wanted.sources,
-                wanted.asked_on,
+                wanted.within,
+                asked_on=day(wanted.asked_on),
+                dates=wanted.dates,
             ),
         )
 
     async def search(self, wanted: Search) -> list[HitJSON]:
-        return await self._in_turn(
-            lambda: self._library.search(
-                wanted.query, wanted.k, since=wanted.since, until=wanted.until, sources=wanted.sources
-            )
-        )
+        return await self._in_turn(lambda: self._library.search(wanted.query, wanted.k, wanted.within))
 
     async def timeline(self, wanted: Timeline) -> list[EventJSON]:
-        return await self._in_turn(
-            lambda: self._library.timeline(wanted.topic, wanted.limit, wanted.since, wanted.until, wanted.sources)
-        )
+        return await self._in_turn(lambda: self._library.timeline(wanted.topic, wanted.limit, wanted.within))
 
     async def documents(self, wanted: Listing) -> DocumentsJSON:
         return await self._in_turn(

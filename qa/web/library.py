@@ -14,7 +14,7 @@ from pathlib import Path
 
 from typing_extensions import TypedDict
 
-from qa.answer.timeline import timeline
+from qa.answer.timeline import timeline_within
 from qa.assistant import Assistant
 from qa.errors import IndexInvalid, IndexNotFound, QAError
 from qa.index.index import Index
@@ -33,7 +33,7 @@ from qa.keep.schema import (
     events_json,
     hits_json,
 )
-from qa.types import Day, Turn
+from qa.types import EVERYTHING, Turn, Within
 from qa.web.chat.keeping import Form, exported
 
 OPENERS_SHOWN = 4
@@ -78,52 +78,37 @@ class Library:
         self,
         question: str,
         history: Iterable[Turn] = (),
-        since: Day | None = None,
-        until: Day | None = None,
-        sources: list[str] | None = None,
-        asked_on: Day | None = None,
+        within: Within = EVERYTHING,
+        *,
+        asked_on: datetime.date | None = None,
         dates: bool = True,
     ) -> AnswerJSON:
-        """Answer a question as `Assistant.ask` does. Raises QAError: no usable index or model, or a wrong filter."""
+        """Answer a question as `Assistant.answer` does. Raises QAError without a usable index or model."""
         assistant = self._open()
         try:
-            answer = assistant.ask(question, list(history), since, until, sources, asked_on=asked_on, dates=dates)
-            copies = assistant.copies(answer, since, until, sources)
+            answer = assistant.answer(question, list(history), within, asked_on=asked_on, dates=dates)
+            copies = assistant.copies(answer, within)
         except (IndexNotFound, IndexInvalid):
             self._forget(assistant)
             raise
         self._warm.set()
         return answer_json(answer, copies)
 
-    def search(
-        self,
-        query: str,
-        k: int,
-        since: Day | None = None,
-        until: Day | None = None,
-        sources: list[str] | None = None,
-    ) -> list[HitJSON]:
+    def search(self, query: str, k: int, within: Within = EVERYTHING) -> list[HitJSON]:
         """Find the k nearest passages, best first. Raises QAError like `ask`."""
         assistant = self._open()
         try:
-            hits = assistant.retriever.search(query, k=k, since=since, until=until, sources=sources)
+            hits = assistant.retriever.find(query, k, within)
         except (IndexNotFound, IndexInvalid):
             self._forget(assistant)
             raise
         return hits_json(hits)
 
-    def timeline(
-        self,
-        topic: str,
-        limit: int,
-        since: Day | None = None,
-        until: Day | None = None,
-        sources: list[str] | None = None,
-    ) -> list[EventJSON]:
+    def timeline(self, topic: str, limit: int, within: Within = EVERYTHING) -> list[EventJSON]:
         """What the articles tell of a topic, in order of time. Raises QAError like `ask`."""
         assistant = self._open()
         try:
-            return events_json(timeline(assistant.retriever, topic, limit, since, until, sources))
+            return events_json(timeline_within(assistant.retriever, topic, limit, within))
         except (IndexNotFound, IndexInvalid):
             self._forget(assistant)
             raise

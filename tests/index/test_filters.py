@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from qa.errors import IndexInvalid
 from qa.index.filters import UNDATED, Filters
+from qa.types import Within
 
 days = st.none() | st.dates(datetime.date(2025, 1, 1), datetime.date(2025, 1, 6))
 sources = st.none() | st.sampled_from(["Herald", "Courier", "Her'ald\" --", "Ünïcode"])
@@ -31,7 +32,7 @@ def test_the_mask_is_what_a_plain_loop_finds(
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         filters = built(rows, Path(folder))
-        mask = filters.mask(since, until, wanted)
+        mask = filters.mask(Within(since, until, None if wanted is None else tuple(wanted)))
         if since is None and until is None and wanted is None:
             assert mask is None
             return
@@ -49,8 +50,8 @@ def test_the_mask_is_what_a_plain_loop_finds(
 
 def test_an_unknown_source_matches_nothing(tmp_path: Path) -> None:
     filters = built([(None, "Herald"), (None, None)], tmp_path)
-    for wanted in (["Nobody"], []):
-        mask = filters.mask(None, None, wanted)
+    for wanted in (("Nobody",), ()):
+        mask = filters.mask(Within(sources=wanted))
         assert mask is not None
         assert not mask.any()
 

@@ -11,6 +11,8 @@ import pytest
 from qa.errors import IndexInvalid
 from qa.index import lexical as module
 from qa.index.lexical import Entry, Lexical, terms
+from qa.search.within import within
+from qa.types import Within
 
 DAY = datetime.date(2025, 12, 5)
 TEXTS = [
@@ -55,7 +57,7 @@ def test_terms_are_lower_case_without_accents_and_stemmed() -> None:
 
 def test_filters_are_applied_before_ranking(lexical: Lexical) -> None:
     def found(**filters: object) -> set[int]:
-        return set(lexical.search("bridge harbour", 10, **filters)[0])  # type: ignore[arg-type]
+        return set(lexical.search("bridge harbour", 10, None, within(**filters))[0])  # type: ignore[arg-type]
 
     assert found() == {0, 1, 2, 3}
     assert found(since=DAY) == {0, 2}
@@ -66,7 +68,7 @@ def test_filters_are_applied_before_ranking(lexical: Lexical) -> None:
 
 
 def test_filters_do_not_change_scores(lexical: Lexical) -> None:
-    free, filtered = lexical.search("bridge", 10), lexical.search("bridge", 10, sources=["Herald"])
+    free, filtered = lexical.search("bridge", 10), lexical.search("bridge", 10, None, within(sources=["Herald"]))
     scores = dict(zip(*free, strict=True))
     assert all(scores[row] == pytest.approx(score) for row, score in zip(*filtered, strict=True))
 
@@ -82,13 +84,13 @@ def test_in_a_large_index_wide_and_narrow_filters_give_the_same_scores(
     for late in (1, 8):  # nine in ten pass, then two in ten: both ways of filtering
         since = DAY + datetime.timedelta(late)
         among = np.array([day >= since for day in days])
-        whole = lexical.search("ferry in the storm", 20, among, since)
+        whole = lexical.search("ferry in the storm", 20, among, Within(since))
         with monkeypatch.context() as patched:
             patched.setattr(module, "LARGE", 50)
             for wide in (0.05, 0.95):
                 patched.setattr(module, "WIDE", wide)
                 patched.setattr(module, "COMMON", 1.0)
-                rows, scores = lexical.search("ferry in the storm", 20, among, since)
+                rows, scores = lexical.search("ferry in the storm", 20, among, Within(since))
                 assert list(rows) == list(whole[0])
                 assert scores == pytest.approx(whole[1])
     monkeypatch.setattr(module, "LARGE", 50)  # "the" stands everywhere: without it the others rank

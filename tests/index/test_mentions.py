@@ -19,7 +19,8 @@ from qa.index.index import Index
 from qa.index.lexical import Entry, Lexical
 from qa.index.mentions import PRECISE, Mentions
 from qa.search.retriever import nearest_day, search
-from qa.types import Window
+from qa.search.within import within
+from qa.types import Window, Within
 from tests.fakes import BagOfWords
 
 FIRST = datetime.date(2025, 1, 1)
@@ -116,7 +117,7 @@ WEEK = Window("last week", datetime.date(2025, 12, 1), datetime.date(2025, 12, 7
 
 def test_a_window_takes_in_articles_of_its_days_and_those_that_name_one(timed: Index, embedder: BagOfWords) -> None:
     def found(window: Window | None, **filters: object) -> set[str]:
-        hits = search(timed, embedder, "What did the captain of the ferry do?", 10, window=window, **filters)  # type: ignore[arg-type]
+        hits = search(timed, embedder, "What did the captain of the ferry do?", 10, within(**filters), window)  # type: ignore[arg-type]
         return {hit.document.id.removesuffix(".md") for hit in hits}
 
     assert found(None) == found(Window("now", latest=True)) == {"old", "within", "after", "year", "undated"}
@@ -132,8 +133,8 @@ def test_the_nearest_day_outside_a_window(timed: Index) -> None:
     summer = Window("in the summer", datetime.date(2025, 6, 1), datetime.date(2025, 8, 31))
     assert nearest_day(timed, summer) == datetime.date(2025, 11, 3)
     assert nearest_day(timed, WEEK) == datetime.date(2025, 12, 20)
-    assert nearest_day(timed, WEEK, (None, datetime.date(2025, 12, 7))) == datetime.date(2025, 11, 3)
-    assert nearest_day(timed, WEEK, sources=["Nobody"]) is None
+    assert nearest_day(timed, WEEK, Within(until=datetime.date(2025, 12, 7))) == datetime.date(2025, 11, 3)
+    assert nearest_day(timed, WEEK, Within(sources=("Nobody",))) is None
     assert nearest_day(timed, Window("since May", datetime.date(2026, 5, 1))) == datetime.date(2025, 12, 21)
     assert nearest_day(timed, Window("before May", None, datetime.date(2025, 4, 30))) == datetime.date(2025, 11, 3)
 

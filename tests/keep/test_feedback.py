@@ -19,8 +19,9 @@ from qa.evaluation.judgements import BAD, CHANGED, NOTHING_CITED, OTHER_ARTICLES
 from qa.index.index import Index
 from qa.keep import feedback
 from qa.keep.feedback import FILE, FeedbackJSON, keep
+from qa.search.within import within
 from qa.terminal.cli import main
-from qa.types import Skipped
+from qa.types import EVERYTHING, Skipped
 from qa.web.doors.feedback import BODY_BYTES, router
 from tests.fakes import BagOfWords
 
@@ -140,7 +141,7 @@ def test_good_answers_become_labelled_questions(index: Path) -> None:
         [COST],
     )
     assert cost.is_answered_at("bridge.txt", cost.evidence[0].start, cost.evidence[0].end)
-    assert (painted.answerable, painted.since, painted.sources) == (False, "2025-01-01", ("Coastal Herald",))
+    assert (painted.answerable, painted.within) == (False, within("2025-01-01", sources=["Coastal Herald"]))
     assert reasons == [BAD, BAD, NOTHING_CITED]
 
 
@@ -153,9 +154,9 @@ def test_the_last_judgement_on_a_question_counts(index: Path) -> None:
         judgement("Cost?", since="2025-01-01"),  # of other articles: another question
         judgement("Cost?", good=False),
     )
-    assert [(question.text, question.line, question.since) for question in questions] == [
-        ("and the cost?", 3, None),
-        ("Cost?", 4, "2025-01-01"),
+    assert [(question.text, question.line, question.within) for question in questions] == [
+        ("and the cost?", 3, EVERYTHING),
+        ("Cost?", 4, within("2025-01-01")),
     ]
     assert reasons == [BAD]
 

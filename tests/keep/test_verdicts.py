@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import qa
-from qa.answer.answering import together
 from qa.answer.citations import cite, compose
+from qa.answer.together import together
 from qa.errors import ExportInvalid
 from qa.index.index import Index
 from qa.keep.export import FiltersJSON, OriginJSON, TurnJSON, conversation_json

@@ -18,8 +18,9 @@ from qa.index.lexical import terms
 from qa.search import copies as module
 from qa.search.copies import LOOKED_AT, MOST, copies, read_alike
 from qa.search.retriever import Retriever
+from qa.search.within import within
 from qa.terminal.cli import main
-from qa.types import Answer, Citation
+from qa.types import Answer, Citation, Within
 from tests.fakes import BagOfWords
 from tests.strategies import texts
 
@@ -74,11 +75,11 @@ def test_the_filters_of_the_question_hold(index: Path) -> None:
     opened = Index.open(index)
     citation = cited(opened, "first")
     march = datetime.date(2025, 3, 1)
-    assert ids(copies(opened, citation, (march, None))) == ["newer"]
-    assert ids(copies(opened, citation, (None, march))) == ["older"]
-    assert ids(copies(opened, citation, sources=["Herald"])) == ["newer", "undated"]
-    assert ids(copies(opened, citation, sources="Courier")) == ["older"]
-    assert copies(opened, citation, sources=[]) == ()
+    assert ids(copies(opened, citation, Within(since=march))) == ["newer"]
+    assert ids(copies(opened, citation, Within(until=march))) == ["older"]
+    assert ids(copies(opened, citation, within(sources=["Herald"]))) == ["newer", "undated"]
+    assert ids(copies(opened, citation, within(sources="Courier"))) == ["older"]
+    assert copies(opened, citation, within(sources=[])) == ()
 
 
 def test_there_are_at_most_twenty_the_newest(tmp_path: Path) -> None:
@@ -131,9 +132,9 @@ def test_an_answer_brings_the_copies_of_each_sentence(index: Path) -> None:
     told = cited(assistant.index, "told", TOLD)
     answer = Answer("?", "", None, True, 0.9, (first, told), ())
     assert [ids(found) for found in assistant.copies(answer)] == [["newer", "older", "undated"], []]
-    assert [ids(found) for found in assistant.copies(answer, since="2025-03-02")] == [["newer"], []]
+    assert [ids(found) for found in assistant.copies(answer, within(since="2025-03-02"))] == [["newer"], []]
     with pytest.raises(qa.BadFilter):
-        assistant.copies(answer, since="soon")
+        within(since="soon")
 
 
 def test_the_command_shows_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

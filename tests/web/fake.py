@@ -16,9 +16,9 @@ from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
-from qa.errors import BadFilter, IndexNotFound
+from qa.errors import IndexNotFound
 from qa.index.store import Listed, Listing
-from qa.types import Account, Answer, Citation, Document, Hit, Part, Passage, Sentence, Window
+from qa.types import EVERYTHING, Account, Answer, Citation, Document, Hit, Part, Passage, Sentence, Window, Within
 from tests.web.articles import DOCUMENTS
 
 SLOW = "slowly"  # a question with this word takes until `hurry` is there, or the test gives up on it
@@ -46,11 +46,7 @@ def listing(query: str, sort: str, descending: bool, offset: int, limit: int) ->
 
 
 class FakeRetriever:
-    def search(
-        self, query: str, k: int = 5, since: str | None = None, until: str | None = None, sources: object = None
-    ) -> list[Hit]:
-        if since == "yesterday":
-            raise BadFilter("'yesterday' is not a date: write it as 2025-12-05")
+    def find(self, query: str, k: int, within: Within) -> list[Hit]:
         found = []
         for row, document in enumerate(DOCUMENTS.values()):
             best = max(sentences(document), key=lambda sentence: len(words(query) & words(sentence.text)))
@@ -81,7 +77,7 @@ class FakeAssistant:
             store=SimpleNamespace(period=lambda: ("2024-02-03", "2025-12-20"), listing=listing),
         )
         self.asked: list[tuple[str, list[tuple[str, str]]]] = []
-        self.filters: list[tuple[object, object, object]] = []
+        self.filters: list[Within] = []
         self.days: list[object] = []
 
     @classmethod
@@ -94,19 +90,20 @@ class FakeAssistant:
         while (self.directory / "loading").exists():
             time.sleep(0.05)
 
-    def ask(
+    def ask(self, question: str) -> Answer:
+        return self.answer(question, (), EVERYTHING)
+
+    def answer(
         self,
         question: str,
-        history: Sequence[tuple[str, str]] = (),
-        since: str | None = None,
-        until: str | None = None,
-        sources: object = None,
+        history: Sequence[tuple[str, str]],
+        within: Within,
         *,
         asked_on: object = None,
         dates: bool = True,
     ) -> Answer:
         self.asked.append((question, list(history)))
-        self.filters.append((since, until, sources))
+        self.filters.append(within)
         self.days.append(asked_on)
         self.warm()
         for _ in range(600 if SLOW in question else 0):
@@ -114,7 +111,7 @@ class FakeAssistant:
                 time.sleep(0.05)
         if BROKEN in question:
             raise ZeroDivisionError("a bug")
-        hits = tuple(self.retriever.search(question, 5, since, until))
+        hits = tuple(self.retriever.find(question, 5, within))
         best = [hit for hit in hits if hit.score > 1 and hit.score > hits[0].score - 2]
         citations = tuple(
             Citation(number, hit.document, hit.start, hit.end, hit.text) for number, hit in enumerate(best, 1)
@@ -123,7 +120,7 @@ class FakeAssistant:
         answer = Answer(question, text, None, bool(citations), 0.9 if citations else 0.1, citations, hits)
         return _otherwise(answer, question, history, dates)
 
-    def copies(self, answer: Answer, *filters: object) -> tuple[tuple[Citation, ...], ...]:
+    def copies(self, answer: Answer, within: Within = EVERYTHING) -> tuple[tuple[Citation, ...], ...]:
         return tuple(() for _ in answer.citations)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import gradio as gr
 import pytest
 
+from qa.search.within import within
 from qa.web.chat import conversation
 from qa.web.chat.events import Events
 from qa.web.desk import Desk
@@ -122,7 +123,7 @@ def test_a_question_takes_the_place_of_earlier_turns(events: Events, assistant: 
 def test_filters_restrict_and_are_told(events: Events, assistant: FakeAssistant) -> None:
     filters: conversation.Filters = {"since": "2025-11-01", "until": None, "sources": ["Coastal Herald"]}
     last = said(events, ELECTRICITY, [], {"keep": None, "filters": filters})[-1]
-    assert assistant.filters[-1] == ("2025-11-01", None, ["Coastal Herald"])
+    assert assistant.filters[-1] == within("2025-11-01", sources=["Coastal Herald"])
     assert last[TURNS][-1]["filters"] == filters
     assert last[CHAT][-1]["content"].endswith("Only articles from 1 Nov 2025, of Coastal Herald*")
     wrong: conversation.Filters = {**filters, "since": "yesterday"}

@@ -71,10 +71,10 @@ def test_an_index_that_breaks_is_opened_again(tmp_path: Path) -> None:
             super().__init__(directory)
             opened.append(self)
 
-        def ask(self, *arguments: Any, **options: Any) -> Any:
+        def answer(self, *arguments: Any, **options: Any) -> Any:
             if len(opened) == 1:
                 raise IndexInvalid("the index was cut short")
-            return super().ask(*arguments, **options)
+            return super().answer(*arguments, **options)
 
     ours = library(tmp_path, Breaking)
     with pytest.raises(IndexInvalid):

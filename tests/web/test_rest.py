@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from starlette.testclient import TestClient
 
 from qa.errors import IndexInvalid
 from qa.keep.schema import answer_json, hits_json
+from qa.types import EVERYTHING
 from qa.web.library import Library
 from qa.web.server import create_app
 from tests.web.articles import DOCUMENTS, ELECTRICITY, HANDBOOK, TIDAL, UNKNOWN
@@ -59,7 +61,7 @@ def test_ask(client: TestClient, directory: Path) -> None:
 
 
 def test_search(client: TestClient, directory: Path) -> None:
-    expected = FakeAssistant(directory).retriever.search(ELECTRICITY, 2)
+    expected = FakeAssistant(directory).retriever.find(ELECTRICITY, 2, EVERYTHING)
     assert client.post("/api/search", json={"query": ELECTRICITY, "k": 2}).json() == hits_json(expected)
     assert len(client.post("/api/search", json={"query": ELECTRICITY}).json()) == 5
 
@@ -162,7 +164,7 @@ def test_no_index_is_no_service(tmp_path: Path) -> None:
 
 def test_damage_is_no_service(directory: Path) -> None:
     class Damaged(FakeAssistant):
-        def ask(self, *_: Any, **__: Any) -> Any:
+        def answer(self, *_: Any, **__: Any) -> Any:
             raise IndexInvalid("the index was cut short: build it again")
 
     client = TestClient(create_app(Library(directory, Damaged.open)), base_url=HOME)  # type: ignore[arg-type]
@@ -216,7 +218,10 @@ def test_a_conversation_and_a_day_reach_the_assistant(directory: Path) -> None:
     wanted = {"question": "And when?", "history": said, "asked_on": "2025-12-08"}
     assert client.post("/api/ask", json=wanted).status_code == 200
     assert assistant.asked == [("And when?", [("user", "Who?"), ("assistant", "She. [1]")])]
-    assert assistant.days == ["2025-12-08"]
+    assert assistant.days == [datetime.date(2025, 12, 8)]
+    assert client.post("/api/ask", json={"question": "What is dated?"}).json()["window"]["text"] == "last week"
+    undated = client.post("/api/ask", json={"question": "What is dated?", "dates": False})
+    assert undated.json()["window"] is None
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from qa.english.dates.expressions import (
 )
 from qa.english.dates.meaning import Choice, resolve
 from qa.english.dates.names import is_time
-from qa.types import Window
+from qa.types import Window, WindowKind
 
 _ABSOLUTE = any_of(*DATED, *PARTS)
 _BARE = rf"(?:(?:the\s)?{BARE_SEASON}|{BARE_MONTH}|{BARE_YEAR})"
@@ -74,6 +74,7 @@ _LATEST = re.compile(
     r"at\s(?:the|this)\smoment|these\sdays|in\srecent\s(?:days|weeks|months|years))\b(?!-|\sthat\b|\sdefunct\b)",
     re.IGNORECASE,
 )
+_OF_A_YEAR = re.compile(r"\b\d{4}\b|\d0s\b|century", re.IGNORECASE)
 _STILL = re.compile(r"\bstill\b.*\b(?P<adverb>today)\b", re.IGNORECASE)
 
 
@@ -115,7 +116,14 @@ def window(question: str, today: datetime.date) -> tuple[Window, str] | None:
         if newest.lastgroup:
             cuts.append(newest.span(newest.lastgroup))
     since, until = _hull(found)
-    return Window(", ".join(words), since, until, newest is not None), _without(question, sorted(cuts))
+    text = ", ".join(words)
+    return Window(text, since, until, newest is not None, kind=_kind(text, found)), _without(question, sorted(cuts))
+
+
+def _kind(text: str, found: list[_Found]) -> WindowKind:
+    if _OF_A_YEAR.search(text):
+        return "year"
+    return "calendar" if found and not any(each.relative for each in found) else "today"
 
 
 def _each(text: str, today: datetime.date) -> Iterator[_Found]:

@@ -25,6 +25,7 @@ def publish(calls: Calls) -> None:
         sources: list[str] | None = None,
         history: list[dict[str, str]] | None = None,
         asked_on: str | None = None,
+        dates: bool = True,
     ) -> AnswerJSON:
         """Answer a question with sentences cited word for word from the indexed articles.
 
@@ -35,6 +36,7 @@ def publish(calls: Calls) -> None:
             sources: Only articles from these sources, by name; none means all.
             history: The conversation so far, {"role": "user" or "assistant", "text": ...} each, oldest first.
             asked_on: The day (YYYY-MM-DD) that words such as "last week" count from; none is today.
+            dates: Whether such words restrict the articles; false: they are words like others.
         """
         with _told():
             wanted = checked(
@@ -45,6 +47,7 @@ def publish(calls: Calls) -> None:
                 sources=sources,
                 history=history or [],
                 asked_on=asked_on,
+                dates=dates,
             )
             return await calls.ask(wanted, client_of(request))
 

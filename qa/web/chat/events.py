@@ -14,10 +14,10 @@ from typing import Any
 import gradio as gr
 
 from qa.errors import IndexNotFound, QAError
+from qa.search.within import within
 from qa.web.chat import render
 from qa.web.chat.conversation import (
     UNFILTERED,
-    Filters,
     Message,
     Turn,
     Wish,
@@ -120,8 +120,9 @@ class Events:
         filters = wish["filters"]
         alone, dates = wish.get("alone", False), wish.get("dates", True)
         said = [] if alone else history(turns)
-        asking = partial(self._library.ask, asked, said, **_arguments(filters), dates=dates)
         try:
+            articles = within(filters["since"], filters["until"], filters["sources"] or None)
+            asking = partial(self._library.ask, asked, said, articles, dates=dates)
             return answered(
                 asked, filters, await self._desk.run(client, asking, asyncio.current_task()), alone=alone, dates=dates
             )
@@ -169,11 +170,6 @@ class Events:
         title = "No articles yet" if missing else "The index cannot be opened"
         here = "" if self._library.read_only else "Drop files or a folder onto this page, or use the command line. "
         return f"## {title}\n\n{here if missing else ''}{render.instruction(str(problem))}\n\n{FOLLOWS}"
-
-
-def _arguments(filters: Filters) -> dict[str, Any]:
-    """The filters as `Library.ask` takes them."""
-    return {"since": filters["since"], "until": filters["until"], "sources": filters["sources"] or None}
 
 
 async def _streamed(turn: Turn) -> AsyncIterator[Message]:

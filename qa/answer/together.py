@@ -1,0 +1,53 @@
+"""Several answers -> one: each is a part, and their citations are numbered through."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.answer.citations import cite, compose
+from qa.types import Account, Answer, Citation, Document, Part, Sentence
+
+
+def together(question: str, answers: Sequence[Answer]) -> Answer:
+    """One Answer of several: each is a part, their citations are numbered through, a sentence of two parts once."""
+    numbers: dict[tuple[str, int, int], int] = {}
+    sentences: list[tuple[Document, Sentence]] = []
+    parts = []
+    for each in answers:
+        mine = {}
+        for citation in each.citations:
+            place = (citation.document.id, citation.start, citation.end)
+            if place not in numbers:
+                numbers[place] = len(numbers) + 1
+                sentences.append((citation.document, Sentence(*place, citation.text)))
+            mine[citation.number] = numbers[place]
+        parts.append(_part(each, mine))
+    said = [part.text if part.found else f"{part.text} ({part.question})" for part in parts]
+    hits = tuple(dict.fromkeys(hit for each in answers for hit in each.hits))
+    return Answer(
+        question=question,
+        text=" ".join(said),
+        short=None,
+        found=any(each.found for each in answers),
+        confidence=min((each.confidence for each in answers if each.found), default=max(a.confidence for a in answers)),
+        citations=cite(sentences),
+        hits=hits,
+        parts=tuple(parts),
+    )
+
+
+def _part(answer: Answer, numbers: dict[int, int]) -> Part:
+    def renumbered(citation: Citation) -> Citation:
+        return replace(citation, number=numbers[citation.number])
+
+    return Part(
+        question=answer.question,
+        text=compose([renumbered(citation) for citation in answer.citations]) if answer.found else answer.text,
+        short=answer.short,
+        found=answer.found,
+        confidence=answer.confidence,
+        numbers=tuple(numbers.values()),
+        window=answer.window,
+        accounts=tuple(Account(a.value, tuple(numbers[number] for number in a.numbers)) for a in answer.accounts),
+    )
