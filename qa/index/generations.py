@@ -16,6 +16,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from qa.errors import MEND, IndexInvalid, IndexNotFound
+from qa.index.lock import builder
 
 CURRENT = "CURRENT"
 GENERATIONS = "generations"
@@ -39,20 +40,34 @@ def live_or_none(index: Path) -> Path | None:
 
 
 def _named(index: Path) -> Path:
-    current = index / CURRENT
+    """The folder that CURRENT names. A build may publish another one and remove this between the two looks, so what
+    CURRENT names is missing only when it names it twice."""
+    missing = None
+    while (name := _current(index)) != missing:
+        folder = index / GENERATIONS / name
+        if folder.is_dir():
+            return folder
+        missing = name
+    raise IndexInvalid(f"{index / CURRENT} names the generation {name!r}, which is not there: {MEND}")
+
+
+def _current(index: Path) -> str:
+    """The name that stands in CURRENT. Raises IndexNotFound, IndexInvalid for what is no name, OSError."""
+    place = index / CURRENT
     try:
-        name = current.read_text(encoding="ascii").strip()
+        name = place.read_text(encoding="ascii").strip()
     except FileNotFoundError as error:
-        if _complete(index):
-            raise IndexInvalid(f"{current} is missing: {MEND}") from error
+        complete = _complete(index)
+        if len(complete) > 1 or (complete and builder(index) is None):  # else it is about to be published
+            raise IndexInvalid(f"{place} is missing: {MEND}") from error
         raise IndexNotFound(
             f"no index at {index}: make one with `python index_build.py FOLDER --index {index}`"
         ) from error
     except ValueError as error:
-        raise IndexInvalid(f"{current} cannot be read ({error}): {MEND}") from error
-    if not (name.isdigit() and len(name) < 20 and (folder := index / GENERATIONS / name).is_dir()):
-        raise IndexInvalid(f"{current} names the generation {name[:40]!r}, which is not there: {MEND}")
-    return folder
+        raise IndexInvalid(f"{place} cannot be read ({error}): {MEND}") from error
+    if not (name.isdigit() and len(name) < 20):
+        raise IndexInvalid(f"{place} names the generation {name[:40]!r}, which is not there: {MEND}")
+    return name
 
 
 def older(index: Path) -> list[Path]:

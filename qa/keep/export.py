@@ -12,7 +12,7 @@ from typing import NotRequired
 
 from typing_extensions import TypedDict
 
-from qa.keep.literal import day, readable
+from qa.keep.literal import day, emphasis, readable, strong
 from qa.keep.schema import AccountJSON, AnswerJSON, CitationJSON, CopyJSON, DocumentJSON, PartJSON, WindowJSON
 
 FORMAT = "article-qa-conversation"
@@ -189,31 +189,36 @@ def conversation_markdown(turns: Sequence[TurnJSON], origin: OriginJSON, exporte
     """The whole conversation, a heading a question."""
     index = f"index generation {origin['generation']} of {readable(origin['built'])}, model {readable(origin['model'])}"
     head = f"# Article QA\n\nExported {readable(exported)} by version {readable(origin['version'])}; {index}.\n"
-    return "\n".join([head, *(f"## {readable(turn['asked'])}\n\n{turn_markdown(turn)}" for turn in turns)])
+    return "\n".join([head, *(f"## {readable(turn['asked']) or '…'}\n\n{turn_markdown(turn)}" for turn in turns)])
 
 
 def turn_markdown(turn: TurnJSON) -> str:
     """One answer with its sources, without the question: the text, then each cited sentence and where it stands."""
     asked = [part for part in (_asked(turn["at"]), _within(turn["filters"])) if part]
-    parts = [f"*{'; '.join(asked)}*"] if asked else []
+    parts = [emphasis("; ".join(asked))]
     answer = turn["answer"]
     if answer is None:
-        return "\n\n".join([*parts, readable(turn["note"])]) + "\n"
+        return _paragraphs(*parts, readable(turn["note"])) + "\n"
     if was_filled_in(turn["asked"], answer["question"]):
-        parts.append(f"*Searched for: {readable(answer['question'])}*")
+        parts.append(emphasis(f"Searched for: {readable(answer['question'])}"))
     if (window := answer.get("window")) is not None:
-        parts.append(f"*{readable(window_in_words(window))}*")
+        parts.append(emphasis(readable(window_in_words(window))))
     if answer["short"]:
-        parts.append(f"**{readable(answer['short'])}**")
+        parts.append(strong(readable(answer["short"])))
     if accounts := answer.get("accounts"):
         parts.append(_accounts(accounts))
     if told := answer.get("parts"):
-        parts += [f"**{readable(part['question'])}**\n\n{_part(part, answer)}" for part in told]
+        parts += [_paragraphs(strong(readable(part["question"])), _part(part, answer)) for part in told]
     else:
         parts.append(_text(answer))
     if answer["citations"]:
         parts.append("\n".join(row for citation in answer["citations"] for row in _source(citation)))
-    return "\n\n".join(parts) + "\n"
+    return _paragraphs(*parts) + "\n"
+
+
+def _paragraphs(*parts: str) -> str:
+    """Blocks with a blank line between; what is shown as nothing is no block."""
+    return "\n\n".join(part for part in parts if part)
 
 
 def _text(answer: AnswerJSON) -> str:
@@ -242,27 +247,27 @@ def window_in_words(window: WindowJSON) -> str:
 def _accounts(accounts: Sequence[AccountJSON]) -> str:
     """A list where reports differ, in the order of the answer."""
     marks = (" ".join(f"[{number}]" for number in account["numbers"]) for account in accounts)
-    rows = [f"- **{readable(account['value'])}** {said}" for account, said in zip(accounts, marks, strict=True)]
+    rows = [f"- {strong(readable(account['value']))} {said}" for account, said in zip(accounts, marks, strict=True)]
     return "\n".join(["Reports differ:", "", *rows])
 
 
 def _part(part: PartJSON, answer: AnswerJSON) -> str:
     """The sentences of one of several questions, or why there are none."""
-    told = [f"*{readable(window_in_words(part['window']))}*"] if part["window"] else []
+    told = [emphasis(readable(window_in_words(part["window"])))] if part["window"] else []
     if not part["found"]:
-        return "\n\n".join([*told, readable(part["text"])])
+        return _paragraphs(*told, readable(part["text"]))
     if part["short"]:
-        told.append(f"**{readable(part['short'])}**")
+        told.append(strong(readable(part["short"])))
     if part["accounts"]:
         told.append(_accounts(part["accounts"]))
     texts = {citation["number"]: citation["text"] for citation in answer["citations"]}
     # The turn came back from a browser: a number may be of no citation.
     told.append(" ".join(f"{readable(texts[n])} [{n}]" for n in part["numbers"] if n in texts))
-    return "\n\n".join(told)
+    return _paragraphs(*told)
 
 
 def _asked(at: str) -> str:
-    return f"Asked {readable(at)}" if at else ""
+    return f"Asked {said}" if (said := readable(at)) else ""
 
 
 def _within(filters: FiltersJSON) -> str:

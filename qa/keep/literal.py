@@ -57,6 +57,21 @@ def readable(text: str, limit: int | None = None) -> str:
     return _BEGINNING.sub(r"\g<0>\\", _MEANT.sub(r"\\\1", _joined(text, limit)))
 
 
+def emphasis(shown: str) -> str:
+    """Escaped text in italics; nothing where it is empty, since marks around nothing are text, or a rule, and marks
+    beside a space are text.
+
+    >>> emphasis("rain"), emphasis("")
+    ('*rain*', '')
+    """
+    return f"*{text}*" if (text := shown.strip()) else ""
+
+
+def strong(shown: str) -> str:
+    """Escaped text in bold; nothing where it is empty, as in `emphasis`."""
+    return f"**{text}**" if (text := shown.strip()) else ""
+
+
 def escaped(text: str) -> str:
     """A backslash before every ASCII punctuation mark, and nothing else changed."""
     return _PUNCTUATION.sub(r"\\\1", text)

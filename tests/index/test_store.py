@@ -74,3 +74,12 @@ def test_a_damaged_or_missing_file_is_refused(tmp_path: Path) -> None:
         Store(tmp_path)
     with pytest.raises(IndexInvalid):
         Store(tmp_path / "nowhere")
+
+
+def test_a_check_says_what_sqlite_found(store: Store, tmp_path: Path) -> None:
+    store.close()
+    with (tmp_path / FILE).open("r+b") as file:  # the header counts free pages, of which there are none
+        file.seek(36)
+        file.write((7).to_bytes(4, "big"))
+    with pytest.raises(IndexInvalid, match=r"(?i)freelist"):
+        Store(tmp_path).check()

@@ -111,6 +111,27 @@ def test_hostile_articles_give_nothing_but_text(text: str, data: st.DataObject) 
     assert f"“{' '.join(literal.visible(text[:end]).split())}”" in read
 
 
+UNSEEN = st.text(alphabet="\x00\x01\x1f\x7f\u202e\u2066\ufeff \n\t", min_size=1)
+
+
+@given(UNSEEN, UNSEEN)
+def test_what_is_shown_as_nothing_leaves_no_marks(text: str, other: str) -> None:
+    whole = several()
+    answer = whole["answer"]
+    assert answer is not None
+    for part in answer["parts"]:
+        part["question"] = part["short"] = text
+        for account in part["accounts"]:
+            account["value"] = other
+    short = turn(Document(text, text, f"{text}.", text, None, text), [(0, len(text) + 1)])
+    assert short["answer"] is not None
+    short["answer"]["short"] = text
+    asked = [whole | {"asked": text, "at": text}, short | {"asked": text}, noted() | {"note": text}]
+    read = shown(conversation_markdown(asked, ORIGIN, text))  # type: ignore[arg-type]
+    assert "*" not in read
+    assert "_" not in read
+
+
 @given(texts.filter(bool), st.data())
 def test_json_holds_each_sentence_with_its_place(text: str, data: st.DataObject) -> None:
     document = Document("d", "Title", text)

@@ -152,8 +152,9 @@ class Store:
             int(self._all(f"SELECT count(*) FROM {table}")[0][0])  # noqa: S608
             for table in ("documents", "passages")
         )
-        if faults := self._all("PRAGMA integrity_check(1)")[0][0] != "ok":
-            raise self._damaged(faults)
+        (found,) = self._all("PRAGMA integrity_check(1)")[0]
+        if found != "ok":
+            raise self._damaged(found)
         return Counts(documents, passages, sentences)
 
     def close(self) -> None:

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
 from qa.keep.export import FiltersJSON, TurnJSON
+from qa.keep.literal import emphasis
 from qa.keep.schema import AnswerJSON, CitationJSON, CopyJSON, DocumentJSON, HitJSON
 from qa.types import Turn as Said
 from qa.web.chat import render
@@ -155,4 +156,4 @@ def note(text: str) -> str:
 
 def waiting(text: str) -> str:
     """One line that stands where the answer will be."""
-    return f"*{render.line(text)}*"
+    return emphasis(render.line(text))

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from qa.keep.export import was_filled_in, window_in_words
 from qa.keep.literal import day as day
-from qa.keep.literal import escaped
+from qa.keep.literal import emphasis, escaped, strong
 from qa.keep.literal import line as line
 from qa.keep.literal import md as md
 from qa.keep.literal import visible as visible
@@ -72,14 +72,14 @@ def message(
         return head + _not_found(answer, within)
     if told := answer.get("parts"):
         body = "\n\n".join(_part(part, answer) for part in told)
-        filters = f"\n\n*{within}*" if within else ""
+        filters = f"\n\n{emphasis(within)}" if within else ""
         return f"{head}{body}\n\n" + "\n".join(_sources(answer["citations"])) + filters
     parts = split(answer)
     short = head + _short(answer["short"])
     if sentences is not None and sentences < len(parts):
         return short + " ".join(parts[:sentences])
     short += _accounts(answer.get("accounts", []), answer["citations"])
-    how_sure = "*" + ". ".join(filter(None, [_confidence(answer["confidence"]), within])) + "*"
+    how_sure = emphasis(". ".join(filter(None, [_confidence(answer["confidence"]), within])))
     return short + " ".join(parts) + "\n\n" + "\n".join(_sources(answer["citations"])) + "\n\n" + how_sure
 
 
@@ -95,11 +95,11 @@ def _window(window: WindowJSON | None) -> str:
     if window is None:
         return ""
     otherwise = " · [Search any time](?as=anytime)" if window["held"] else ""
-    return f"*{line(window_in_words(window))}*{otherwise}\n\n"
+    return f"{emphasis(line(window_in_words(window)))}{otherwise}\n\n"
 
 
 def _short(short: str | None) -> str:
-    return f"**{words}**\n\n" if (words := line(short or "")) else ""
+    return f"{strong(words)}\n\n" if (words := line(short or "")) else ""
 
 
 def _accounts(accounts: Sequence[AccountJSON], citations: Sequence[CitationJSON]) -> str:
@@ -113,7 +113,7 @@ def _accounts(accounts: Sequence[AccountJSON], citations: Sequence[CitationJSON]
         marks = "".join(map(_mark, said))
         origin = _origin(max((c["document"] for c in said), key=lambda d: d["date"] or "")) if said else ""
         reports = f"{len(said)} reports, the newest: " if len(said) > 1 else ""
-        rows.append(f"| **{_cell(line(account['value']))}** {marks} | {_cell(reports + origin)} |")
+        rows.append(f"| {strong(_cell(line(account['value'])))} {marks} | {_cell(reports + origin)} |")
     return "\n".join(rows) + "\n\n"
 
 
@@ -185,7 +185,7 @@ def _within(since: str | None, until: str | None, sources: Sequence[str]) -> str
 
 def _not_found(answer: AnswerJSON, within: str) -> str:
     """The line that says so, and the nearest passages under a heading that says what they are."""
-    said = line(answer["text"]) + (f"\n\n*{within}*" if within else "")
+    said = line(answer["text"]) + (f"\n\n{emphasis(within)}" if within else "")
     nearest = [f"{number}. {_passage(hit)}" for number, hit in enumerate(answer["hits"][:PASSAGES_SHOWN], 1)]
     return "\n".join([said, "", "## Closest passages", "", *nearest]) if nearest else said
 
@@ -204,7 +204,7 @@ def _sources(citations: list[CitationJSON]) -> Iterator[str]:
         articles.setdefault(citation["document"]["id"], []).append(citation)
     for cited in articles.values():
         document = cited[0]["document"]
-        yield "- " + " ".join(filter(None, [f"**{_title(document)}**", _origin(document), "".join(map(_mark, cited))]))
+        yield "- " + " ".join(filter(None, [strong(_title(document)), _origin(document), "".join(map(_mark, cited))]))
         for citation in cited:
             yield from _also(citation)
 
@@ -228,7 +228,7 @@ def _title(document: DocumentJSON) -> str:
 def _origin(document: DocumentJSON) -> str:
     """Where and when an article appeared, or "" when it does not say."""
     known = [part for part in (line(document["source"] or "", TITLE_CHARACTERS), line(day(document["date"]))) if part]
-    return f"*{' · '.join(known)}*" if known else ""
+    return emphasis(" · ".join(known))
 
 
 def _mark(citation: CitationJSON) -> str:
