@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import qa
-from qa.index.lexical import terms
+from qa.english.stems import terms
 from qa.question.followup import stand_alone
 from qa.question.followup.words import content
 from qa.search.retriever import search

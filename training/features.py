@@ -15,8 +15,8 @@ import numpy as np
 from sets import overlaps, rows
 
 import qa
+from qa.english.stems import terms
 from qa.evaluation.metrics import normalise
-from qa.index.lexical import terms
 from qa.reader.bundled import BundledScorer
 from qa.reader.signals import cosines
 from qa.reader.trained import TrainedReader

@@ -15,8 +15,8 @@ from qa.answer.citations import cite, compose
 from qa.answer.overview import is_open, overview
 from qa.embedder import Embedder
 from qa.english.dates import window
+from qa.english.stems import terms
 from qa.index.index import Index
-from qa.index.lexical import terms
 from qa.reader import Candidate, Reader, Reading
 from qa.search.retriever import nearest_day, search
 from qa.types import Account, Answer, Hit, Window, Within

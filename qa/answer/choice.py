@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.index.lexical import terms
+from qa.english.stems import terms
 from qa.reader import Candidate
 from qa.reader.question import wants_several
 

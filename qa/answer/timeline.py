@@ -10,9 +10,9 @@ import numpy as np
 
 from qa.embedder import Embedder
 from qa.english.dates import mentioned
+from qa.english.stems import terms
 from qa.english.words import FUNCTION_WORDS
 from qa.index.index import Index
-from qa.index.lexical import terms
 from qa.search.copies import copies
 from qa.search.retriever import Retriever, search
 from qa.search.within import within

@@ -13,18 +13,20 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from qa import documents
-from qa.building import origin
+from qa.building import origin, versions
 from qa.building.batches import Batches
 from qa.building.embedding import Embedding
-from qa.building.texts import Digests, digests, reading, write_texts
+from qa.building.texts import Digests, digests, write_searches, write_texts
 from qa.documents import SourceFile
 from qa.embedder import DEFAULT_MODEL, Embedder, open_embedder
+from qa.english import stems
 from qa.errors import IndexInvalid, IndexNotFound, NoDocuments, NotWritten
 from qa.index import generations
 from qa.index.index import Index
 from qa.index.lock import locked
 from qa.index.manifest import FORMAT, Manifest
 from qa.index.passages import searched_text
+from qa.index.store import FILE as TEXTS
 from qa.index.store import Counts, Store
 from qa.index.vectors import FILES, Vectors
 from qa.types import BuildReport, Progress, Skipped, Source
@@ -99,7 +101,7 @@ class _Build:
         started = time.monotonic()
         known = digests(files)
         unchanged = self._unchanged(known)
-        if unchanged and not unchanged.manifest.partial:
+        if unchanged and not unchanged.manifest.partial and _searched_alike(unchanged.manifest):
             self._tidy()
             origin.remember(self.index, self.sources)
             return self._report(unchanged.manifest, unchanged.store, skipped, 0, started)
@@ -121,18 +123,26 @@ class _Build:
     def _unchanged(self, known: Digests) -> Index | None:
         """The generation before, when these files would give the same one, but for vectors that it still lacks."""
         old = self.old
-        if old is None or old.manifest.model_hash != self.embedder.fingerprint or old.manifest.reading != reading():
+        if (
+            old is None
+            or old.manifest.model_hash != self.embedder.fingerprint
+            or old.manifest.reading != versions.reading()
+        ):
             return None
         return old if None not in known.values() and old.store.files() == known else None
 
     def _write(self, files: Sequence[SourceFile], known: Digests) -> Counts:
-        copied = self.old.folder if self.old and self.old.manifest.reading == reading() else None
+        copied = self.old.folder if self.old and self.old.manifest.reading == versions.reading() else None
         return write_texts(files, known, self.folder, copied, self.progress)
 
     def _link(self, old: Index) -> Counts:
-        """Take over the texts of a generation whole."""
+        """Take over the texts of a generation whole, with what finds them unless another version makes that."""
         manifest = old.manifest
-        generations.link([name for name in manifest.files if name not in FILES], old.folder, self.folder)
+        if _searched_alike(manifest):
+            generations.link([name for name in manifest.files if name not in FILES], old.folder, self.folder)
+        else:
+            generations.link([TEXTS], old.folder, self.folder)
+            write_searches(self.folder, self.progress)
         return Counts(manifest.documents, manifest.passages, manifest.sentences)
 
     def _embed(self, store: Store, counts: Counts, answering: bool) -> tuple[Manifest, int]:
@@ -184,7 +194,9 @@ class _Build:
             model=self.embedder.name,
             model_hash=self.embedder.fingerprint,
             dimension=self.embedder.dimension,
-            reading=reading(),
+            reading=versions.reading(),
+            words=stems.fingerprint(),
+            columns=versions.columns(),
             files={name: generations.synced(self.folder / name) for name in names},
         )
         for folder in {self.folder / name for name in names}:
@@ -235,6 +247,11 @@ def _open_or_none(index: Path) -> Index | None:
         return Index.open_generation(generations.live(index), check=True)
     except (IndexNotFound, IndexInvalid):
         return None
+
+
+def _searched_alike(manifest: Manifest) -> bool:
+    """Whether this version makes the same words and columns of the same passages."""
+    return (manifest.words, manifest.columns) == (stems.fingerprint(), versions.columns())
 
 
 def _partial(folder: Path) -> bool:

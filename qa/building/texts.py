@@ -6,9 +6,7 @@ read again.
 
 from __future__ import annotations
 
-import functools
 import hashlib
-import importlib.metadata
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -26,27 +24,12 @@ from qa.index.store import Counts, Store, Writer
 from qa.index.stories import Stories
 from qa.types import Document, Progress, Skipped
 
-# What of this package, and of others, decides which passages a file gives, what days they name, which tell one story.
-_CODE = ("documents/*.py", "english/sentences.py", "index/passages.py", "english/dates/*.py", "index/stories.py")
-_LIBRARIES = ("sentencex", "trafilatura", "pypdf", "python-docx", "markdown-it-py")
-
 Digests = Mapping[str, bytes | None]
 
 
 def digests(files: Sequence[SourceFile]) -> dict[str, bytes | None]:
     """Id -> SHA-256 of the bytes of each file; None for one that cannot be opened, which is tried again every time."""
     return {file.id: _digest(file.path) for file in files}
-
-
-@functools.cache
-def reading() -> str:
-    """A hash of the code that makes passages of files: when it changes, files are read again."""
-    digest = hashlib.sha256()
-    for file in sorted(file for pattern in _CODE for file in Path(__file__).parents[1].glob(pattern)):
-        digest.update(file.read_bytes())
-    for library in _LIBRARIES:
-        digest.update(importlib.metadata.version(library).encode())
-    return digest.hexdigest()
 
 
 def write_texts(
@@ -65,11 +48,7 @@ def write_texts(
             finished += file.size
             progress("reading", finished, total)
     if writer.counts.passages:
-        store = Store(folder)
-        try:
-            _write_searches(store, folder, progress)
-        finally:
-            store.close()
+        write_searches(folder, progress)
     return writer.counts
 
 
@@ -96,6 +75,15 @@ def _add(document: Document, file: SourceFile, writer: Writer) -> None:
         writer.add(document, packed)
     else:
         writer.skip(file.id, Skipped(document.id, "no text in it"))
+
+
+def write_searches(folder: Path, progress: Progress) -> None:
+    """Write the words, filters, mentions and stories of the texts in `folder`. Raises OSError."""
+    store = Store(folder)
+    try:
+        _write_searches(store, folder, progress)
+    finally:
+        store.close()
 
 
 def _write_searches(store: Store, folder: Path, progress: Progress) -> None:

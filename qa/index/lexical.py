@@ -6,7 +6,6 @@ Scores follow Robertson & Zaragoza, "The Probabilistic Relevance Framework: BM25
 from __future__ import annotations
 
 import datetime
-import functools
 import math
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.english.stems import analyzer, terms
 from qa.errors import MEND, IndexInvalid
 from qa.types import EVERYTHING, Within
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 FOLDER = "lexical"
 TOKENIZER = "qa_en"
-LONGEST_WORD = 60
 WRITER_MEMORY = 64_000_000
 # In more passages than this...
 LARGE = 100_000
@@ -67,7 +66,7 @@ class Lexical:
         place.mkdir()
         try:
             index = tantivy.Index(_schema(), path=str(place))
-            index.register_tokenizer(TOKENIZER, _analyzer())
+            index.register_tokenizer(TOKENIZER, analyzer())
             writer = index.writer(heap_size=WRITER_MEMORY, num_threads=1)  # one thread keeps the order of the rows
             for row, entry in enumerate(entries):
                 writer.add_document(tantivy.Document(row=row, text=entry.text, **_filters(entry)))
@@ -87,7 +86,7 @@ class Lexical:
             index = tantivy.Index.open(str(folder / FOLDER))
         except ValueError as error:
             raise IndexInvalid(f"{folder / FOLDER} cannot be read: {MEND}") from error
-        index.register_tokenizer(TOKENIZER, _analyzer())
+        index.register_tokenizer(TOKENIZER, analyzer())
         return cls(index)
 
     def __len__(self) -> int:
@@ -194,11 +193,6 @@ class Lexical:
         return rows[order], scores[order]
 
 
-def terms(text: str) -> list[str]:
-    """The words of a text as they are indexed: lower case, without accents, stemmed (Porter 2, English)."""
-    return list(_analyzer().analyze(text))
-
-
 def _filters(entry: Entry) -> dict[str, int | str]:
     values: dict[str, int | str] = {}
     if entry.date is not None:
@@ -206,16 +200,6 @@ def _filters(entry: Entry) -> dict[str, int | str]:
     if entry.source is not None:
         values["source"] = entry.source
     return values
-
-
-@functools.cache
-def _analyzer() -> tantivy.TextAnalyzer:
-    from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
-
-    builder = (
-        TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(LONGEST_WORD)).filter(Filter.lowercase())
-    )
-    return builder.filter(Filter.ascii_fold()).filter(Filter.stemmer("english")).build()
 
 
 def _schema() -> tantivy.Schema:

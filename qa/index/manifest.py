@@ -21,7 +21,8 @@ class Manifest:
     """What a generation holds and what made it. `built` is ISO 8601, UTC; `files` maps a name to bytes and SHA-256.
 
     `embedded` of the `passages` have a vector: while the others are being embedded, words alone find those.
-    `reading` is a hash of the code that made passages of files.
+    `reading` is a hash of the code that made passages of files, `words` of what stemmed them, `columns` of what found
+    days and stories in them; "" in an index that was made before these were told apart.
     """
 
     format: int
@@ -35,6 +36,8 @@ class Manifest:
     model_hash: str
     dimension: int
     reading: str
+    words: str
+    columns: str
     files: dict[str, tuple[int, str]]
 
     @property
@@ -45,7 +48,7 @@ class Manifest:
     def write(self, folder: Path) -> None:
         """Write it and force it to disk: from now on the generation is complete."""
         facts = asdict(self)
-        text = json.dumps(facts | {"check": _digest(facts)}, indent=1) + "\n"
+        text = json.dumps(facts | {"check": digest(facts)}, indent=1) + "\n"
         (folder / MANIFEST).write_text(text, encoding="utf-8")
         generations.synced(folder / MANIFEST)
         generations.sync_folder(folder)
@@ -58,8 +61,9 @@ class Manifest:
             facts: dict[str, Any] = json.loads(place.read_text(encoding="utf-8"))
             if facts["format"] != FORMAT:
                 raise IndexInvalid(f"{place} has format {facts['format']}, this version reads {FORMAT}: {MEND}")
-            if facts.pop("check") != _digest(facts):
+            if facts.pop("check") != digest(facts):
                 raise IndexInvalid(f"{place} is not as it was written: {MEND}")
+            facts = {"words": "", "columns": ""} | facts
             facts["files"] = {name: (int(size), str(digest)) for name, (size, digest) in facts["files"].items()}
             return cls(**{field.name: facts[field.name] for field in fields(cls)})
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -75,5 +79,6 @@ def state(manifest: Manifest, builder: Builder | None) -> str:
     return ""
 
 
-def _digest(facts: dict[str, Any]) -> str:
+def digest(facts: dict[str, Any]) -> str:
+    """What the `check` of a manifest with these facts is."""
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from qa.embedder import DEFAULT_MODEL, Embedder, open_embedder
+from qa.english.stems import terms
 from qa.index.index import Index
-from qa.index.lexical import terms
 from qa.reader import Reader
 from qa.reader.bundled import BundledScorer
 from qa.reader.plugged import PluggedReader, PluggedScorer

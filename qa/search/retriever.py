@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.embedder import Embedder, open_embedder
+from qa.english import stems
 from qa.english.nearcopy import covered, share
 from qa.errors import IndexInvalid, IndexNotFound
 from qa.index.filters import Mask
@@ -67,7 +68,7 @@ class Retriever:
         """Load the model, which takes seconds, and check that it is the one the index was made with."""
         index, embedder = self.live()
         embedder.encode(["warm"])
-        _check_model(index, embedder)
+        _check_made(index, embedder)
 
     def search(
         self,
@@ -135,7 +136,7 @@ def search(
     if not question:
         return []
     vector = _between(embedder.encode([question] if typed in (None, question) else [question, typed]))
-    _check_model(index, embedder)
+    _check_made(index, embedder)
     among = index.filters.mask(within)
     timely = _timely(index, window)
     if timely is not None:
@@ -214,11 +215,17 @@ def nearest_day(index: Index, window: Window, within: Within = EVERYTHING) -> da
     return datetime.date.fromordinal(day) if day else None
 
 
-def _check_model(index: Index, embedder: Embedder) -> None:
+def _check_made(index: Index, embedder: Embedder) -> None:
+    """Raises IndexInvalid when the index holds other vectors or words than a question is turned into here."""
     if embedder.fingerprint != index.manifest.model_hash:
         raise IndexInvalid(
             f"the index was made with other weights of {index.manifest.model} ({index.manifest.model_hash[:12]}) than "
             f"those here ({embedder.fingerprint[:12]}): build it again with `python index_build.py FOLDER`"
+        )
+    if index.manifest.words not in ("", stems.fingerprint()):
+        raise IndexInvalid(
+            "the index was made by a version that stems words otherwise: bring it up to date with "
+            "`python index_build.py`, which neither reads nor embeds the articles again"
         )
 
 

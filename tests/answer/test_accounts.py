@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from qa.answer.accounts import Statement, accounts
 from qa.answer.accounts.quantities import clock_times, quantities
-from qa.index.lexical import terms
+from qa.english.stems import terms
 
 WRITTEN = [json.loads(line) for line in (Path(__file__).parent / "accounts.jsonl").read_text("utf-8").splitlines()]
 LEAST_HITS = 0.9

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -12,9 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import qa
-from qa.building import build, texts
+from qa.building import build, texts, versions
+from qa.english import stems
+from qa.index.generations import MANIFEST
 from qa.index.index import Index
 from qa.index.lock import builder
+from qa.index.manifest import digest
 from qa.index.passages import searched_text
 from tests.fakes import BagOfWords, touch
 
@@ -152,6 +157,62 @@ def many(tmp_path: Path) -> Path:
     rows = (f'{{"id": "{i}", "text": "Ferry number {i} sank near the quay of Marlow."}}' for i in range(5))
     source.write_text("\n".join(rows))
     return source
+
+
+@pytest.mark.parametrize("part", ["words", "columns"])
+def test_another_version_of_what_finds_texts_makes_that_alone_again(
+    articles: Path, index: Path, embedder: BagOfWords, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    before = Index.open(index)
+    texts_of, vectors_of = (before.folder / name for name in ("articles.sqlite", "vectors.faiss"))
+    vectors, kept = vectors_of.read_bytes(), texts_of.stat().st_ino
+    if part == "words":
+        monkeypatch.setattr(stems, "fingerprint", lambda: "another stemmer")
+        with pytest.raises(qa.IndexInvalid, match="stems words otherwise"):
+            qa.Retriever.open(index, embedder=embedder).search("bridge")
+    else:
+        monkeypatch.setattr(versions, "columns", lambda: "another rule for days")
+    embedder.encoded.clear()
+    monkeypatch.setattr(texts, "documents", None)  # nothing may be read
+    report = qa.build_index(articles, index, embedder=embedder)
+    assert (report.generation, report.unchanged, report.embedded, embedder.encoded) == (2, 4, 0, [])
+    now = Index.open(index)
+    assert (now.folder / "articles.sqlite").stat().st_ino == kept
+    assert (now.folder / "vectors.faiss").read_bytes() == vectors
+    assert getattr(now.manifest, part) != getattr(before.manifest, part)
+    assert qa.Retriever.open(index, embedder=embedder).search("bridge", k=1)[0].document.id == "bridge.txt"
+    assert qa.build_index(articles, index, embedder=embedder).generation == 2
+
+
+def test_an_index_of_before_these_versions_were_told_is_read_and_brought_up_to_date(
+    articles: Path, index: Path, embedder: BagOfWords
+) -> None:
+    opened = Index.open(index)
+    facts = {name: fact for name, fact in asdict(opened.manifest).items() if name not in ("words", "columns")}
+    (opened.folder / MANIFEST).write_text(json.dumps(facts | {"check": digest(facts)}))
+    old = Index.open(index)
+    assert (old.manifest.words, old.manifest.columns) == ("", "")
+    assert qa.Retriever.open(index, embedder=embedder).search("bridge", k=1)[0].document.id == "bridge.txt"
+    embedder.encoded.clear()
+    assert qa.build_index(articles, index, embedder=embedder).generation == 2
+    assert embedder.encoded == []
+    assert Index.open(index).manifest.words
+
+
+def test_a_pattern_of_code_that_names_no_file_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(versions, "READING", ("documents/*.py", "sentences.py"))
+    versions.reading.cache_clear()
+    with pytest.raises(FileNotFoundError, match=r"sentences\.py names no file"):
+        versions.reading()
+    monkeypatch.undo()
+    versions.reading.cache_clear()
+    assert len(versions.reading()) == len(versions.columns()) == 64
+
+
+def test_rules_for_the_days_of_questions_are_no_part_of_what_is_read_or_found() -> None:
+    named = {file for part in (versions.READING, versions.COLUMNS) for file in part}
+    assert "english/dates/texts.py" in named
+    assert not any(file.endswith(("dates/*.py", "questions.py", "names.py")) for file in named)
 
 
 def test_words_answer_while_vectors_are_missing_and_a_stopped_build_goes_on(

@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from qa.english.stems import terms
 from qa.errors import IndexInvalid
 from qa.index import lexical as module
-from qa.index.lexical import Entry, Lexical, terms
+from qa.index.lexical import Entry, Lexical
 from qa.search.within import within
 from qa.types import Within
 

@@ -122,7 +122,7 @@ def test_a_window_takes_in_articles_of_its_days_and_those_that_name_one(timed: I
 
     assert found(None) == found(Window("now", latest=True)) == {"old", "within", "after", "year", "undated"}
     assert found(WEEK) == {"within", "after", "undated"}
-    assert found(WEEK, days=(datetime.date(2025, 12, 10), None)) == {"after"}
+    assert found(WEEK, since="2025-12-10") == {"after"}
     assert found(Window("in 2025", datetime.date(2025, 1, 1), datetime.date(2025, 12, 31))) == found(None)
     assert found(Window("in 2019", datetime.date(2019, 1, 1), datetime.date(2019, 12, 31))) == set()
     assert found(Window("since 20 December", datetime.date(2025, 12, 20))) == {"after", "year"}

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa.english.stems import terms
 from qa.errors import ModelNotFound
-from qa.index.lexical import terms
 from qa.index.passages import pack
 from qa.reader import Reading, network
 from qa.reader.bundled import SHA256, WEIGHTS, BundledScorer

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 import qa
 from qa.assistant import Assistant
+from qa.english.stems import terms
 from qa.index.index import Index
-from qa.index.lexical import terms
 from qa.search import copies as module
 from qa.search.copies import LOOKED_AT, MOST, copies, read_alike
 from qa.search.retriever import Retriever

@@ -1,0 +1,56 @@
+"""Which code and libraries made what an index holds, part by part: only what another version makes is made again."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib.metadata
+from collections.abc import Sequence
+from pathlib import Path
+
+# What decides which passages a file gives...
+READING = ("documents/*.py", "english/sentences.py", "index/passages.py")
+READERS = (
+    *("sentencex", "trafilatura", "htmldate", "dateparser", "justext", "courlan", "lxml", "lxml_html_clean"),
+    *("pypdf", "python-docx", "markdown-it-py", "pyyaml", "python-dateutil"),
+)
+# ...and which days a passage names, which articles tell one story. How questions name days is no part of it.
+COLUMNS = (
+    *(f"english/dates/{name}.py" for name in ("calendar", "expressions", "meaning", "texts")),
+    "index/stories.py",
+)
+RULES = ("python-dateutil",)
+
+
+@functools.cache
+def reading() -> str:
+    """A hash of what makes passages of files: when it changes, files are read again."""
+    return _hash(READING, READERS)
+
+
+@functools.cache
+def columns() -> str:
+    """A hash of what makes the columns of an index of its passages: when it changes, they are made again."""
+    return _hash(COLUMNS, RULES)
+
+
+def _hash(code: Sequence[str], libraries: Sequence[str]) -> str:
+    """Raises FileNotFoundError for a pattern without a file: code that moved must not pass for code without changes."""
+    digest = hashlib.sha256()
+    package = Path(__file__).parents[1]
+    for pattern in code:
+        files = sorted(package.glob(pattern))
+        if not files:
+            raise FileNotFoundError(f"{package / pattern} names no file")
+        for file in files:
+            digest.update(file.read_bytes())
+    for library in libraries:
+        digest.update(f"{library} {_version(library)}\n".encode())
+    return digest.hexdigest()
+
+
+def _version(library: str) -> str:
+    try:
+        return importlib.metadata.version(library)
+    except importlib.metadata.PackageNotFoundError:  # one that another brings along, and may cease to
+        return "none"
