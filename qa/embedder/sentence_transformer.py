@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.embedder.minilm import DEFAULT_MODEL
+from qa.embedder.quiet import quieten
 from qa.embedder.spans import Span, completed, span_means
 from qa.embedder.weights import minilm_folder
 from qa.errors import ModelNotFound
@@ -107,10 +107,8 @@ class SentenceTransformerEmbedder:
 def _load_model(name: str, folder: Path | None) -> _Loaded:
     """Raises ModelNotFound."""
     from sentence_transformers import SentenceTransformer
-    from transformers.utils.logging import disable_progress_bar
 
-    disable_progress_bar()  # type: ignore[no-untyped-call]  # a bar for 0.1 s of loading, amid our own output
-    logging.getLogger("huggingface_hub").setLevel(logging.ERROR)  # our own error says what failed, in one line
+    quieten()
     try:
         model = SentenceTransformer(str(folder) if folder else name, device="cpu")
     except (OSError, ValueError) as error:  # what transformers and the hub raise for a missing or torn model

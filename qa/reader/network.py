@@ -7,7 +7,6 @@ weights that were trained are the upper layers alone, and what the lower ones ma
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,22 +86,24 @@ def load(weights: Path, sha256: str) -> Network:
 
 
 def load_encoder() -> BertModel:
-    """The MiniLM encoder that the network starts from, without dropout. Raises ModelNotFound."""
-    from transformers import BertModel
-    from transformers.utils.logging import get_verbosity, set_verbosity
+    """The MiniLM encoder that the network starts from, without dropout. Raises ModelNotFound.
 
-    before = get_verbosity()
-    set_verbosity(logging.ERROR)  # the pooler is left out on purpose
-    try:
-        return BertModel.from_pretrained(
-            str(minilm()),
-            add_pooling_layer=False,
-            attn_implementation="sdpa",
-            hidden_dropout_prob=0.0,
-            attention_probs_dropout_prob=0.0,
-        )
-    finally:
-        set_verbosity(before)
+    Its weights are put in place here and not by `from_pretrained`, which draws a progress bar.
+    """
+    from safetensors.torch import load_file
+    from transformers import BertConfig, BertModel
+
+    config = BertConfig.from_pretrained(
+        str(minilm()),
+        attn_implementation="sdpa",
+        hidden_dropout_prob=0.0,
+        attention_probs_dropout_prob=0.0,
+    )
+    encoder = BertModel(config, add_pooling_layer=False)
+    weights = load_file(minilm() / "model.safetensors")
+    encoder.load_state_dict({name: weights[name] for name in encoder.state_dict()})
+    encoder.train(mode=False)
+    return encoder
 
 
 def load_tokenizer() -> Tokenizer:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from qa.embedder.quiet import quieten
 from qa.errors import ModelNotFound
 from qa.reader import Reading, ranked
 from qa.reader.scores import Read, Scores, Text, gathered
@@ -77,6 +78,7 @@ class PluggedScorer:
         if self._loaded is None:
             from transformers import AutoModelForQuestionAnswering, AutoTokenizer
 
+            quieten()
             try:
                 tokenizer = AutoTokenizer.from_pretrained(self._name)
                 model = AutoModelForQuestionAnswering.from_pretrained(self._name).eval()

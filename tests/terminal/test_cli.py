@@ -198,3 +198,12 @@ def test_what_an_index_is_going_through(index: Path, capsys: pytest.CaptureFixtu
         assert "embedding 42 %" in capsys.readouterr().out
         run("info", "--json", "--index", str(index))
         assert json.loads(capsys.readouterr().out)["building"] == {"stage": "embedding", "percent": 42}
+
+
+@pytest.mark.parametrize("module", ["qa", "qa.terminal.cli"])
+def test_an_answer_stands_alone(module: str, real_index: Path) -> None:
+    """Run as a module by either name, and with nothing beside the answer: no bar of a library, no report."""
+    command = [sys.executable, "-m", module, "ask", "Who found the meteorite near Karsbro?", "--index", str(real_index)]
+    found = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "[1]" in found.stdout
+    assert found.stderr == ""
