@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qa.english.words import FUNCTION_WORDS, NO_NAME
+from qa.english.words import FUNCTION_WORDS, OPENERS
 
 _WORD = re.compile(r"[^\W_](?:[\w'’&/-]|\.(?=\w))*")
 # Between two words of one phrase stand blanks alone, after an initial or a title a dot.
@@ -17,8 +17,7 @@ _BETWEEN = re.compile(r"\s+|\.\s")
 _PARTICLES = "of|de|da|do|dos|del|della|di|du|van|von|der|den|la|le|al|el|bin|ibn|ter|the"
 _JOINS = frozenset(_PARTICLES.split("|"))
 _FUNCTION = frozenset(FUNCTION_WORDS.split())
-# What opens a sentence with a capital, and is not there for being a name.
-_OPENERS = frozenset(word.casefold() for word in NO_NAME.split("Monday")[0].split()) | _FUNCTION
+_OPENERS = frozenset(OPENERS.casefold().split()) | _FUNCTION
 _SHORT = re.compile(r"(?:^|\W)(?:[^\W\d_]|Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr|Gen|Col|Capt|Lt|Sgt|Sen|Rep|Gov|Rev)$")
 _UPPER = "".join(chr(code) for code in range(0x250) if chr(code).isupper())
 _CAPITAL = rf"(?<![\w’'-])[{_UPPER}][\w’'.&/-]*"

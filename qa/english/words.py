@@ -1,54 +1,47 @@
-"""Closed lists of words, each as one text."""
+"""Closed lists of words, each as one text, and what is left of a text without those that name nothing."""
 
 from __future__ import annotations
 
-# What a name is, when it is no person's.
-THINGS = """
-    agency airline app association band bank book brand charity company conglomerate consultancy cooperative documentary
-    exchange festival film firm foundation hospital institute league magazine maker manufacturer museum newspaper
-    non-profit nonprofit novel opera operator organisation organization party podcast programme publisher railway
-    retailer start-up startup suburb supermarket theatre think-tank town train treaty union university village vaccine
-    website
-"""
-# What stands before a person's name and is not part of it.
-TITLES = """
-    Dr Prof Professor Mr Mrs Ms Judge Mayor President Vice-President Minister Senator Governor Councillor Captain Capt
-    Col Colonel Gen General Lt Lieutenant Sgt Sergeant Sen Rep Gov Rev Justice Sheriff Chancellor Premier Secretary
-    Developer Coach Actor Actress Singer Author Pastor Bishop Congressman Congresswoman Councilman Councilwoman
-    Councilmember Solicitor Spokesman Spokeswoman Spokesperson Economist Analyst Historian Meteorologist
-    Director Commissioner Chairman Chairwoman Chief Officer Inspector Superintendent Detective Ambassador
-"""
-# Capitals that belong to no person's name: what opens a sentence, days, months, and parts of the names of other things.
-NO_NAME = """
+import re
+
+# What opens a sentence with a capital, and is not there for being a name.
+OPENERS = """
     A About According After Again Ago All Also Although Among An And Another Any Are As At Back Because Before Behind
-    Both But By Despite During Each Earlier Even Ever Every Few First For Former Four From Had Has Have He Her Here His
-    How However I If In Instead Is It Its Just Last Late Later Like Many May Meanwhile Millions More Most Much My Nearly
-    Next No Nor Not Nothing Now Of On Once One Only Or Other Our Out Over Perhaps Recently Second She Since So Some Soon
-    Still Such Than That The Their Them Then There These They This Those Though Three Through Thus To Today Together
-    Tomorrow Tonight Two Under Unlike Until Up Was We Well Were What When Where Whether Which While Who Whose Why With
-    Within Without Yes Yesterday Yet You Your
-    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August September
-    October November December Mon Tue Wed Thu Fri Sat Sun Jan Feb Aug Sept Oct Nov Dec
-    Academy Administration Affairs Africa African Agency Airlines Airport America American Analytics Army Asia Asian
-    Assembly Associates Association Attorney Australian Authority Avenue Award Awards Bank Bay Beach Board Books Bridge
-    British Broadcasting Bureau Business Cabinet California Canada Canadian Capital Center Central Centre Chamber China
-    Chinese Church City Club College Commission Committee Community Company Conference Congress Conservatory
-    Conservative Consulting Cooperative Co Corp Corporation Council County Court Daily Defense Defence Democratic
-    Democrat Democrats Department Development District Division Economics Economy Education Embassy Energy English
-    Entertainment European Exchange Federal Federation Festival Finance Financial Fire Force Foreign Foundation France
-    French Fund German Germany Global Great Green Group Hall Health High Hill Holdings Hospital House Inc India Indian
-    Industries Initiative Institute Institution International Island Islands Israeli Italian Japan Japanese Journal
-    Justice Korea Korean Labor Labour Lake Laboratory Law League Liberal Library Limited Ltd Magazine Management
-    Marathon Marine Markets Media Medical Medicine Memorial Mexican Ministry Motors Mount Museum Music National Network
-    New News North Northern Office Online Organisation Organization Park Parliament Partners Party People Plc Police
-    Policy Port Post Press Prize Program Programme Project Province Public Publishing Radio Rail Railway Records
-    Reform Republic Republican Republicans Research Resources Review Rights River Road Royal Russia Russian School
-    Schools Science Sciences Securities Security Senate Series Service Services Social Society Solutions South Southern
-    Spanish Square State States Station Store Strategies Street Studies Studio Studios Supreme Swiss Systems Team
-    Technologies Technology Television Theatre Theater Times Tower Town Trade Treasury Tribune Trump-era Trust Ukraine
-    Ukrainian Union United Universal University Valley Village War Weekly West Western White World Year York
+    Both But By Despite During Each Earlier Even Ever Every Few First For Former Four From Had Has Have He Her Here
+    His How However I If In Instead Is It Its Just Last Late Later Like Many May Meanwhile Millions More Most Much My
+    Nearly Next No Nor Not Nothing Now Of On Once One Only Or Other Our Out Over Perhaps Recently Second She Since So
+    Some Soon Still Such Than That The Their Them Then There These They This Those Though Three Through Thus To Today
+    Together Tomorrow Tonight Two Under Unlike Until Up Was We Well Were What When Where Whether Which While Who Whose
+    Why With Within Without Yes Yesterday Yet You Your
 """
-"""Names that hold one of these are left out, some people's among them: no question is better than an odd one."""
+WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+MONTHS = "January February March April May June July August September October November December"
+SHORT_DAYS_AND_MONTHS = "Mon Tue Wed Thu Fri Sat Sun Jan Feb Aug Sept Oct Nov Dec"
+# Capitals that are parts of the names of other things than persons; of some people's too: no name is better than a
+# wrong one.
+OF_THINGS = """
+    Academy Act Administration Affairs Africa African Agency Airline Airlines Airport America American Analytics App
+    Army Asia Asian Assembly Associates Association Attorney Australian Authority Avenue Award Awards Band Bank Bay
+    Beach Board Book Books Brand Bridge British Broadcasting Bureau Business Cabinet California Canada Canadian
+    Capital Center Central Centre Chamber Charity China Chinese Church City Club Co College Commission Committee
+    Community Company Conference Conglomerate Congress Conservative Conservatory Consultancy Consulting Cooperative
+    Corp Corporation Council County Court Daily Defence Defense Democrat Democratic Democrats Department Development
+    District Division Documentary Economics Economy Education Embassy Energy English Entertainment European Exchange
+    Federal Federation Festival Film Finance Financial Fire Firm Force Foreign Foundation France French Fund German
+    Germany Global Great Green Group Hall Health High Hill Holdings Hospital House Inc India Indian Industries
+    Initiative Institute Institution International Island Islands Israeli Italian Japan Japanese Journal Justice Korea
+    Korean Labor Laboratory Labour Lake Law League Liberal Library Limited Ltd Magazine Maker Management Manufacturer
+    Marathon Marine Markets Media Medical Medicine Memorial Mexican Ministry Motors Mount Movement Museum Music
+    National Network New News Newspaper Non-Profit Nonprofit North Northern Novel Office Online Opera Operator
+    Organisation Organization Park Parliament Partners Party People Plc Podcast Police Policy Port Post Press Prize
+    Program Programme Project Province Public Publisher Publishing Radio Rail Railway Records Reform Republic
+    Republican Republicans Research Resources Retailer Review Rights River Road Royal Russia Russian School Schools
+    Science Sciences Securities Security Senate Series Service Services Social Society Solutions South Southern
+    Spanish Square Start-Up Startup State States Station Store Strategies Street Studies Studio Studios Suburb
+    Supermarket Supreme Swiss Systems Team Technologies Technology Television Theater Theatre Think-Tank Times Tower
+    Town Trade Train Treasury Treaty Tribune Trump-era Trust Ukraine Ukrainian Union United Universal University
+    Vaccine Valley Village War Website Weekly West Western White World Year York
+"""
 
 # Words that name nothing: what a phrase stands between.
 FUNCTION_WORDS = """
@@ -71,3 +64,20 @@ FUNCTION_WORDS = """
     lots bit able likely main best good better new old first last next recent recently later early earlier today
     yesterday tomorrow
 """
+
+_FUNCTION = frozenset(FUNCTION_WORDS.split())
+_WORD = re.compile(r"[\w’'-]+")
+
+
+def content(text: str) -> list[str]:
+    """The words of a text that name something, as they stand there, in order."""
+    return [word for word in _WORD.findall(text) if word.casefold() not in _FUNCTION]
+
+
+def any_of(*patterns: str) -> str:
+    """One part of a pattern that matches any of these.
+
+    >>> any_of("is", "are")
+    '(?:is|are)'
+    """
+    return f"(?:{'|'.join(patterns)})"

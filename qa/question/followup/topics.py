@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qa.english.asks import TITLES
 from qa.english.phrases import Phrase, names, phrases
-from qa.english.words import NO_NAME, THINGS, TITLES
+from qa.english.words import MONTHS, OF_THINGS, OPENERS, SHORT_DAYS_AND_MONTHS, WEEKDAYS
 
 # What a mention weighs: one of the turn before, less with each further turn; one in an answer, and in its first
 # sentence, against one in a question. The figures in ARCHITECTURE.md hold for fades from .4 to .7.
@@ -17,8 +18,7 @@ IN_FIRST_SENTENCE = 0.6
 NAMED = 1.3
 SEVERAL_WORDS, ONE_WORD = 1.2, 0.8
 
-_NO_PERSON = frozenset(f"{THINGS.title()} {NO_NAME} Act War Movement".split())
-_TITLES = frozenset(TITLES.split())
+_NO_PERSON = frozenset(f"{OPENERS} {WEEKDAYS} {MONTHS} {SHORT_DAYS_AND_MONTHS} {OF_THINGS}".split())
 _DAYS_AND_NUMBERS = re.compile(
     r"(?:[\W\d]|january|february|march|april|may|june|july|august|september|october|november|december|"
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday)+"
@@ -62,7 +62,7 @@ class Topic:
         words = self.text.split()
         if not self.name or self.definite or self.placed:
             return False
-        if any(word.rstrip(".") in _TITLES for word in words[:-1]):
+        if any(word.rstrip(".") in TITLES for word in words[:-1]):
             return True
         plain = all(word[0].isupper() and word not in _NO_PERSON for word in words)
         return plain and (len(words) in (2, 3) or (len(words) == 1 and self.acts))
