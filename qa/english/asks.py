@@ -89,7 +89,8 @@ _MEASURED = re.compile(
     re.IGNORECASE,
 )
 _PRICE = re.compile(
-    r"\bhow much\b.*\b(?:cost|costs|pay|paid|spen[dt]|worth|earn\w*|price|raised?|lose|lost|damage|invest\w*)\b|"
+    r"\b(?<!\bby )how much\b.*\b(?:cost|costs|pay|paid|spen[dt]|worth|earn\w*|price|raised?|lose|lost|damage|"
+    r"invest\w*|fined?|penalty|donat\w*|compensation)\b|"
     r"\b(?:what|how (?:high|large|big))\b.*\b(?:cost|costs|price|budget|salary|fee|bill|damage|loss|losses|fine)\b",
     re.IGNORECASE,
 )

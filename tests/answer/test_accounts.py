@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,11 @@ from qa.answer.accounts import Statement, accounts
 from qa.answer.accounts.quantities import clock_times, quantities
 from qa.english.stems import terms
 
+SETS = Path(__file__).parents[2] / "benchmarks" / "asking"
 WRITTEN = [json.loads(line) for line in (Path(__file__).parent / "accounts.jsonl").read_text("utf-8").splitlines()]
+LATER = [row for row in WRITTEN if row.get("later")]
+ANOTHERS = [json.loads(line) for line in (SETS / "accounts.jsonl").read_text("utf-8").splitlines()]
+KINDS = ("differ", "agree", "other")
 LEAST_HITS = 0.9
 MOST_FALSE_ALARMS = 0.03
 
@@ -23,7 +28,7 @@ def statement(text: str, document_id: str = "a", date: str | None = "2025-11-20"
     return Statement(text, document_id, datetime.date.fromisoformat(date) if date else None)
 
 
-def told(row: dict[str, list[str]], question: str) -> bool:
+def told(row: dict[str, Any], question: str) -> bool:
     pair = [statement(row["sentences"][at], str(at), row["dates"][at]) for at in (0, 1)]
     return bool(accounts(question, pair, terms))
 
@@ -39,14 +44,42 @@ def test_the_written_pairs(kind: str, least: int) -> None:
         assert len(flagged) <= MOST_FALSE_ALARMS * len(chosen), flagged
 
 
-def test_pairs_that_were_written_later_to_break_it() -> None:
-    """What a second author thought of, after the rules were made: figures in README, these are the floors."""
-    flagged = dict.fromkeys(("differ", "agree", "other"), 0)
-    for row in WRITTEN:
-        flagged[row["kind"]] += bool(row.get("later")) and told(row, row["question"])
-    assert flagged["differ"] >= 14
-    assert flagged["agree"] <= 2
-    assert flagged["other"] <= 9
+@pytest.mark.parametrize("rows", [LATER, ANOTHERS], ids=["second author", "third author"])
+def test_pairs_that_others_wrote(rows: list[dict[str, Any]]) -> None:
+    """Written without sight of the rules, tuned on since. Of what agrees nearly nothing may be told as a difference, of
+    things that are others little: a difference that is told is mostly one."""
+    flagged = {kind: [told(row, row["question"]) for row in rows if row["kind"] == kind] for kind in KINDS}
+    share = {kind: sum(each) / len(each) for kind, each in flagged.items()}
+    assert share["agree"] <= 0.05
+    assert share["differ"] > 2 * share["other"]
+
+
+def test_amounts_in_other_units_agree_when_they_are_as_much() -> None:
+    def differ(one: str, other: str) -> bool:
+        told = [statement(f"The new dike is {length} long.", name) for length, name in ((one, "a"), (other, "b"))]
+        return bool(accounts("How long is the new dike?", told, terms))
+
+    assert not differ("8.4 kilometres", "8,400 metres")
+    assert not differ("5 miles", "8 km")
+    assert differ("8.4 kilometres", "four miles")
+    assert differ("640 feet", "212 metres")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The group sold 300 tickets.", "The group sold 200 children's tickets."),  # of a kind
+        ("The group sold 300 tickets.", "In 2019 the group sold 200 tickets."),  # of another time
+        ("The group sold 300 tickets.", "The group expects to have sold 200 tickets."),  # a forecast
+        ("The group sold 300 tickets.", "The group sold 200 tickets for its second concert."),  # of one of several
+        ("The group sold 300 tickets.", "The group sold 200 tickets per hour."),  # a rate
+    ],
+)
+def test_what_is_of_another_kind_or_time_is_no_other_account(one: str, other: str) -> None:
+    said = [statement(one, "a"), statement(other, "b")]
+    assert accounts("How many tickets did the group sell?", said, terms) == ()
+    both = [statement(one, "a"), statement("The group sold 200 tickets.", "b")]
+    assert len(accounts("How many tickets did the group sell?", both, terms)) == 2
 
 
 def test_the_newest_comes_first_and_those_that_agree_count_together() -> None:
@@ -76,7 +109,8 @@ def test_quantities_are_read_in_all_their_forms() -> None:
     assert read("about 4,500 people") == [(4500.0, "", "about")]
     assert read("more than 5.2 per cent") == [(5.2, "percent", "over")]
     assert read("twenty-one ships, two dozen boats") == [(21.0, "", ""), (24.0, "", "")]
-    assert read("gate No. 3-B of the 2nd lock at 10:07") == [(3.0, "", "")] or read("the 2nd lock at 10:07") == []
+    assert read("gate No. 3-B of the 2nd lock at 10:07") == []
+    assert read("eight inches, 640 feet, a 34-year-old") == [(8.0, "inch", ""), (640.0, "foot", ""), (34.0, "year", "")]
     assert [time.amount for time in clock_times("at 3:50 a.m., 3.50 am, 15:04 and noon")] == [
         230.0,
         230.0,

@@ -45,7 +45,7 @@ def test_a_conversation_is_carried_on(assistant: Assistant) -> None:
 
 def test_the_window_of_a_question(assistant: Assistant) -> None:
     answer = assistant.ask("How long did the dock strike last in October?", asked_on=TODAY)
-    assert answer.window == qa.Window("in October", date(2025, 10, 1), date(2025, 10, 31))
+    assert answer.window == qa.Window("in October", date(2025, 10, 1), date(2025, 10, 31), kind="calendar")
     assert all(hit.document.date and hit.document.date.month in (10, 11) for hit in answer.hits)
     assert assistant.ask("How long did the dock strike last in October?", asked_on=TODAY, dates=False).window is None
     chosen = assistant.ask("How long did the dock strike last in October?", since="2025-11-01", asked_on=TODAY)

@@ -4,7 +4,9 @@
 
     accounts/
     ├── __init__.py    what agrees is one account; two accounts are a difference
-    ├── asked.py       what kind of value a question asks for, and whether a sentence speaks of the same thing
+    ├── asked.py       what kind of value a question asks for, and where a sentence gives it
+    ├── otherwise.py   signs that a sentence speaks of something else
+    ├── alike.py       words that tell the same deed or thing
     ├── quantities.py  numbers with their units, "about" and "more than"; times of day
     ├── deeds.py       who did it; whether it was done
     └── value.py       a value: where it stands, and which others agree with it
@@ -76,6 +78,8 @@ def _of_one_thing(
         return []
     best = max(groups, key=lambda group: (len(group), -group[0][0]))
     best = sorted(best, key=lambda each: each[0])
+    narrowed = [asked.narrowed(statements[at].text) for at, _ in best]
+    best = [each for each, narrow in zip(best, narrowed, strict=True) if narrow == narrowed[0]]
     places = [asked.places(statements[at].text) for at, _ in best]
     first = next((place for place in places if place), set())
     best = [each for each, place in zip(best, places, strict=True) if not place or place & first]

@@ -7,32 +7,20 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from qa.answer.accounts.alike import asks_deaths, counts_dead, deeds, same_thing
 from qa.answer.accounts.deeds import doer, done
-from qa.answer.accounts.quantities import clock_times, is_money, quantities
+from qa.answer.accounts.otherwise import is_plan, names_another, narrowed, of_another_time, of_part
+from qa.answer.accounts.quantities import ages, asks_score, clock_times, is_money, quantities, scores, shares
 from qa.answer.accounts.value import Value
+from qa.english.asks import AUXILIARY, COSTS, asks_clock, asks_day, asks_price, counted, measured
 from qa.english.dates import mentioned
 from qa.english.phrases import names, phrases
 from qa.english.words import FUNCTION_WORDS
 
-_MONEY = re.compile(
-    r"\bhow much\b.*\b(?:cost|costs|pay|paid|spen[dt]|worth|earn\w*|price|raised?|lose|lost|damage|invest\w*)\b|"
-    r"\b(?:what|how (?:high|large|big))\b.*\b(?:cost|costs|price|budget|salary|fee|bill|damage|loss|losses|fine)\b",
-    re.IGNORECASE,
-)
-_COUNT = re.compile(
-    r"\bhow many (?P<things>(?:[\w’'-]+\s+){0,2}?[\w’'-]+?)\s+(?:is|are|was|were|do|does|did|has|have|had|will|would|"
-    r"can|could|in|of|on|at|from|to|with|there|took|\w+ed|died|got|came|went)\b|\bhow many (?P<thing>[\w’'-]+)",
-    re.IGNORECASE,
-)
-_MEASURE = re.compile(
-    r"\bhow (?P<how>long|old|far|high|tall|big|large|late|deep|fast|wide|heavy|much)\b|"
-    r"\b(?:what|which) (?P<what>percentage|share|rate|age|distance|length|height|weight|speed|temperature)\b",
-    re.IGNORECASE,
-)
 _LENGTH, _TIME, _WEIGHT = (
-    "metre centimetre kilometre mile",
+    "metre centimetre millimetre kilometre mile foot inch yard",
     "second minute hour day week month year",
-    "kilogram gram tonne",
+    "kilogram gram tonne pound-weight",
 )
 _MEASURED_IN = {
     **dict.fromkeys(("far", "distance", "height", "tall", "deep", "wide"), _LENGTH),
@@ -44,25 +32,9 @@ _MEASURED_IN = {
     "length": _LENGTH,
     "late": _TIME,
     "high": "metre centimetre percent euro dollar pound",
-    "much": f"{_WEIGHT} percent",
+    "much": f"{_WEIGHT} {_LENGTH} percent",
     "temperature": "degree",
 }
-_CLOCK = re.compile(r"\b(?:at what time|what time|when exactly)\b", re.IGNORECASE)
-_WHEN = re.compile(r"\bwhen\b|\b(?:what|which) (?:day|date|year|month)\b|\bon what (?:day|date)\b", re.IGNORECASE)
-# What was meant, feared or hoped for, and what was so earlier, is no account of what is.
-_PLANNED = re.compile(
-    r"\b(?:plan(?:s|ned)?|forecast|expect(?:s|ed)?|target|hop(?:e|es|ed)|would|should|could|might|due to|scheduled|"
-    r"intend(?:s|ed)?|aims?|aimed|had (?:said|put|estimated|counted)|earlier|previous(?:ly)?|put back|"
-    r"postponed)\b",
-    re.IGNORECASE,
-)
-# One of several of its kind, or of another time: "the second offer", "the women's race", "the flood of 1953".
-_QUALIFIED = re.compile(
-    r"\b(?:(?:1[5-9]|20)\d\d|second|third|fourth|women|men|girls|boys|children|sleeper|per|until|former|boarded|yes)\b"
-)
-_COSTS = re.compile(
-    r"\b(?:costs?|bill|budget|price|total|sum|worth|spen[dt]|paid|pay|damage|loss(?:es)?)\b", re.IGNORECASE
-)
 # A sentence on what something else costs: "The seal itself costs 4,300 euros".
 _SUBJECT_OF_COST = re.compile(
     r"\b(?P<what>[\w’'-]+)(?:\s(?:itself|alone|has|had|will))*\s(?:costs?|came to|is worth)\b", re.IGNORECASE
@@ -71,10 +43,10 @@ _GENERAL = re.compile(r"project|it|work|construction|building|total|bill|that|th
 _PLACED = re.compile(r"\b(?:in|at)\s$", re.IGNORECASE)
 _NEAR = 60
 LEAST_SHARED = 0.5
-_AUX = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could)"
+_SHARE_OF = re.compile(r"\b(?:percentage|share|proportion) of (?:the |all )?(?P<whose>[\w’'-]+)", re.IGNORECASE)
 _BEFORE_SUBJECT = re.compile(
-    rf"^\W*(?:(?:at what time|when|what time|how [\w-]+|(?:on )?(?:what|which) \w+)\s+{_AUX}\b|"
-    rf"who\s+(?:has\s+|had\s+)?(?!{_AUX}\b)[\w-]+\b)",
+    rf"^\W*(?:(?:at what time|when|what time|how [\w-]+|(?:on )?(?:what|which) \w+)\s+(?:{AUXILIARY})\b|"
+    rf"who\s+(?:has\s+|had\s+)?(?!(?:{AUXILIARY})\b)[\w-]+\b)",
     re.IGNORECASE,
 )
 _COUNTED_DEED = re.compile(
@@ -97,15 +69,21 @@ class Asked:
         self._names = in_names & self._content
         self._things = self._content - in_names - {self._count}
         self._needed = self._stems(self._subject())
+        self._deeds = deeds(question, terms)
+        self._modifiers = self._stems((counted(question) or "").rpartition(" ")[0])
+        self._heads = {self._count} if self._count else self._things
 
     def value(self, text: str, written: datetime.date | None) -> Value | None:
         """The value that a sentence gives for what is asked; None where it gives none, several, or a plan."""
-        if _PLANNED.search(text) and not _PLANNED.search(self._question):
+        if is_plan(text, self._question) or (of_part(text, self._question) and not asks_day(self._question)):
             return None
-        qualified = set(_QUALIFIED.findall(text.casefold())) - set(_QUALIFIED.findall(self._question.casefold()))
-        if qualified and not _WHEN.search(self._question):
+        if not asks_day(self._question) and of_another_time(text, written, self._question):
             return None
-        if self._needed and not self._needed & self._stems(text):
+        stems, all_stems = self._stems(text), set(self._terms(text))
+        if not all(deed & all_stems for deed in self._deeds) or names_another(text, self._question):
+            return None
+        needed = self._needed - set().union(*self._deeds)
+        if needed and not needed & stems:
             return None
         found = list(self._values(text, written))
         if not found:
@@ -122,7 +100,12 @@ class Asked:
         """Whether a sentence holds a word of the question, not what is counted, or all of its names."""
         stems = self._stems(text)
         named = bool(self._names) and self._names <= stems
-        return named or bool(stems & self._things) or (self._money and bool(_COSTS.search(text)))
+        return named or bool(stems & self._things) or (self._money and bool(COSTS.search(text)))
+
+    def narrowed(self, text: str) -> frozenset[str]:
+        """By which words a sentence narrows what is asked for, and by which of the question it does not."""
+        said = narrowed(text, self._question, self._heads, self._stems, counted=bool(self._count))
+        return said | {f"not {stem}" for stem in self._modifiers - self._stems(text)}
 
     def places(self, text: str) -> set[str]:
         """The names behind "in" and "at" that the question does not hold."""
@@ -138,24 +121,23 @@ class Asked:
 
     @property
     def _money(self) -> bool:
-        return bool(_MONEY.search(self._question))
+        return asks_price(self._question)
 
     def _values(self, text: str, written: datetime.date | None) -> Iterator[Value]:
         question = self._question
         if self._count:
-            for value, behind in quantities(text):
-                if not value.unit and self._count in self._terms(" ".join(behind)):
-                    yield replace(
-                        value, text=_with_thing(text, value, behind, self._count, self._terms), unit=self._count
-                    )
+            yield from self._counts(text)
+        elif asks_score(question):
+            yield from scores(text)
         elif self._money:
             yield from (value for value, _ in quantities(text) if is_money(value) and self._costs_that(text, value))
-        elif measure := _MEASURE.search(question):
-            units = _MEASURED_IN[(measure["how"] or measure["what"]).casefold()].split()
+        elif measure := measured(question):
+            units = _MEASURED_IN[measure].split()
             yield from (value for value, _ in quantities(text) if value.unit in units)
-        elif _CLOCK.search(question):
+            yield from ages(text) if measure in ("old", "age") else shares(text) if "percent" in units else ()
+        elif asks_clock(question):
             yield from clock_times(text)
-        elif _WHEN.search(question):
+        elif asks_day(question):
             if len(self._content & self._stems(text)) < LEAST_SHARED * len(self._content):
                 return  # nearly every article names days
             for mention in mentioned(text, written):
@@ -163,6 +145,18 @@ class Asked:
                 yield Value(words, mention.start, mention.end, days=(mention.since, mention.until))
         elif (deed := doer(question, text, self._terms) or done(question, text, self._terms)) is not None:
             yield deed
+
+    def _counts(self, text: str) -> Iterator[Value]:
+        """The numbers of what is counted, by that word or one that tells the same."""
+        things = same_thing(self._count or "", self._terms)
+        for value, behind in quantities(text):
+            if value.unit:
+                continue
+            if things & set(self._terms(" ".join(behind))):
+                shown = _with_thing(text, value, behind, things, self._terms)
+                yield replace(value, text=shown, unit=self._count or "")
+            elif asks_deaths(self._question) and counts_dead(text, value.start, value.end):
+                yield replace(value, unit=self._count or "")
 
     def _costs_that(self, text: str, value: Value) -> bool:
         """Whether it is not the price of something else that the sentence names."""
@@ -179,14 +173,16 @@ class Asked:
         of "How many people were hurt?", "the opera" of "Who found the opera?"."""
         if self._count:
             return match["deed"] if (match := _COUNTED_DEED.search(self._question)) else ""
+        if group := _SHARE_OF.search(self._question):
+            return group["whose"]
         if self._money or not (match := _BEFORE_SUBJECT.match(self._question)):
             return ""
         following = [phrase for phrase in phrases(self._question) if phrase.start >= match.end()]
         return following[0].text if following else ""
 
     def _thing_counted(self) -> str | None:
-        match = _COUNT.search(self._question)
-        stems = self._terms(match["things"] or match["thing"]) if match else []
+        thing = counted(self._question)
+        stems = self._terms(thing) if thing else []
         return stems[-1] if stems else None
 
     def _stems(self, text: str) -> set[str]:
@@ -194,10 +190,10 @@ class Asked:
         return set(self._terms(" ".join(words)))
 
 
-def _with_thing(text: str, value: Value, behind: list[str], thing: str, terms: Callable[[str], list[str]]) -> str:
+def _with_thing(text: str, value: Value, behind: list[str], things: set[str], terms: Callable[[str], list[str]]) -> str:
     """ "286" -> "286 passengers"."""
     for at, word in enumerate(behind):
-        if thing in terms(word):
+        if things & set(terms(word)):
             end = value.end + sum(len(w) for w in behind[: at + 1]) + at + 1
             return text[value.start : end].rstrip(".,;:")
     return value.text

@@ -28,6 +28,13 @@ _DAYS = re.compile(
     r"november|december",
     re.IGNORECASE,
 )
+# Verbs of two words -> the one that tells the same.
+_PHRASAL = {
+    "turned down": "rejected", "voted down": "rejected", "voted against": "rejected", "threw out": "rejected",
+    "stepped down": "resigned", "stood down": "resigned", "went up": "rose", "went down": "fell", "shut down": "closed",
+    "signed off": "approved", "gave up": "lost", "let off": "acquitted", "backed down": "agreed",
+}  # fmt: skip
+_VERBS = re.compile(rf"\b(?:{'|'.join(_PHRASAL)})\b|[\w-]+", re.IGNORECASE)
 _TITLED = r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Judge|Minister|President|Mayor|the|[a-z]+)\.?\s+){0,4}"
 
 
@@ -83,8 +90,8 @@ def done(question: str, text: str, terms: Terms) -> Value | None:
         for asked, other in ((verb, opposite), (opposite, verb)):
             if terms(asked)[0] not in stems:
                 continue
-            for word in re.finditer(r"[\w-]+", text):
-                stem = terms(word.group())[:1]
+            for word in _VERBS.finditer(text):
+                stem = terms(_PHRASAL.get(word.group().casefold(), word.group()))[:1]
                 if stem in (terms(asked), terms(other)):
                     negated = _NEGATED.search(text[max(0, word.start() - 25) : word.start()])
                     start = max(0, word.start() - 25) + negated.start() if negated else word.start()

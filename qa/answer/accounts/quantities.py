@@ -6,39 +6,37 @@ import re
 from collections.abc import Iterator
 
 from qa.answer.accounts.value import Value
+from qa.english.asks import CURRENCIES, CURRENCY_SIGNS, DOZENS, NUMBERS, SCALES
 
-_COUNTED = """
-    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-    eighteen nineteen twenty
-"""
-_TENS = "thirty forty fifty sixty seventy eighty ninety hundred"
-_WORDS = {word: number for number, word in enumerate(_COUNTED.split())}
-_WORDS |= {word: 30 + 10 * at for at, word in enumerate(_TENS.split())}
-_DOZENS = {"a dozen": 12.0, "two dozen": 24.0, "three dozen": 36.0, "half a million": 5e5, "a million": 1e6}
-_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9}
-_CURRENCIES = {"$": "dollar", "€": "euro", "£": "pound", "eur": "euro", "usd": "dollar", "gbp": "pound"}
-_MONEY = ("euro", "dollar", "pound", "yen", "rupee", "yuan", "crown", "franc")
+_ROUND = {**DOZENS, "half a million": 500_000, "a million": 1_000_000}
+_SCALES = {**SCALES, "k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9}
 # What is counted, in one word for each of its forms.
 _UNITS = {
     "%": "percent", "percent": "percent", "per cent": "percent", "percentage points": "percent", "pc": "percent",
     "km": "kilometre", "kilometer": "kilometre", "m": "metre", "meter": "metre", "cm": "centimetre",
-    "centimeter": "centimetre", "kg": "kilogram", "kilo": "kilogram", "kilogramme": "kilogram", "t": "tonne",
+    "centimeter": "centimetre", "mm": "millimetre", "millimeter": "millimetre", "ft": "foot", "feet": "foot", "in": "",
+    "inche": "inch", "yd": "yard", "lb": "pound-weight",
+    "kg": "kilogram", "kilo": "kilogram", "kilogramme": "kilogram", "t": "tonne",
     "ton": "tonne", "hr": "hour", "min": "minute", "sec": "second", "mile": "mile", "year-old": "year",
 }  # fmt: skip
-_MEASURES = "metre kilometre centimetre mile kilogram gram tonne hour minute second day week month year degree"
+_MEASURES = frozenset(
+    "metre kilometre centimetre millimetre mile foot inch yard kilogram gram tonne second minute hour day week month "
+    "year degree".split()
+)
 _BOUNDS = {
     "about": r"about|around|approx\.?|approximately|roughly|some|an estimated|circa|ca\.|or so",
     "over": r"more than|over|at least|above|upwards of|no fewer than|no less than|exceeding",
     "under": r"nearly|almost|up to|less than|fewer than|under|below|at most|not quite|close to|just under",
 }
 _DIGITS = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_NUMBER_WORDS = "|".join(sorted(_WORDS, key=len, reverse=True))
+_NUMBER_WORDS = "|".join(sorted(NUMBERS, key=len, reverse=True))
 _NUMBER = re.compile(
     rf"(?P<bound>(?:{'|'.join(_BOUNDS.values())})\s+)?"
     r"(?P<currency>[$€£]|(?:EUR|USD|GBP)\s?)?"
-    rf"(?P<number>{_DIGITS}|\b(?:{'|'.join(_DOZENS)})\b|\b(?:{_NUMBER_WORDS})(?:-(?:{_NUMBER_WORDS}))?\b)"
+    rf"(?P<number>{_DIGITS}|\b(?:{'|'.join(_ROUND)})\b|\b(?:{_NUMBER_WORDS})(?:-(?:{_NUMBER_WORDS}))?\b)"
     r"(?:\s?(?P<scale>thousand|million|billion|trillion|mn|bn|m|k)\b)?"
-    r"(?P<unit>\s?(?:%|percent\b|per cent\b|percentage points\b|(?:km|kg|cm|m|t|hr|min)\b)|[\s-](?:year-old)\b)?",
+    r"(?P<unit>\s?(?:%|percent\b|per cent\b|percentage points\b|(?:km|kg|cm|mm|m|t|ft|hr|min)\b)|[\s-](?:year-old)\b|"
+    r"-(?:kilomet(?:re|er)|met(?:re|er)|mile|foot|inch|hour|day|week|month|year)\b)?",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
@@ -48,9 +46,16 @@ _CLOCK = re.compile(
     r"(?P<word>noon|midday|midnight)\b)",
     re.IGNORECASE,
 )
-_NO_NUMBER = re.compile(r"[\w.,/:-]$")
+_NO_NUMBER = re.compile(r"[\w.,/:-]$|\bNo\.\s?$")  # "No. 3" is a name
 _FOLLOWING = re.compile(r"\s+([\w’'-]+)")
 NEXT_WORDS = 4
+_AGE = re.compile(r"(?<=[a-z],\s)(?P<age>\d{1,3})(?=[,.;)]|\s(?:who|has|had|was|is)\b)|\baged (?P<told>\d{1,3})\b")
+_PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+_SHARE = re.compile(
+    rf"(?P<bound>(?:{'|'.join(_BOUNDS.values())})\s+)?(?:(?:(?P<count>one|two|three|four)[\s-]|\ba\s)?"
+    r"(?P<part>halves|half|thirds?|quarters?|fifths?|tenths?))\b(?=\s(?:of|the)\b|[.,;]|\s(?:last|this|since|in|from)\b)",
+    re.IGNORECASE,
+)
 
 
 def quantities(text: str) -> Iterator[tuple[Value, list[str]]]:
@@ -79,7 +84,7 @@ def _value(match: re.Match[str], behind: list[str]) -> Value | None:
     amount, step = amount * _SCALES.get(scale, 1.0), step * _SCALES.get(scale, 1.0)
     end = match.end()
     currency = (match["currency"] or "").strip().casefold()
-    unit = _CURRENCIES.get(currency, "") or _unit((match["unit"] or short).strip(" -").casefold())
+    unit = CURRENCY_SIGNS.get(currency, "") or _unit((match["unit"] or short).strip(" -").casefold())
     if not unit and behind:
         unit = _unit(behind[0].casefold())
         if unit:
@@ -90,10 +95,10 @@ def _value(match: re.Match[str], behind: list[str]) -> Value | None:
 
 def _amount(word: str) -> tuple[float | None, float]:
     """The number, and what it is exact to: 1,200 to 100, 8.7 to .1."""
-    if word in _DOZENS:
-        return _DOZENS[word], 1.0
+    if word in _ROUND:
+        return float(_ROUND[word]), 1.0
     if not word[0].isdigit():
-        pieces = [_WORDS.get(piece) for piece in word.split("-")]
+        pieces = [NUMBERS.get(piece) for piece in word.split("-")]
         return (None, 1.0) if None in pieces else (float(sum(piece or 0 for piece in pieces)), 1.0)
     digits = re.sub(r"[,\u00a0\u202f ]", "", word)
     if "." in digits:
@@ -107,7 +112,7 @@ def _unit(word: str) -> str:
     single = _UNITS.get(single, single)
     plain = single[:-1] if single.endswith("s") and not single.endswith("ss") else single
     plain = _UNITS.get(plain, plain)
-    return plain if plain in _MONEY or plain in _UNITS.values() or plain in _MEASURES.split() else ""
+    return plain if plain in CURRENCIES or plain in _UNITS.values() or plain in _MEASURES else ""
 
 
 def _bound(word: str) -> str:
@@ -115,7 +120,7 @@ def _bound(word: str) -> str:
 
 
 def is_money(value: Value) -> bool:
-    return value.unit in _MONEY
+    return value.unit in CURRENCIES
 
 
 def clock_times(text: str) -> Iterator[Value]:
@@ -132,3 +137,33 @@ def clock_times(text: str) -> Iterator[Value]:
             minutes = 60 * hour + int(match["minute"] or 0)
         bound = "about" if match["bound"] else ""
         yield Value(match.group(), match.start(), match.end(), float(minutes), "o'clock", 1.0, bound)
+
+
+def ages(text: str) -> Iterator[Value]:
+    """Ages that stand behind a name: "Jonas Weidt, 43,", "aged 43"."""
+    for match in re.finditer(
+        r"(?<=[a-z],\s)(?P<age>\d{1,3})(?=[,.;)]|\s(?:who|has|had|was|is)\b)|\baged (?P<told>\d{1,3})\b", text
+    ):
+        name = "age" if match["age"] else "told"
+        yield Value(match[name], match.start(name), match.end(name), float(match[name]), "year")
+
+
+def shares(text: str) -> Iterator[Value]:
+    """Shares in words, as percentages: "two-thirds of voters", "by a quarter"."""
+    for match in _SHARE.finditer(text):
+        count = NUMBERS.get((match["count"] or "one").casefold(), 1)
+        amount = 100.0 * count / _PARTS[match["part"].casefold().rstrip("s")]
+        bound = _bound((match["bound"] or "").strip().casefold()) or "about"
+        yield Value(match.group(), match.start(), match.end(), round(amount, 1), "percent", 1.0, bound)
+
+
+def asks_score(question: str) -> bool:
+    """Whether the score of a match is asked for."""
+    return bool(re.search(r"\b(?:what|which)\b.*\bscores?\b", question, re.IGNORECASE))
+
+
+def scores(text: str) -> Iterator[Value]:
+    """Scores of matches, the larger number first: whoever tells it may begin with either side."""
+    for match in re.finditer(r"(?<![\w.–-])(\d{1,3})[-–](\d{1,3})(?![\w–-]|\.\d)", text):
+        high, low = sorted((int(match[1]), int(match[2])), reverse=True)
+        yield Value(match.group(), match.start(), match.end(), name=(f"{high}-{low}",))

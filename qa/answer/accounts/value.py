@@ -10,6 +10,15 @@ from dataclasses import dataclass
 ROUGHLY = 0.1
 # "More than 200" agrees with at most so many times as much, "nearly 200" with at least that part.
 BEYOND = 1.25
+# Amounts in other units of one kind agree when they are so near, as a share.
+CONVERTED = 0.04
+_IN_UNITS = {
+    "millimetre": ("metre", 0.001), "centimetre": ("metre", 0.01), "kilometre": ("metre", 1000.0),
+    "inch": ("metre", 0.0254), "foot": ("metre", 0.3048), "yard": ("metre", 0.9144), "mile": ("metre", 1609.344),
+    "gram": ("kilogram", 0.001), "tonne": ("kilogram", 1000.0), "pound-weight": ("kilogram", 0.4536),
+    "second": ("hour", 1 / 3600), "minute": ("hour", 1 / 60), "day": ("hour", 24.0), "week": ("hour", 168.0),
+    "month": ("hour", 730.5), "year": ("hour", 8766.0),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +44,14 @@ class Value:
         """Whether both may tell of one thing: the same unit, and no amount much larger than the other."""
         if self.amount is None or other.amount is None:
             return self.amount is other.amount
-        if self.unit != other.unit:
-            return False
-        low, high = sorted((abs(self.amount), abs(other.amount)))
-        return self.unit == "o'clock" or high <= low * factor
+        (unit, one), (others, two) = self._plain(), other._plain()
+        low, high = sorted((abs(one), abs(two)))
+        return unit == others and (unit == "o'clock" or high <= low * factor)
+
+    def _plain(self) -> tuple[str, float]:
+        """The unit that others of its kind are told in, and the amount of it."""
+        unit, factor = _IN_UNITS.get(self.unit, (self.unit, 1.0))
+        return unit, (self.amount or 0.0) * factor
 
     def agrees(self, other: Value) -> bool:
         """Whether both can be true of one thing."""
@@ -51,6 +64,9 @@ class Value:
         return self.yes == other.yes
 
     def _amounts_agree(self, other: Value) -> bool:
+        if self.unit != other.unit:
+            (unit, mine), (others, theirs) = self._plain(), other._plain()
+            return unit == others and abs(mine - theirs) <= CONVERTED * max(abs(mine), abs(theirs))
         one, two = (self.amount or 0.0), (other.amount or 0.0)
         if self.unit == "o'clock":
             return one == two or (self.bound == other.bound == "about" and abs(one - two) <= 15)
