@@ -7,9 +7,10 @@ import os
 import re
 from collections.abc import Sequence
 
-from qa.answer.answering import NOT_FOUND as NOT_FOUND
-from qa.answer.answering import Scope, answer, without_answer
+from qa.answer.answering import Scope, answer
 from qa.answer.together import together
+from qa.answer.unanswered import NOT_FOUND as NOT_FOUND
+from qa.answer.unanswered import without_answer
 from qa.english.dates import window
 from qa.index.index import Index
 from qa.question.followup import stand_alone

@@ -79,14 +79,17 @@ class Hit:
 
     @property
     def start(self) -> int:
+        """Where the passage begins in the document's text."""
         return self.passage.start
 
     @property
     def end(self) -> int:
+        """Where it ends there."""
         return self.passage.end
 
     @property
     def text(self) -> str:
+        """What stands between."""
         return self.document.text[self.start : self.end]
 
 

@@ -23,7 +23,7 @@ from qa.evaluation.metrics import normalise
 from qa.index.lexical import Entry, Lexical
 from qa.index.passages import pack, searched_text
 from qa.reader.network import load_tokenizer
-from qa.reader.windows import NOWHERE, Window, question_ids, windows
+from qa.reader.windows import NOWHERE, TokenWindow, question_ids, windows
 from qa.types import Document, Passage
 
 NEGATIVES = 4
@@ -41,7 +41,7 @@ _SMALL_WORDS = {"the", "a", "an", "of", "in", "is", "was", "did", "does", "do", 
 class Corpus:
     """All passages of the sets, cut and tokenised as the product does; passage p owns windows first[p]:first[p + 1]."""
 
-    windows: list[Window] = field(default_factory=list)
+    windows: list[TokenWindow] = field(default_factory=list)
     first: list[int] = field(default_factory=lambda: [0])
     texts: list[str] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
@@ -109,7 +109,9 @@ def _answered(corpus: Corpus, origin: int, row: Row, rng: random.Random) -> Exam
     return None
 
 
-def _answer_tokens(view: Window, passage: Passage, held: list[int], answers: list[str]) -> Iterator[tuple[int, int]]:
+def _answer_tokens(
+    view: TokenWindow, passage: Passage, held: list[int], answers: list[str]
+) -> Iterator[tuple[int, int]]:
     """(first, last) token of every place where an answer stands in the right sentences."""
     for sentence in (passage.sentences[i] for i in held):
         for answer in filter(None, answers):

@@ -1,7 +1,9 @@
 """Passages and what the reader made of them -> cited sentences, or none.
 
 answer/
-├── answering.py   one question that stands alone -> an Answer; several Answers -> one
+├── answering.py   one question that stands alone -> an Answer
+├── together.py    several Answers -> one
+├── unanswered.py  what is said where there is none
 ├── choice.py      which of the reader's sentences are cited
 ├── citations.py   sentences -> citations, and the text that carries their marks
 ├── accounts/      reports that differ

@@ -9,10 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from qa.answer.accounts import Said, Statement, accounts
+from qa.answer.accounts import Claim, Statement, accounts
 from qa.answer.choice import choose, newest_first
 from qa.answer.citations import cite, compose
 from qa.answer.overview import is_open, overview
+from qa.answer.unanswered import NOT_FOUND, none_then, not_then, without_answer
 from qa.embedder import Embedder
 from qa.english.dates import window
 from qa.english.stems import terms
@@ -33,8 +34,6 @@ ACCOUNTS = 4
 # Confidence of an overview: its sentences are of the time and on the topic, which is all that was asked.
 OVERVIEW = 0.5
 
-NOT_FOUND = "Not in these articles."
-
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -49,6 +48,7 @@ class Scope:
     today: datetime.date | None
 
     def search(self, question: str, window: Window | None, typed: str | None) -> tuple[Hit, ...]:
+        """The passages that are read, of a window where there is one; `typed` as in `qa.search.retriever.search`."""
         return tuple(search(self.index, self.embedder, question, READ, self.within, window, typed))
 
     def any_article(self, window: Window) -> bool:
@@ -116,8 +116,7 @@ def _in_window(scope: Scope, asked: _Question, before: Answer | None) -> Answer:
         reading = _latest(scope.reader, asked.plain, reading)
     if reading.candidates and reading.confidence >= scope.threshold:
         return _cited(asked, hits, reading)
-    dated = asked.window is not None and asked.window.days.dated
-    said = f"Not in the articles of this time: {in_words(asked.window)}." if asked.window and dated else NOT_FOUND
+    said = not_then(asked.window) if asked.window and asked.window.days.dated else NOT_FOUND
     return without_answer(asked.whole, said, hits, reading.confidence, asked.window)
 
 
@@ -147,8 +146,7 @@ def _any_time(window: Window, scope: Scope, asked: _Question, before: Answer | N
         return anyway
     if anyway.found:
         return replace(anyway, window=replace(window, held=False))
-    said = f"No article is of this time: {in_words(window)}. The nearest is of {_day(nearest)}."
-    return without_answer(asked.whole, said, anyway.hits, anyway.confidence, window)
+    return without_answer(asked.whole, none_then(window, nearest), anyway.hits, anyway.confidence, window)
 
 
 def _latest(reader: Reader, question: str, reading: Reading) -> Reading:
@@ -189,14 +187,14 @@ def _statement(candidate: Candidate) -> Statement:
     return Statement(candidate.sentence.text, document.id, document.date)
 
 
-def _short(short: str | None, told: Sequence[Said]) -> str | None:
+def _short(short: str | None, told: Sequence[Claim]) -> str | None:
     """The reader's few words, unless reports differ and none of them says so: then the newest value."""
     if not told or (short and any(short in said.value or said.value in short for said in told)):
         return short
     return told[0].value
 
 
-def _numbered(told: Sequence[Said]) -> tuple[Account, ...]:
+def _numbered(told: Sequence[Claim]) -> tuple[Account, ...]:
     numbered: list[Account] = []
     first = 1
     for said in told:
@@ -204,21 +202,3 @@ def _numbered(told: Sequence[Said]) -> tuple[Account, ...]:
         numbered.append(Account(said.value, tuple(range(first, first + count))))
         first += count
     return tuple(numbered)
-
-
-def in_words(asked: Window) -> str:
-    """`1 December 2025 to 7 December 2025`, `since 5 May 2025`"""
-    if asked.since and asked.until:
-        same = asked.since == asked.until
-        return _day(asked.since) if same else f"{_day(asked.since)} to {_day(asked.until)}"
-    return f"since {_day(asked.since)}" if asked.since else f"until {_day(asked.until)}" if asked.until else asked.text
-
-
-def _day(day: datetime.date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
-def without_answer(
-    question: str, text: str, hits: tuple[Hit, ...], confidence: float, asked: Window | None = None
-) -> Answer:
-    return Answer(question, text, None, False, confidence, (), hits, asked)

@@ -28,7 +28,9 @@ class Embedder(Protocol):
     """What the index and the reader need of a model. Safe to share between threads."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The name that the index remembers and `open_embedder` takes."""
+        ...
 
     @property
     def fingerprint(self) -> str:

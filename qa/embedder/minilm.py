@@ -55,10 +55,12 @@ class MiniLMEmbedder:
 
     @property
     def fingerprint(self) -> str:
+        """As `Embedder.fingerprint`."""
         self._load()  # so that a missing or torn file shows before anything is built
         return hashlib.sha256(f"{SHA256} {MAX_TOKENS}".encode()).hexdigest()
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """As `Embedder.encode`. Raises ModelNotFound."""
         loaded = self._load()
         vectors = np.empty((len(texts), DIMENSION), np.float32)
         # The longest first, so that no core is left with one when the others are done.
@@ -72,6 +74,7 @@ class MiniLMEmbedder:
         return vectors
 
     def encode_spans(self, texts: Sequence[str], spans: Sequence[Sequence[Span]]) -> list[NDArray[np.float32]]:
+        """As `Embedder.encode_spans`. Raises ModelNotFound."""
         loaded = self._load()
 
         def means(pair: tuple[str, Sequence[Span]]) -> NDArray[np.float32]:

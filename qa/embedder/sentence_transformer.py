@@ -45,13 +45,16 @@ class SentenceTransformerEmbedder:
 
     @property
     def fingerprint(self) -> str:
+        """As `Embedder.fingerprint`."""
         return self._load().fingerprint
 
     @property
     def dimension(self) -> int:
+        """As `Embedder.dimension`."""
         return int(self._load().model.get_embedding_dimension() or self.encode(["size"]).shape[1])
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """As `Embedder.encode`. Raises ModelNotFound."""
         loaded = self._load()
         if not texts:
             return np.empty((0, self.dimension), np.float32)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.reader.scores import Read, Scores, Text, gathered
-from qa.reader.windows import Window, question_ids, windows
+from qa.reader.windows import TokenWindow, question_ids, windows
 
 if TYPE_CHECKING:
     import torch
@@ -33,9 +33,11 @@ class BundledScorer:
         self._loaded: tuple[Tokenizer, Network] | None = None
 
     def warm(self) -> None:
+        """Load the network. Raises ModelNotFound."""
         self._load()
 
     def score(self, question: str, texts: Sequence[Text]) -> list[Scores]:
+        """As `Scorer.score`. Raises ModelNotFound."""
         tokenizer, network = self._load()
         cut = [windows(tokenizer, text.title, text.body, text.sentences) for text in texts]
         reads = iter(_read(network, question_ids(tokenizer, question), [w for pieces in cut for w in pieces]))
@@ -53,7 +55,7 @@ class BundledScorer:
             return self._loaded
 
 
-def _read(network: Network, question: NDArray[np.int64], wanted: Sequence[Window]) -> list[Read]:
+def _read(network: Network, question: NDArray[np.int64], wanted: Sequence[TokenWindow]) -> list[Read]:
     """What the network makes of windows, in their order."""
     import torch
 

@@ -14,7 +14,7 @@ from qa.reader import Reading, ranked
 from qa.reader.scores import Read, Scores, Text, gathered
 from qa.reader.signals import SignalReader, confidence, weighted
 from qa.reader.trained import short_answer, text_of
-from qa.reader.windows import OVERLAP, Window, owners
+from qa.reader.windows import OVERLAP, TokenWindow, owners
 from qa.types import Hit
 
 if TYPE_CHECKING:
@@ -36,10 +36,12 @@ class PluggedScorer:
         self._loaded: tuple[PreTrainedTokenizerBase, PreTrainedModel] | None = None
 
     def warm(self) -> None:
+        """Load the model. Raises ModelNotFound."""
         with self._lock:
             self._load()
 
     def score(self, question: str, texts: Sequence[Text]) -> list[Scores]:
+        """As `Scorer.score`. Raises ModelNotFound."""
         with self._lock:  # a fast tokenizer raises "Already borrowed" when two threads enter it
             tokenizer, model = self._load()
             return [self._read(tokenizer, model, question, text) for text in texts]
@@ -68,7 +70,7 @@ class PluggedScorer:
             body = np.array([part == 1 for part in encoded.sequence_ids(i)]) & (offsets[i, :, 0] >= 0)
             none = starts[0] + ends[0]  # the first token stands for "no answer"
             tokens = np.stack([starts, ends - none, np.zeros_like(starts)], axis=1)[body]
-            window = Window(
+            window = TokenWindow(
                 encoded["input_ids"][i].numpy()[body], offsets[i][body], owners(offsets[i][body], text.sentences)
             )
             reads.append(Read(window, 0.0, tokens))
@@ -99,10 +101,12 @@ class PluggedReader:
         self._signals = signals
 
     def warm(self) -> None:
+        """Load both models. Raises ModelNotFound."""
         self._signals.warm()
         self._scorer.warm()
 
     def read(self, question: str, hits: Sequence[Hit]) -> Reading:
+        """As `Reader.read`; the short answer is the model's best span. Raises ModelNotFound."""
         if not hits:
             return Reading((), 0.0, None)
         scores = self._scorer.score(question, [text_of(hit) for hit in hits])

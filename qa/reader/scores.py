@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.reader.windows import Span, Window
+from qa.reader.windows import Span, TokenWindow
 
 # Longer answers are sentences, not a name, a date, a number or a phrase. In tokens.
 LONGEST_ANSWER = 24
@@ -43,7 +43,9 @@ class Scores:
 class Scorer(Protocol):
     """A network that reads a question and passages."""
 
-    def warm(self) -> None: ...
+    def warm(self) -> None:
+        """Load what takes time. Raises ModelNotFound."""
+        ...
 
     def score(self, question: str, texts: Sequence[Text]) -> list[Scores]:
         """One `Scores` a text, in order."""
@@ -54,7 +56,7 @@ class Scorer(Protocol):
 class Read:
     """The logits of one window: `answers` for the whole, `tokens` (start, end, sentence) shape (n, 3)."""
 
-    window: Window
+    window: TokenWindow
     answers: float
     tokens: NDArray[np.float32]
 

@@ -42,11 +42,15 @@ OPENING = 3
 class Encoder(Protocol):
     """The part of an embedder that is used here."""
 
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]: ...
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors, shape (texts, dimension)."""
+        ...
 
     def encode_spans(
         self, texts: Sequence[str], spans: Sequence[Sequence[tuple[int, int]]]
-    ) -> list[NDArray[np.float32]]: ...
+    ) -> list[NDArray[np.float32]]:
+        """Unit vectors of the spans of each text, read in its context: for each text, shape (spans, dimension)."""
+        ...
 
 
 class SignalReader:
@@ -59,9 +63,11 @@ class SignalReader:
         self._idf = idf
 
     def warm(self) -> None:
+        """Load the encoder. Raises ModelNotFound."""
         self._encoder.encode(["warm"])
 
     def read(self, question: str, hits: Sequence[Hit]) -> Reading:
+        """As `Reader.read`; gives no short answer."""
         if not hits:
             return Reading((), 0.0, None)
         signals = self.signals(question, hits)

@@ -54,10 +54,12 @@ class TrainedReader:
         self._idf = idf
 
     def warm(self) -> None:
+        """Load both models. Raises ModelNotFound."""
         self._scorer.warm()
         self._encoder.encode(["warm"])
 
     def read(self, question: str, hits: Sequence[Hit]) -> Reading:
+        """As `Reader.read`. Raises ModelNotFound."""
         if not hits:
             return Reading((), 0.0, None)
         features, scores = self.features(question, hits)

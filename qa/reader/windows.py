@@ -26,7 +26,7 @@ NOWHERE = -1
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class TokenWindow:
     """A run of tokens of a passage behind its title.
 
     ids: [CLS] title body [SEP], shape (n,), int64. offsets: where each token stands in the body text, shape (n, 2),
@@ -44,7 +44,7 @@ def question_ids(tokenizer: Tokenizer, question: str) -> NDArray[np.int64]:
     return np.array([CLS, *ids, SEP], np.int64)
 
 
-def windows(tokenizer: Tokenizer, title: str, text: str, sentences: Sequence[Span]) -> list[Window]:
+def windows(tokenizer: Tokenizer, title: str, text: str, sentences: Sequence[Span]) -> list[TokenWindow]:
     """The windows of a passage: one, or several that overlap when it is long. `sentences` are spans of `text`."""
     head = [CLS, *tokenizer.encode(title, add_special_tokens=False).ids[:MAX_TITLE]]
     encoded = tokenizer.encode(text, add_special_tokens=False)
@@ -52,7 +52,7 @@ def windows(tokenizer: Tokenizer, title: str, text: str, sentences: Sequence[Spa
     offsets = np.array(encoded.offsets, np.int64).reshape(len(ids), 2)
     sentence = owners(offsets, sentences)
     return [
-        Window(
+        TokenWindow(
             np.concatenate([head, ids[piece], [SEP]]).astype(np.int64),
             _framed(offsets[piece], len(head)),
             _framed(sentence[piece], len(head)),

@@ -8,7 +8,6 @@ import os
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,12 +15,11 @@ from numpy.typing import NDArray
 
 from qa.embedder import Embedder, open_embedder
 from qa.english import stems
-from qa.english.nearcopy import covered, share
 from qa.errors import IndexInvalid, IndexNotFound
 from qa.index.filters import Mask
 from qa.index.generations import CURRENT
 from qa.index.index import Index
-from qa.index.stories import NO_STORY
+from qa.search.folding import distinct
 from qa.search.fusion import CANDIDATES, fuse
 from qa.search.within import within
 from qa.types import EVERYTHING, Day, Hit, Window, Within
@@ -33,8 +31,6 @@ LOOK_EVERY = 1.0
 MAX_RESULTS = 1000
 # Where copies of one report take the places of others, so many candidates are looked at before fewer results are given.
 MOST_CANDIDATES = 4000
-# A hit is folded into one that holds so much of it.
-TOLD = 0.5
 
 
 class Retriever:
@@ -146,52 +142,10 @@ def search(
         dense = index.vectors.search(vector, candidates, among)
         lexical = index.lexical.search(question, candidates, among, within, masked=timely is not None)
         rows, scores = fuse(dense, lexical, index.vectors.absent)
-        hits = _distinct(index, rows, scores, k)
+        hits = distinct(index, rows, scores, k)
         if len(hits) == k or len(rows) < candidates or candidates >= MOST_CANDIDATES:
             return hits
         candidates *= 4  # copies have taken the places
-
-
-def _distinct(index: Index, rows: NDArray[np.int64], scores: NDArray[np.float32], k: int) -> list[Hit]:
-    """The k best rows of which no two tell the same; those that do are kept beside the better one."""
-    kept: list[Hit] = []
-    folded: dict[int, list[Hit]] = {}
-    for start in range(0, len(rows), k):
-        some = rows[start : start + k]
-        for (document, passage), score in zip(
-            index.store.fetch([int(row) for row in some]), scores[start:], strict=False
-        ):
-            hit = Hit(document, passage, float(score))
-            at = _told_by(index, hit, kept)
-            if at is not None:
-                folded.setdefault(at, []).append(hit)
-            elif len(kept) < k:
-                kept.append(hit)
-        if len(kept) == k:
-            break
-    return [replace(hit, also=tuple(folded.get(at, ()))) for at, hit in enumerate(kept)]
-
-
-def _told_by(index: Index, hit: Hit, kept: Sequence[Hit]) -> int | None:
-    """Which of the better hits tells the same in another article of the same story, so that this one may be folded.
-
-    What a passage begins and ends with differs between copies: the rest of this one must stand in the better one's
-    article, where it is found for itself, or in the other hits. Nothing that stands here alone is hidden.
-    """
-    story = index.stories.of(hit.passage.id)
-    if story == NO_STORY:
-        return None
-    told = [sentence.text for sentence in hit.passage.sentences]
-    others = {
-        at: better
-        for at, better in enumerate(kept)
-        if better.document.id != hit.document.id and index.stories.of(better.passage.id) == story
-    }
-    for at, better in others.items():
-        if share(told, [better.text]) >= TOLD and covered(told, [better.document.text]):
-            return at
-    together = others and covered(told, [better.text for better in others.values()])
-    return next(iter(others)) if together else None
 
 
 def _between(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import qa
-from qa.answer.answering import NOT_FOUND
 from qa.answer.timeline import timeline
 from qa.answer.together import together
+from qa.answer.unanswered import NOT_FOUND
 from qa.assistant import Assistant
 from qa.types import Answer, Turn
 

@@ -19,7 +19,7 @@ from qa.reader.scores import LONGEST_ANSWER, UNREAD, Read, Scores, Text, best_sp
 from qa.reader.signals import BIAS, CONFIDENCE, SignalReader
 from qa.reader.signals import WEIGHTS as SIGNALS
 from qa.reader.trained import TrainedReader, text_of, whole_words
-from qa.reader.windows import NOWHERE, Window
+from qa.reader.windows import NOWHERE, TokenWindow
 from qa.types import Document, Hit
 from tests.fakes import BagOfWords
 from tests.strategies import texts
@@ -128,10 +128,10 @@ def test_the_best_span_is_the_best_of_all(logits: list[tuple[float, float]]) -> 
     )
 
 
-def window(*sentences: int) -> Window:
+def window(*sentences: int) -> TokenWindow:
     """A window whose token i stands at i and belongs to the sentence given."""
     places = np.arange(len(sentences))
-    return Window(places, np.stack([places, places + 1], axis=1), np.array(sentences))
+    return TokenWindow(places, np.stack([places, places + 1], axis=1), np.array(sentences))
 
 
 def test_of_overlapping_windows_the_one_that_holds_more_of_a_sentence_speaks_for_it() -> None:

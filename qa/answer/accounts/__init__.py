@@ -21,7 +21,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from qa.answer.accounts.asked import Asked
+from qa.answer.accounts.asked import Target
 from qa.answer.accounts.value import Value
 
 # Two numbers further apart than this factor count different things.
@@ -37,19 +37,19 @@ class Statement:
     date: datetime.date | None
 
 
-class Said(NamedTuple):
+class Claim(NamedTuple):
     """One account: the value as a sentence tells it, and which statements say so, the newest first."""
 
     value: str
     statements: tuple[int, ...]
 
 
-def accounts(question: str, statements: Sequence[Statement], terms: Callable[[str], list[str]]) -> tuple[Said, ...]:
+def accounts(question: str, statements: Sequence[Statement], terms: Callable[[str], list[str]]) -> tuple[Claim, ...]:
     """Two or more accounts, the newest first, or () where the statements do not differ on what is asked for.
 
     `statements` are those that may answer, best first; `terms` gives the stemmed words of a text.
     """
-    asked = Asked(question, terms)
+    asked = Target(question, terms)
     found: list[tuple[int, Value]] = []
     for at, statement in enumerate(statements):
         if (value := asked.value(statement.text, statement.date)) is not None:
@@ -62,11 +62,11 @@ def accounts(question: str, statements: Sequence[Statement], terms: Callable[[st
         (sorted(group, key=lambda each: _age(statements[each[0]])) for group in groups),
         key=lambda g: _age(statements[g[0][0]]),
     )
-    return tuple(Said(group[0][1].text, tuple(at for at, _ in group)) for group in dated)
+    return tuple(Claim(group[0][1].text, tuple(at for at, _ in group)) for group in dated)
 
 
 def _of_one_thing(
-    found: Sequence[tuple[int, Value]], statements: Sequence[Statement], asked: Asked
+    found: Sequence[tuple[int, Value]], statements: Sequence[Statement], asked: Target
 ) -> list[tuple[int, Value]]:
     """Those that speak of one thing: the largest group of near values whose sentences share a word on it."""
     groups: list[list[tuple[int, Value]]] = []

@@ -56,7 +56,7 @@ _COUNTED_DEED = re.compile(
 )
 
 
-class Asked:
+class Target:
     """What one question asks for, found in sentences."""
 
     def __init__(self, question: str, terms: Callable[[str], list[str]]) -> None:

@@ -120,6 +120,7 @@ def _bound(word: str) -> str:
 
 
 def is_money(value: Value) -> bool:
+    """Whether a value is a sum of money."""
     return value.unit in CURRENCIES
 
 
