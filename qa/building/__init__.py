@@ -1,7 +1,9 @@
 """Files -> a new generation of the index.
 
 building/
-├── build.py       the whole of it, from files to publishing
+├── build.py       the door: a source, an index, a model
+├── making.py      one generation, from files to publishing
+├── versions.py    which code and libraries made what an index holds
 ├── texts.py       files -> articles, passages, words, filters
 ├── embedding.py   passages -> vectors; batches.py: those that a stopped build has left
 ├── origin.py      what an index was built from

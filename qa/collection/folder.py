@@ -32,6 +32,7 @@ class Folder:
         self.root = root
 
     def path(self, parts: Parts) -> Path:
+        """Where these parts lie, whether there is anything or not."""
         return self.root.joinpath(*parts)
 
     def make(self, parts: Parts = ()) -> Path:

@@ -147,6 +147,7 @@ def synced(file: Path) -> tuple[int, str]:
 
 
 def sync_folder(folder: Path) -> None:
+    """Force the names in a folder to disk. Raises OSError."""
     if os.name == "nt":  # Windows cannot open a directory; NTFS orders its own metadata
         return
     handle = os.open(folder, os.O_RDONLY)

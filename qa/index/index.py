@@ -104,6 +104,7 @@ class Index:
             raise IndexInvalid(f"{self.folder} holds {counted}, its manifest says {wanted}: {MEND}")
 
     def close(self) -> None:
+        """Close its files; nothing may be asked of it afterwards."""
         self.store.close()
 
     def document(self, document_id: str) -> Document:

@@ -46,6 +46,7 @@ class Builder:
 
     @property
     def percent(self) -> int:
+        """How far the stage is, 0 to 100."""
         return 100 * self.done // max(1, self.total)
 
 
@@ -90,6 +91,7 @@ class Owner:
         return told
 
     def leave(self) -> None:
+        """Take the note away."""
         self._place.unlink(missing_ok=True)
 
     def _note(self) -> None:

@@ -42,6 +42,7 @@ class Lists:
 
     @classmethod
     def build(cls, vectors: NDArray[np.floating], present: Rows, folder: Path) -> None:
+        """Write the lists of those rows of `vectors`, shape (rows, dimension), that are `present`. Raises OSError."""
         import faiss
 
         count, dimension = min(MOST_LISTS, int(4 * math.sqrt(len(present)))), vectors.shape[1]
@@ -68,6 +69,7 @@ class Lists:
 
     @classmethod
     def open(cls, folder: Path) -> Lists:
+        """Raises IndexInvalid when the files are missing, damaged or do not belong together."""
         import faiss
 
         index, list_of = read(folder / LISTS, faiss.IO_FLAG_MMAP), numbers(folder / LIST_OF, np.uint16)
@@ -80,10 +82,12 @@ class Lists:
 
     @property
     def rows(self) -> int:
+        """How many rows there are, those without a vector too."""
         return len(self._list_of)
 
     @property
     def dimension(self) -> int:
+        """Numbers in a vector."""
         return int(self._index.d)
 
     def nearest(self, vector: NDArray[np.float32], k: int, passing: Mask | None) -> Rows:

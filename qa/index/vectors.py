@@ -90,6 +90,7 @@ class Vectors:
 
     @property
     def dimension(self) -> int:
+        """Numbers in a vector."""
         return int(self._exact.d)
 
     def search(self, vector: NDArray[np.float32], k: int, among: Mask | None = None) -> tuple[Rows, Scores]:

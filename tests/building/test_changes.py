@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import qa
-from qa.building import build, texts, versions
+from qa.building import making, texts, versions
 from qa.english import stems
 from qa.index.generations import MANIFEST
 from qa.index.index import Index
@@ -219,7 +219,7 @@ def test_words_answer_while_vectors_are_missing_and_a_stopped_build_goes_on(
     many: Path, tmp_path: Path, embedder: BagOfWords, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("qa.building.embedding.BATCH", 2)
-    monkeypatch.setattr(build, "PATIENCE", -1.0)
+    monkeypatch.setattr(making, "PATIENCE", -1.0)
     place = tmp_path / "index"
     with pytest.raises(KeyboardInterrupt):
         qa.build_index(many, place, embedder=Interrupted(after=2))

@@ -53,7 +53,7 @@ def test_an_index_that_words_alone_answer_from_says_what_it_is_built_from(
 ) -> None:
     """A page that adds to it while it is embedded, or after that was stopped, must not lose the rest."""
     place, found = tmp_path / "index", []
-    monkeypatch.setattr("qa.building.build.PATIENCE", -1.0)
+    monkeypatch.setattr("qa.building.making.PATIENCE", -1.0)
     monkeypatch.setattr("qa.building.embedding.BATCH", 1)
 
     def look(stage: str, done: int, total: int) -> None:

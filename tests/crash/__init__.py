@@ -25,7 +25,7 @@ def room() -> tempfile.TemporaryDirectory[str]:
 def batches_of(size: int) -> Iterator[None]:
     """Build in small batches, publish as soon as words can answer, and look for what is new at each search."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("qa.building.build.PATIENCE", -1.0)
+        patch.setattr("qa.building.making.PATIENCE", -1.0)
         patch.setattr("qa.building.embedding.BATCH", size)
         patch.setattr("qa.search.retriever.LOOK_EVERY", 0.0)
         yield

@@ -158,6 +158,7 @@ class Store:
         return Counts(documents, passages, sentences)
 
     def close(self) -> None:
+        """Close the file; nothing may be read afterwards."""
         self._catalogue.close()
         self._connection.close()
 

@@ -99,6 +99,7 @@ class Catalogue:
         return self._connection.execute(query, values).fetchall()
 
     def close(self) -> None:
+        """Close the file; nothing may be listed afterwards."""
         self._connection.close()
 
 

@@ -23,4 +23,5 @@ def connected(place: Path) -> sqlite3.Connection:
 
 
 def damaged(place: Path, why: object) -> IndexInvalid:
+    """The error that says which file is damaged, why, and what to do."""
     return IndexInvalid(f"{place} is damaged ({why}): {MEND}")

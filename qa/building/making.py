@@ -1,0 +1,203 @@
+"""One generation, from files to publishing: what is unchanged is taken over, the rest is read and embedded."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from qa.building import origin, versions
+from qa.building.batches import Batches
+from qa.building.embedding import Embedding
+from qa.building.texts import Digests, digests, write_searches, write_texts
+from qa.documents import SourceFile
+from qa.embedder import Embedder
+from qa.english import stems
+from qa.errors import IndexInvalid, NoDocuments
+from qa.index import generations
+from qa.index.index import Index
+from qa.index.manifest import FORMAT, Manifest
+from qa.index.passages import searched_text
+from qa.index.store import FILE as TEXTS
+from qa.index.store import Counts, Store
+from qa.index.vectors import FILES, Vectors
+from qa.types import BuildReport, Progress, Skipped
+
+# When embedding takes longer than so many seconds, questions are answered by words meanwhile.
+PATIENCE = 5.0
+
+
+class Making:
+    """The making of one generation, under the lock of its index. `folder` is the one being written."""
+
+    def __init__(
+        self,
+        index: Path,
+        sources: list[str],
+        before: Index | None,
+        embedder: Embedder,
+        progress: Progress,
+        full: bool,
+    ) -> None:
+        self.index = index
+        self.sources = sources
+        self.before = before
+        self.old = None if full else before  # what may be taken over
+        self.damaged = generations.live_or_none(index) if before is None else None
+        self.embedder = embedder
+        self.progress = progress
+        self.batches = Batches(index, embedder.fingerprint)
+        if full:
+            self.batches.clear()
+
+    def run(self, files: Sequence[SourceFile], skipped: Sequence[Skipped]) -> BuildReport:
+        """Write what is new of the files and publish it. Raises NoDocuments, OSError when the disk does not take it."""
+        started = time.monotonic()
+        known = digests(files)
+        unchanged = self._unchanged(known)
+        if unchanged and not unchanged.manifest.partial and _searched_alike(unchanged.manifest):
+            self._tidy()
+            origin.remember(self.index, self.sources)
+            return self._report(unchanged.manifest, unchanged.store, skipped, 0, started)
+        self.folder = generations.new(self.index)
+        try:
+            counts = self._link(unchanged) if unchanged else self._write(files, known)
+            store = Store(self.folder)
+            try:
+                if not counts.passages:
+                    raise NoDocuments(nothing([file.path for file in files], [*skipped, *store.skipped()]))
+                manifest, embedded = self._embed(store, counts, answering=unchanged is not None)
+                return self._report(manifest, store, skipped, embedded, started)
+            finally:
+                store.close()
+        except BaseException:  # Ctrl-C too: what is half written must not stay
+            generations.discard(self.index, self.folder)
+            raise
+
+    def _unchanged(self, known: Digests) -> Index | None:
+        """The generation before, when these files would give the same one, but for vectors that it still lacks."""
+        old = self.old
+        if (
+            old is None
+            or old.manifest.model_hash != self.embedder.fingerprint
+            or old.manifest.reading != versions.reading()
+        ):
+            return None
+        return old if None not in known.values() and old.store.files() == known else None
+
+    def _write(self, files: Sequence[SourceFile], known: Digests) -> Counts:
+        copied = self.old.folder if self.old and self.old.manifest.reading == versions.reading() else None
+        return write_texts(files, known, self.folder, copied, self.progress)
+
+    def _link(self, old: Index) -> Counts:
+        """Take over the texts of a generation whole, with what finds them unless another version makes that."""
+        manifest = old.manifest
+        if _searched_alike(manifest):
+            generations.link([name for name in manifest.files if name not in FILES], old.folder, self.folder)
+        else:
+            generations.link([TEXTS], old.folder, self.folder)
+            write_searches(self.folder, self.progress)
+        return Counts(manifest.documents, manifest.passages, manifest.sentences)
+
+    def _embed(self, store: Store, counts: Counts, answering: bool) -> tuple[Manifest, int]:
+        """Bring together the vectors and publish; the manifest, and how many vectors were computed. Unless the texts
+        are `answering` already, they are published first when this takes long."""
+        embedding = Embedding(store.keys(), self.embedder.dimension)
+        if self.old and self.old.manifest.model_hash == self.embedder.fingerprint:
+            embedding.take_over(self.old.store.keys(), self.old.vectors)
+        embedding.resume(self.batches)
+        computed = embedding.missing
+
+        def texts(rows: Sequence[int]) -> list[str]:
+            return [searched_text(*pair) for pair in store.fetch(rows)]
+
+        for seconds_left in embedding.compute(texts, self.embedder, self.batches, self.progress):
+            if seconds_left > PATIENCE and not answering:
+                self._succeed(self._publish(counts, embedding))
+                answering = True
+        manifest = self._publish(counts, embedding)
+        self._tidy()
+        return manifest, computed
+
+    def _tidy(self) -> None:
+        """Remove what nobody needs once a full generation is live; a build that was killed may have left some."""
+        self.batches.clear()
+        generations.clear(self.index)
+        older = [folder for folder in generations.older(self.index) if folder != self.damaged and not _partial(folder)]
+        generations.prune(self.index, kept=older[:1])
+
+    def _succeed(self, published: Manifest) -> None:
+        """Go on with a new generation of the same texts."""
+        before = self.folder
+        self.folder = generations.new(self.index)
+        generations.link([name for name in published.files if name not in FILES], before, self.folder)
+
+    def _publish(self, counts: Counts, embedding: Embedding) -> Manifest:
+        """Write the vectors there are and, once all is on disk, the manifest; open the whole; make it live."""
+        absent = embedding.absent()
+        Vectors.build(embedding.spread(), self.folder, absent)
+        names = sorted(str(file.relative_to(self.folder)) for file in self.folder.rglob("*") if file.is_file())
+        manifest = Manifest(
+            format=FORMAT,
+            generation=int(self.folder.name),
+            built=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+            documents=counts.documents,
+            passages=counts.passages,
+            sentences=counts.sentences,
+            embedded=counts.passages - len(absent),
+            model=self.embedder.name,
+            model_hash=self.embedder.fingerprint,
+            dimension=self.embedder.dimension,
+            reading=versions.reading(),
+            words=stems.fingerprint(),
+            columns=versions.columns(),
+            files={name: generations.synced(self.folder / name) for name in names},
+        )
+        for folder in {self.folder / name for name in names}:
+            generations.sync_folder(folder.parent)
+        manifest.write(self.folder)
+        Index.open_generation(self.folder).close()
+        # First, for the page adds to what an index was built from: one that did not say would lose the rest.
+        origin.remember(self.index, self.sources)
+        generations.publish(self.index, self.folder)
+        return manifest
+
+    def _report(
+        self, manifest: Manifest, store: Store, skipped: Sequence[Skipped], embedded: int, started: float
+    ) -> BuildReport:
+        old, new = self.before.store.hashes() if self.before else {}, store.hashes()
+        common = old.keys() & new.keys()
+        unchanged = sum(old[name] == new[name] for name in common)
+        return BuildReport(
+            documents=manifest.documents,
+            passages=manifest.passages,
+            added=len(new.keys() - old.keys()),
+            changed=len(common) - unchanged,
+            removed=len(old.keys() - new.keys()),
+            unchanged=unchanged,
+            embedded=embedded,
+            skipped=(*skipped, *store.skipped()),
+            seconds=time.monotonic() - started,
+            generation=manifest.generation,
+        )
+
+
+def _searched_alike(manifest: Manifest) -> bool:
+    """Whether this version makes the same words and columns of the same passages."""
+    return (manifest.words, manifest.columns) == (stems.fingerprint(), versions.columns())
+
+
+def _partial(folder: Path) -> bool:
+    try:
+        return Manifest.read(folder).partial
+    except IndexInvalid:  # of no use either way
+        return True
+
+
+def nothing(paths: Sequence[str | Path], skipped: Sequence[Skipped]) -> str:
+    """Why there is nothing to index, in one line."""
+    named = ", ".join(str(path) for path in paths[:3]) + (", …" if len(paths) > 3 else "")
+    reasons = "; ".join(f"{item.file}: {item.reason}" for item in skipped[:3])
+    more = f"; and {len(skipped) - 3} more" if len(skipped) > 3 else ""
+    return f"nothing to index in {named} ({reasons or 'it holds no files'}{more})"
