@@ -4,13 +4,14 @@ Field names follow the Python types. Dates are ISO strings or null, offsets are 
 """
 # No `from __future__ import annotations`: Gradio reads these types at run time to publish the schema.
 
+import datetime
 import hashlib
 from collections.abc import Sequence
-from typing import NotRequired
+from typing import Annotated, Any, NotRequired, cast
 
 from typing_extensions import TypedDict
 
-from qa.types import Account, Answer, BuildReport, Citation, Document, Event, Hit, Part, Window
+from qa.types import Account, Answer, BuildReport, Citation, Document, Event, Hit, Part, Skipped, Window
 
 
 class DocumentJSON(TypedDict):
@@ -139,65 +140,68 @@ class EventJSON(TypedDict):
 
 
 class AnswerJSON(TypedDict):
-    """A whole answer. `question` is what was searched, `text` carries marks such as [1] that name a citation's number.
+    """A whole answer. What each field means is told to programs and language models as it stands here."""
 
-    `accounts` are two or more, newest first, where reports differ. Where several questions were asked at once, `parts`
-    holds the answer to each.
-    """
-
-    question: str
-    text: str
-    short: str | None
-    found: bool
-    confidence: float
-    citations: list[CitationJSON]
-    hits: list[HitJSON]
+    question: Annotated[str, "What was searched: the question, filled in from the conversation."]
+    text: Annotated[str, "The cited sentences, each with its mark such as [1]."]
+    short: Annotated[str | None, "The answer in a few words, where there is such a one."]
+    found: Annotated[bool, "Whether the articles hold the answer."]
+    confidence: Annotated[float, "How likely it is that the first citation answers, 0 to 1."]
+    citations: Annotated[list[CitationJSON], "The sentences; none when nothing was found."]
+    hits: Annotated[list[HitJSON], "The nearest passages, the best first."]
     # Conversations and judgements that were kept by an earlier version lack these.
-    window: NotRequired[WindowJSON | None]
-    accounts: NotRequired[list[AccountJSON]]
-    parts: NotRequired[list[PartJSON]]
+    window: NotRequired[Annotated[WindowJSON | None, "The days that the question's words were taken to mean."]]
+    accounts: NotRequired[Annotated[list[AccountJSON], "Where reports differ: each account, the newest first."]]
+    parts: NotRequired[Annotated[list[PartJSON], "Where several questions were asked at once: each answer."]]
+
+
+# The JSON of a type has those of its attributes that the shape names.
+SHAPES: dict[type, Any] = {
+    Document: DocumentJSON,
+    Citation: CitationJSON,
+    Hit: HitJSON,
+    Window: WindowJSON,
+    Account: AccountJSON,
+    Part: PartJSON,
+    Answer: AnswerJSON,
+    Event: EventJSON,
+    Skipped: SkippedJSON,
+    BuildReport: ReportJSON,
+}
 
 
 def answer_json(answer: Answer, copies: Sequence[Sequence[Citation]] = ()) -> AnswerJSON:
     """`copies`: for each citation, the same sentence in other articles; none at all where nobody looked for them."""
     known = _Documents()
-    also = copies or [()] * len(answer.citations)
-    return AnswerJSON(
-        question=answer.question,
-        text=answer.text,
-        short=answer.short,
-        found=answer.found,
-        confidence=round(answer.confidence, 4),
-        citations=[_citation(citation, others, known) for citation, others in zip(answer.citations, also, strict=True)],
-        hits=[_hit(hit, known) for hit in answer.hits],
-        window=_window(answer.window),
-        accounts=_accounts(answer.accounts),
-        parts=[_part(part) for part in answer.parts],
-    )
+    made = _json(answer, known)
+    for citation, others in zip(made["citations"], copies or [()] * len(answer.citations), strict=True):
+        citation["also"] = _copies(others, known)
+    return cast(AnswerJSON, made)
 
 
 def events_json(events: Sequence[Event]) -> list[EventJSON]:
+    """A timeline; the other articles that tell an event stand in its citation."""
     known = _Documents()
-    return [
-        EventJSON(day=event.day.isoformat(), stated=event.stated, citation=_citation(event.citation, event.also, known))
-        for event in events
-    ]
+    made = [_json(event, known) for event in events]
+    for event, told in zip(made, events, strict=True):
+        event["citation"]["also"] = _copies(told.also, known)
+    return cast(list[EventJSON], made)
 
 
 def hits_json(hits: Sequence[Hit]) -> list[HitJSON]:
+    """What a search found, in its order."""
     known = _Documents()
-    return [_hit(hit, known) for hit in hits]
+    return [cast(HitJSON, _json(hit, known)) for hit in hits]
 
 
 def document_json(document: Document) -> DocumentJSON:
-    return DocumentJSON(
-        id=document.id,
-        title=document.title,
-        source=document.source,
-        date=document.date.isoformat() if document.date else None,
-        url=document.url,
-        sha256=text_digest(document.text),
-    )
+    """An article with the digest of its text in the place of the text."""
+    return _Documents().of(document)
+
+
+def report_json(report: BuildReport) -> ReportJSON:
+    """What a build did, to the millisecond."""
+    return cast(ReportJSON, _json(report, _Documents()) | {"seconds": round(report.seconds, 3)})
 
 
 def text_digest(text: str) -> str:
@@ -215,61 +219,27 @@ class _Documents(dict[int, DocumentJSON]):
     def of(self, document: Document) -> DocumentJSON:
         """`document` must live as long as this, as its identity is the key."""
         if id(document) not in self:
-            self[id(document)] = document_json(document)
+            made = _shaped(document, self) | {"sha256": text_digest(document.text)}
+            self[id(document)] = cast(DocumentJSON, made)
         return self[id(document)]
 
 
-def _window(window: Window | None) -> WindowJSON | None:
-    if window is None:
-        return None
-    since, until = (day.isoformat() if day else None for day in (window.since, window.until))
-    return WindowJSON(text=window.text, since=since, until=until, latest=window.latest, held=window.held)
+def _json(value: Any, known: _Documents) -> Any:
+    if isinstance(value, Document):
+        return known.of(value)
+    if isinstance(value, tuple):
+        return [_json(each, known) for each in value]
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return round(value, 4)
+    return _shaped(value, known) if type(value) in SHAPES else value
 
 
-def _accounts(accounts: Sequence[Account]) -> list[AccountJSON]:
-    return [AccountJSON(value=account.value, numbers=list(account.numbers)) for account in accounts]
+def _shaped(value: Any, known: _Documents) -> dict[str, Any]:
+    own = [name for name in SHAPES[type(value)].__annotations__ if hasattr(value, name) and name != "also"]
+    return {name: _json(getattr(value, name), known) for name in own}
 
 
-def _part(part: Part) -> PartJSON:
-    return PartJSON(
-        question=part.question,
-        text=part.text,
-        short=part.short,
-        found=part.found,
-        confidence=round(part.confidence, 4),
-        numbers=list(part.numbers),
-        window=_window(part.window),
-        accounts=_accounts(part.accounts),
-    )
-
-
-def _citation(citation: Citation, copies: Sequence[Citation], known: _Documents) -> CitationJSON:
-    return CitationJSON(
-        number=citation.number,
-        document=known.of(citation.document),
-        start=citation.start,
-        end=citation.end,
-        text=citation.text,
-        also=[CopyJSON(document=known.of(copy.document), start=copy.start, end=copy.end) for copy in copies],
-    )
-
-
-def _hit(hit: Hit, known: _Documents) -> HitJSON:
-    return HitJSON(
-        document=known.of(hit.document), start=hit.start, end=hit.end, text=hit.text, score=round(hit.score, 4)
-    )
-
-
-def report_json(report: BuildReport) -> ReportJSON:
-    return ReportJSON(
-        documents=report.documents,
-        passages=report.passages,
-        added=report.added,
-        changed=report.changed,
-        removed=report.removed,
-        unchanged=report.unchanged,
-        embedded=report.embedded,
-        skipped=[SkippedJSON(file=item.file, reason=item.reason) for item in report.skipped],
-        seconds=round(report.seconds, 3),
-        generation=report.generation,
-    )
+def _copies(citations: Sequence[Citation], known: _Documents) -> list[CopyJSON]:
+    return [CopyJSON(document=known.of(copy.document), start=copy.start, end=copy.end) for copy in citations]

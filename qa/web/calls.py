@@ -56,7 +56,7 @@ class _Filtered(_Arguments):
         return within(self.since, self.until, self.sources)
 
 
-class Said(_Arguments):
+class Message(_Arguments):
     """A message of the conversation before a question."""
 
     role: Annotated[Literal["user", "assistant"], Field(description="Who said it.")]
@@ -68,7 +68,7 @@ class Ask(_Filtered):
 
     question: Question
     history: Annotated[
-        list[Said],
+        list[Message],
         Field(max_length=MOST_SAID, description='The conversation so far, for "And when was that?"; oldest first.'),
     ] = []
     asked_on: Annotated[
@@ -93,7 +93,7 @@ class Timeline(_Filtered):
     limit: Annotated[int, Field(ge=1, le=MOST_EVENTS, description="How many events at most.")] = 20
 
 
-class Listing(_Arguments):
+class Browse(_Arguments):
     """Which articles to list, and which part of the list."""
 
     query: Annotated[_Word, Field(description="Held by the title, source, id or file, in any case; empty: all.")] = ""
@@ -156,12 +156,15 @@ class Calls:
         )
 
     async def search(self, wanted: Search) -> list[HitJSON]:
+        """Find passages. Raises QAError."""
         return await self._in_turn(lambda: self._library.search(wanted.query, wanted.k, wanted.within))
 
     async def timeline(self, wanted: Timeline) -> list[EventJSON]:
+        """Tell what the articles say of a topic. Raises QAError."""
         return await self._in_turn(lambda: self._library.timeline(wanted.topic, wanted.limit, wanted.within))
 
-    async def documents(self, wanted: Listing) -> DocumentsJSON:
+    async def documents(self, wanted: Browse) -> DocumentsJSON:
+        """List articles. Raises QAError."""
         return await self._in_turn(
             lambda: self._library.documents(
                 wanted.query.strip(), wanted.sort, wanted.descending, wanted.offset, wanted.limit

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import fields
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.answer.citations import cite, compose
-from qa.keep.schema import answer_json, document_json, hits_json, text_digest
-from qa.types import Answer, Document, Hit, Passage, Sentence
+from qa.keep.schema import SHAPES, answer_json, document_json, hits_json, text_digest
+from qa.types import Answer, Citation, Document, Event, Hit, Passage, Sentence, Window
 from tests.strategies import texts
 
 ONE = Document("a.txt", "A", "It rained. It poured.")
@@ -52,3 +53,12 @@ def test_an_answer_with_the_copies_of_its_sentences() -> None:
 def test_hits_share_the_document_they_stand_in() -> None:
     hits = answer().hits * 3
     assert [hit["document"]["sha256"] for hit in hits_json(hits)] == [text_digest(ONE.text)] * 3
+
+
+def test_a_shape_tells_of_its_type_what_it_names_and_leaves_nothing_out_unsaid() -> None:
+    """A field that is added to a type is told in its JSON, or is named here."""
+    untold: dict[type, set[str]] = {Document: {"text"}, Hit: {"passage", "also"}, Window: {"kind"}, Event: {"also"}}
+    made = {Document: {"sha256"}, Citation: {"also"}, Hit: {"start", "end", "text"}}
+    for kind, shape in SHAPES.items():
+        told = set(shape.__annotations__)
+        assert told - made.get(kind, set()) == {field.name for field in fields(kind)} - untold.get(kind, set()), kind

@@ -23,7 +23,8 @@ QUESTIONS = """
     Who found the meteorite?|When did the station open?|How many dockers voted?|How much did the station cost?
     Where was the opera found?|Why was the train cancelled?|Who is the mediator?|Which city is the port in?
     What did the mayor say about the siren?|How long did the strike last?|Is the dike safe?
-    List the reasons of the delay|What percentage agreed?|Whose field was it?|meteorite weight|What was the cause of the flood in 1953?
+    List the reasons of the delay|What percentage agreed?|Whose field was it?|meteorite weight
+    What was the cause of the flood in 1953?
 """
 
 

@@ -220,7 +220,7 @@ def test_the_builder_is_this_very_package_wherever_the_page_was_started(articles
         (tmp_path / f"{name}.py").write_text("raise SystemExit('the wrong one')")
     code = (
         "import sys, time; from pathlib import Path; sys.path.insert(0, sys.argv[1])\n"
-        "from qa.collection import Collection; from qa.web.building import Building\n"
+        "from qa.collection import Collection; from qa.web.builds.building import Building\n"
         "building = Building(Collection(Path('index')))\n"
         "building.start()\n"
         "while (state := building.state())['running']: time.sleep(0.05)\n"

@@ -394,7 +394,8 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     directory = tmp_path_factory.mktemp("guarded")
     (directory / "ready").touch()
     code = (
-        "import sys; from pathlib import Path; from qa.web.library import Library; from qa.web.passwords import Users;"
+        "import sys; from pathlib import Path; from qa.web.library import Library;"
+        "from qa.web.guard.passwords import Users;"
         "from qa.web.server import run; from tests.web.fake import FakeAssistant;"
         "run(Library(Path(sys.argv[1]), FakeAssistant.open), '127.0.0.1', 0, users=Users(['ada:lovelace']))"
     )

@@ -15,10 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from qa.errors import IndexInvalid
+from qa.errors import DocumentError, ExportInvalid, IndexInvalid, QAError, QuestionsInvalid, TooBusy
 from qa.keep.schema import answer_json, hits_json
 from qa.search.within import within
 from qa.types import EVERYTHING
+from qa.web.doors.statuses import STATUSES, Refusal, status_of
 from qa.web.library import Library
 from qa.web.server import create_app
 from tests.web.articles import DOCUMENTS, ELECTRICITY, HANDBOOK, TIDAL, UNKNOWN
@@ -242,3 +243,16 @@ def test_a_conversation_has_bounds(client: TestClient, history: Any, message: st
 @pytest.mark.parametrize("query", ["", "topic=", "topic=x&limit=0", "topic=x&limit=101", f"topic={'x' * 2001}"])
 def test_a_timeline_has_bounds(client: TestClient, query: str) -> None:
     refused(client.get(f"/api/timeline?{query}"), 400)
+
+
+def test_every_error_has_a_status_in_one_table() -> None:
+    def kinds(kind: type[QAError]) -> set[type[QAError]]:
+        return {kind}.union(*map(kinds, kind.__subclasses__()))
+
+    told = [kind for kind, _ in STATUSES]
+    assert all(not issubclass(later, earlier) for at, earlier in enumerate(told) for later in told[at + 1 :])
+    # What only the command line meets: files that are read, labelled questions, exports.
+    alone = {QAError, Refusal, DocumentError, QuestionsInvalid, ExportInvalid}
+    ours = {kind for kind in kinds(QAError) if kind.__module__.startswith("qa.")}
+    assert ours - alone == set(told)
+    assert (status_of(Refusal("no", 418)), status_of(TooBusy("later")), status_of(QAError("odd"))) == (418, 429, 409)

@@ -10,7 +10,7 @@ from gradio.events import api as publish_function
 from qa.errors import QAError
 from qa.index.store import Sort
 from qa.keep.schema import AnswerJSON, DocumentsJSON, HitJSON
-from qa.web.calls import Ask, Calls, Listing, Search, checked
+from qa.web.calls import Ask, Browse, Calls, Search, checked
 from qa.web.guard.client import client_of
 
 
@@ -83,7 +83,7 @@ def publish(calls: Calls) -> None:
             limit: How many to list, 1 to 1,000.
         """
         with _told():
-            wanted = checked(Listing, query=query, sort=sort, descending=descending, offset=offset, limit=limit)
+            wanted = checked(Browse, query=query, sort=sort, descending=descending, offset=offset, limit=limit)
             return await calls.documents(wanted)
 
     for function in (ask, search, documents):

@@ -13,19 +13,16 @@ Every error is {"error": "one line"}.
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Coroutine
-from typing import Any
+from collections.abc import AsyncIterator
 
 from fastapi import APIRouter, Request
-from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import ClientDisconnect
-from starlette.responses import JSONResponse, Response
 from typing_extensions import TypedDict
 
 from qa.collection import Collection, Outcome, Received
-from qa.errors import FileRefused, FileTooLarge, FileUnknown, NotWritten, QAError
 from qa.web.builds.building import Building, BuildJSON
+from qa.web.doors.route import PlainRoute
+from qa.web.doors.statuses import Refusal
 
 UPLOADS = 8  # at once
 # Seconds without a byte after which an upload is given up.
@@ -41,39 +38,9 @@ class ReceivedJSON(TypedDict):
 
 
 class MovedJSON(TypedDict):
+    """The id of what was removed or brought back."""
+
     id: str
-
-
-class Refusal(QAError):
-    """What is refused for another reason than the file."""
-
-    def __init__(self, message: str, status: int) -> None:
-        super().__init__(message)
-        self.status = status
-
-
-class _Route(APIRoute):
-    """Tells errors in one line of JSON."""
-
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        handle = super().get_route_handler()
-
-        async def handled(request: Request) -> Response:
-            try:
-                return await handle(request)
-            except QAError as error:
-                return JSONResponse({"error": str(error)}, _status(error))
-            except ClientDisconnect:  # nobody is there to read this
-                return JSONResponse({"error": "the file did not come whole"}, 400)
-
-        return handled
-
-
-def _status(error: QAError) -> int:
-    if isinstance(error, Refusal):
-        return error.status
-    statuses = {FileTooLarge: 413, FileRefused: 400, FileUnknown: 404, NotWritten: 507}
-    return next((status for kind, status in statuses.items() if isinstance(error, kind)), 409)
 
 
 def router(collection: Collection, building: Building, read_only: bool) -> APIRouter:
@@ -87,7 +54,7 @@ def router(collection: Collection, building: Building, read_only: bool) -> APIRo
         finally:
             await run_in_threadpool(building.close)
 
-    routes = APIRouter(prefix="/api", route_class=_Route, lifespan=lifespan)
+    routes = APIRouter(prefix="/api", route_class=PlainRoute, lifespan=lifespan)
     receiving = asyncio.Semaphore(UPLOADS)
 
     def check_writable() -> None:

@@ -17,10 +17,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from typing_extensions import TypedDict
 
-from qa.errors import FeedbackRefused, NotWritten
+from qa.errors import FeedbackRefused
 from qa.keep.export import FiltersJSON
 from qa.keep.feedback import FeedbackJSON, citations_of, keep
 from qa.keep.schema import AnswerJSON
+from qa.web.doors.route import PlainRoute
+from qa.web.doors.statuses import Refusal
 
 BODY_BYTES = 200_000
 """An answer of three sentences with its articles has some ten thousand."""
@@ -41,26 +43,20 @@ _JUDGEMENT = TypeAdapter(JudgementJSON)
 
 def router(directory: Path, generation: Callable[[], int], read_only: bool = False) -> APIRouter:
     """The route; `generation` gives the number of the live one. A `read_only` page keeps nothing."""
-    routes = APIRouter(prefix="/api")
+    routes = APIRouter(prefix="/api", route_class=PlainRoute)
 
     @routes.post("/feedback")
     async def feedback(request: Request) -> Response:
         if read_only:
-            return _refused(403, "this page takes no changes: it was started for reading alone")
+            raise Refusal("this page takes no changes: it was started for reading alone", 403)
         body = await _body(request)
-        if body is None:
-            return _refused(413, f"a judgement may have {BODY_BYTES:,} bytes")
         try:
             judgement = _JUDGEMENT.validate_json(body, strict=True)
-            await run_in_threadpool(keep, directory, _line(judgement, generation()))
         except ValidationError as error:
             first = error.errors(include_url=False, include_input=False)[0]
             place = ".".join(str(part)[:40] for part in first["loc"]) or "the whole"
-            return _refused(400, f"this is no judgement: {place}: {first['msg']}")
-        except FeedbackRefused as refusal:
-            return _refused(400, str(refusal))
-        except NotWritten as failure:
-            return _refused(507, str(failure))
+            raise FeedbackRefused(f"this is no judgement: {place}: {first['msg']}") from error
+        await run_in_threadpool(keep, directory, _line(judgement, generation()))
         return JSONResponse({"kept": True})
 
     return routes
@@ -85,15 +81,11 @@ def _line(judgement: JudgementJSON, generation: int) -> FeedbackJSON:
     )
 
 
-async def _body(request: Request) -> bytes | None:
-    """The whole body, None when it is too long."""
+async def _body(request: Request) -> bytes:
+    """The whole body. Raises Refusal when it is too long."""
     body = bytearray()
     async for block in request.stream():
         body += block
         if len(body) > BODY_BYTES:
-            return None
+            raise Refusal(f"a judgement may have {BODY_BYTES:,} bytes", 413)
     return bytes(body)
-
-
-def _refused(status: int, error: str) -> JSONResponse:
-    return JSONResponse({"error": error}, status)

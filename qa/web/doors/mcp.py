@@ -10,7 +10,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NotRequired, get_args, get_origin, get_type_hints
 
 from fastapi import FastAPI
 from pydantic import BaseModel, Field, TypeAdapter
@@ -21,7 +21,7 @@ from typing_extensions import TypedDict
 
 import qa
 from qa.errors import QAError
-from qa.keep.schema import AccountJSON, CitationJSON, EventJSON, HitJSON, PartJSON, WindowJSON
+from qa.keep.schema import AnswerJSON, EventJSON, HitJSON
 from qa.web.calls import Ask, Calls, Search, Timeline, checked
 from qa.web.guard.client import client_of
 
@@ -72,18 +72,22 @@ the title, source and date of their `document`.
 """
 
 
-class Answered(TypedDict):
-    """An answer made of sentences of the articles; without the passages it was found in, which `search` gives."""
+def _without_hits() -> Any:
+    """The shape of an answer without the passages it was found in, which `search` gives; each field described."""
+    told = {name: kind for name, kind in get_type_hints(AnswerJSON, include_extras=True).items() if name != "hits"}
+    fields = {name: _described_field(kind) for name, kind in told.items()}
+    made: Any = TypedDict  # called and not written out: it is made of `AnswerJSON`, so that no two can drift apart
+    return made("Answered", fields)
 
-    found: Annotated[bool, Field(description="Whether the articles hold the answer.")]
-    text: Annotated[str, Field(description="The cited sentences, each with its mark such as [1].")]
-    short: Annotated[str | None, Field(description="The answer in a few words, where there is such a one.")]
-    confidence: Annotated[float, Field(description="How likely it is that the first citation answers, 0 to 1.")]
-    citations: Annotated[list[CitationJSON], Field(description="The sentences; none when nothing was found.")]
-    question: Annotated[str, Field(description="What was searched: the question, filled in from the conversation.")]
-    window: Annotated[WindowJSON | None, Field(description="The days that the question's words were taken to mean.")]
-    accounts: Annotated[list[AccountJSON], Field(description="Where reports differ: each account, the newest first.")]
-    parts: Annotated[list[PartJSON], Field(description="Where several questions were asked at once: each answer.")]
+
+def _described_field(kind: Any) -> Any:
+    """`Annotated[bool, "Whether ..."]` as pydantic wants it said; all fields are there in a new answer."""
+    plain = get_args(kind)[0] if get_origin(kind) is NotRequired else kind
+    described, text = get_args(plain)
+    return Annotated[described, Field(description=text)]
+
+
+Answered = _without_hits()
 
 
 class Told(TypedDict):
@@ -131,24 +135,12 @@ def mount(app: FastAPI, calls: Calls) -> None:
     app.router.routes.extend(Route(path, Endpoint(), include_in_schema=False) for path in PATHS)
 
 
-def tools(calls: Calls) -> "Server[Any]":
-    """A server of the protocol with the three tools, whatever transport it is given."""
-    import mcp_types as types
-    from mcp.server.lowlevel import Server
+def _runs(calls: Calls) -> dict[str, Callable[[dict[str, Any], str], Awaitable[Any]]]:
+    """Name of a tool -> what it gives for arguments, which it checks, and a client."""
 
-    async def ask(arguments: dict[str, Any], client: str) -> Answered:
+    async def ask(arguments: dict[str, Any], client: str) -> dict[str, Any]:
         answer = await calls.ask(checked(Ask, **arguments), client)
-        return Answered(
-            found=answer["found"],
-            text=answer["text"],
-            short=answer["short"],
-            confidence=answer["confidence"],
-            citations=answer["citations"],
-            question=answer["question"],
-            window=answer.get("window"),
-            accounts=answer.get("accounts", []),
-            parts=answer.get("parts", []),
-        )
+        return {name: value for name, value in answer.items() if name != "hits"}
 
     async def search(arguments: dict[str, Any], client: str) -> Passages:
         return Passages(hits=await calls.search(checked(Search, **arguments)))
@@ -156,11 +148,15 @@ def tools(calls: Calls) -> "Server[Any]":
     async def timeline(arguments: dict[str, Any], client: str) -> Told:
         return Told(events=await calls.timeline(checked(Timeline, **arguments)))
 
-    run: dict[str, Callable[[dict[str, Any], str], Awaitable[Any]]] = {
-        "ask": ask,
-        "search": search,
-        "timeline": timeline,
-    }
+    return {"ask": ask, "search": search, "timeline": timeline}
+
+
+def tools(calls: Calls) -> "Server[Any]":
+    """A server of the protocol with the three tools, whatever transport it is given."""
+    import mcp_types as types
+    from mcp.server.lowlevel import Server
+
+    run = _runs(calls)
     listed = [
         _described("ask", "Ask the articles", ASK, Ask, Answered),
         _described("search", "Search the articles", SEARCH, Search, Passages),
@@ -192,7 +188,7 @@ def tools(calls: Calls) -> "Server[Any]":
     )
 
 
-def _described(name: str, title: str, description: str, arguments: type[BaseModel], result: type) -> "types.Tool":
+def _described(name: str, title: str, description: str, arguments: type[BaseModel], result: Any) -> "types.Tool":
     import mcp_types as types
 
     return types.Tool(

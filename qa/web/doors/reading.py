@@ -12,7 +12,7 @@ from qa.documents import SUFFIXES
 from qa.web.builds.building import Building, BuildJSON
 from qa.web.chat.conversation import TURNS_KEPT, Turn
 from qa.web.chat.keeping import Form
-from qa.web.doors.rest import PlainRoute
+from qa.web.doors.route import PlainRoute
 from qa.web.library import ArticleJSON, ChoicesJSON, Library
 
 

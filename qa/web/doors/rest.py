@@ -4,60 +4,15 @@ POST /api/ask  POST /api/search  GET /api/timeline  GET /api/documents
 """
 # No `from __future__ import annotations`: FastAPI reads these types at run time.
 
-import logging
-from collections.abc import Callable, Coroutine
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from fastapi.routing import APIRoute
-from starlette.exceptions import HTTPException
-from starlette.responses import Response
-from typing_extensions import TypedDict
 
-from qa.errors import BadCall, BadFilter, QAError, TooBusy
 from qa.keep.schema import AnswerJSON, DocumentsJSON, EventJSON, HitJSON
-from qa.web.calls import Ask, Calls, Listing, Search, Timeline, complaint
+from qa.web.calls import Ask, Browse, Calls, Search, Timeline
+from qa.web.doors.route import ERRORS, PlainRoute, error_response
 from qa.web.guard.client import client_of
-
-FAILED = "Something went wrong. The terminal that runs the server shows the details."
-
-log = logging.getLogger(__name__)
-
-
-class ErrorJSON(TypedDict):
-    """Why there is no answer, in one line."""
-
-    error: str
-
-
-ERRORS: dict[int | str, dict[str, Any]] = {
-    "4XX": {"model": ErrorJSON, "description": "The call cannot be taken as it is."},
-    "5XX": {"model": ErrorJSON, "description": "There is no usable index now."},
-}
-
-
-class PlainRoute(APIRoute):
-    """A route of which every error is one line of JSON."""
-
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        handle = super().get_route_handler()
-
-        async def handled(request: Request) -> Response:
-            try:
-                return await handle(request)
-            except RequestValidationError as error:
-                return _error(complaint(error.errors(), depth=1), 400)
-            except QAError as error:
-                return _error(str(error), _status(error))
-            except HTTPException as error:  # what is no JSON at all
-                return _error(str(error.detail), error.status_code)
-            except Exception:  # a bug: whoever called reads JSON all the same
-                log.exception("%s %s failed", request.method, request.url.path)
-                return _error(FAILED, 500)
-
-        return handled
 
 
 def router(calls: Calls) -> APIRouter:
@@ -80,17 +35,11 @@ def router(calls: Calls) -> APIRouter:
         return await calls.timeline(wanted)
 
     @routes.get("/documents")
-    async def documents(wanted: Annotated[Listing, Query()]) -> DocumentsJSON:
+    async def documents(wanted: Annotated[Browse, Query()]) -> DocumentsJSON:
         """List the articles, a page at a time."""
         return await calls.documents(wanted)
 
     return routes
-
-
-def _status(error: QAError) -> int:
-    if isinstance(error, TooBusy):
-        return 429
-    return 400 if isinstance(error, BadCall | BadFilter) else 503
 
 
 def nowhere() -> APIRouter:
@@ -99,10 +48,8 @@ def nowhere() -> APIRouter:
 
     @routes.api_route("/{path:path}", methods=["GET", "POST", "PUT", "DELETE"])
     def missing(request: Request) -> JSONResponse:
-        return _error(f"There is no {request.method} of this address; GET /api/openapi.json lists what there is.", 404)
+        return error_response(
+            f"There is no {request.method} of this address; GET /api/openapi.json lists what there is.", 404
+        )
 
     return routes
-
-
-def _error(message: str, status: int) -> JSONResponse:
-    return JSONResponse(ErrorJSON(error=message), status)
