@@ -16,7 +16,10 @@ READERS = (
 )
 # ...and which days a passage names, which articles tell one story. How questions name days is no part of it.
 COLUMNS = (
-    *(f"english/dates/{name}.py" for name in ("calendar", "expressions", "meaning", "texts")),
+    *(
+        f"english/dates/{name}.py"
+        for name in ("calendar", "expressions", "speech", "absolute", "relative", "meaning", "texts")
+    ),
     "index/stories.py",
 )
 RULES = ("python-dateutil",)

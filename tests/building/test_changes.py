@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tempfile
 from dataclasses import asdict
@@ -213,6 +214,21 @@ def test_rules_for_the_days_of_questions_are_no_part_of_what_is_read_or_found() 
     named = {file for part in (versions.READING, versions.COLUMNS) for file in part}
     assert "english/dates/texts.py" in named
     assert not any(file.endswith(("dates/*.py", "questions.py", "names.py")) for file in named)
+
+
+def test_all_that_finds_the_days_of_texts_is_in_their_version() -> None:
+    package = Path(versions.__file__).parents[1]
+    dates = package / "english" / "dates"
+    waiting, used = {dates / "texts.py"}, set[Path]()
+    while waiting:
+        file = waiting.pop()
+        used.add(file)
+        source = file.read_text(encoding="utf-8")
+        names = re.findall(r"^from qa\.english\.dates\.(\w+) import", source, re.MULTILINE)
+        for several in re.findall(r"^from qa\.english\.dates import (.+)", source, re.MULTILINE):
+            names += several.split(", ")
+        waiting |= {dates / f"{name}.py" for name in names} - used
+    assert used == {package / file for file in versions.COLUMNS if "dates/" in file}
 
 
 def test_words_answer_while_vectors_are_missing_and_a_stopped_build_goes_on(

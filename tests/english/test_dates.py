@@ -111,7 +111,7 @@ def test_the_words_that_were_understood() -> None:
     may = datetime.date(2025, 5, 1)
     given = window("What has the mayor said since the election in May about rents?", today)
     assert given == (
-        Window("since the election in May", since=may),
+        Window("since the election in May", since=may, kind="calendar"),
         "What has the mayor said since the election about rents?",
     )
 

@@ -5,8 +5,11 @@ dates/
 ├── questions.py     the window of a question, and the question without it
 ├── names.py         what looks like a time and is a name
 ├── texts.py         the days that an article's sentences name
+├── meaning.py       which days words mean,
+├── relative.py      counted from the day of speaking
+├── absolute.py      and told by the calendar
+├── speech.py        what rules are, and what they know of the one who speaks
 ├── expressions.py   the words for days
-├── meaning.py       which days they are
 └── calendar.py      weeks, seasons, decades
 """
 

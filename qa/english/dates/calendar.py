@@ -13,10 +13,12 @@ SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
 
 def days(first: datetime.date, count: int) -> Span:
+    """So many days from `first` on."""
     return first, first + (count - 1) * _DAY
 
 
 def week(day: datetime.date) -> Span:
+    """The one that holds `day`."""
     return days(day + relativedelta(weekday=MO(-1)), 7)
 
 
@@ -26,7 +28,8 @@ def weekend(day: datetime.date) -> Span:
 
 
 def months(year: int, month: int, count: int = 1) -> Span:
-    """
+    """So many months from that one on.
+
     >>> months(2025, 12, 3)
     (datetime.date(2025, 12, 1), datetime.date(2026, 2, 28))
     """
@@ -35,6 +38,7 @@ def months(year: int, month: int, count: int = 1) -> Span:
 
 
 def years(first: int, count: int = 1) -> Span:
+    """So many years from `first` on."""
     return datetime.date(first, 1, 1), datetime.date(first + count - 1, 12, 31)
 
 
@@ -44,7 +48,21 @@ def season(name: str, year: int) -> Span:
 
 
 def quarter(day: datetime.date) -> Span:
+    """The one that holds `day`."""
     return months(day.year, 1 + 3 * ((day.month - 1) // 3), 3)
+
+
+def fraction(year: int, number: int, count: int) -> Span:
+    """The `number`th of so many equal parts of a year: its quarters, its halves.
+
+    Raises ValueError when there are fewer.
+
+    >>> fraction(2024, 2, 2)
+    (datetime.date(2024, 7, 1), datetime.date(2024, 12, 31))
+    """
+    if number > count:
+        raise ValueError(f"a year has no part {number} of {count}")
+    return months(year, 1 + 12 // count * (number - 1), 12 // count)
 
 
 def unit(name: str, day: datetime.date) -> Span:

@@ -1,9 +1,10 @@
-"""The words for days, as patterns. Which days they are, `meaning` knows."""
+"""The words for days, as patterns. Which days they are, the rules of `absolute` and `relative` know."""
 
 from __future__ import annotations
 
 
 def any_of(*patterns: str) -> str:
+    """A pattern for any of these; the first that fits is taken."""
     return f"(?:{'|'.join(patterns)})"
 
 
@@ -26,7 +27,7 @@ NUMBERS = {
 NUMBER = rf"(?:\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
 DAY_OF_MONTH = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\b"
 TIME = r"(?:\s(?:morning|afternoon|evening|night))?"
-_OF_A_YEAR = rf"(?:{YEAR}|(?:last|this|next|the)\syear)"
+OF_A_YEAR = rf"(?:{YEAR}|(?:last|this|next|the)\syear)"
 
 _DECADE = r"(?:(?:1[1-9]|20)\d0s|(?:the\s|(?<=(?:mid|ate|rly)[\s-]))['’]?[2-9]0s)\b"
 
@@ -49,13 +50,13 @@ DAYS = [
     rf"(?:{WEEKDAY},?\s)?(?:the\s)?{DAY_OF_MONTH}\s(?:of\s)?{MONTH}(?:,?\s(?:of\s)?{YEAR})?",
     rf"(?:{WEEKDAY},?\s)?{MONTH}\s(?:the\s)?{DAY_OF_MONTH}(?![:.,]\d|\s?%)(?:,?\s{YEAR})?",
 ]
-_WEEK_OF = rf"the\sweek\s(?:of|from|beginning)\s{any_of(*DAYS)}"
-DATED = [MONTH_ISO, _WEEK_OF, *STRETCHES, *DAYS, rf"{MONTH}(?:,|\sof)?\s{YEAR}"]  # what names days by itself
+WEEK_OF = rf"the\sweek\s(?:of|from|beginning)\s{any_of(*DAYS)}"
+DATED = [MONTH_ISO, WEEK_OF, *STRETCHES, *DAYS, rf"{MONTH}(?:,|\sof)?\s{YEAR}"]  # what names days by itself
 PARTS = [  # of years and longer
-    rf"(?:the\s)?(?:early|mid|late)[\s-](?:the\s)?(?:{MONTH}(?:\s{YEAR})?|{YEAR}|{_DECADE}|{_OF_A_YEAR}|{SEASON}(?:\sof\s{YEAR})?)",
-    rf"(?:the\s)?(?:beginning|start|middle|end)\sof\s(?:{MONTH}(?:\s{YEAR})?|{_OF_A_YEAR}|(?:last|this|the)\smonth)",
+    rf"(?:the\s)?(?:early|mid|late)[\s-](?:the\s)?(?:{MONTH}(?:\s{YEAR})?|{YEAR}|{_DECADE}|{OF_A_YEAR}|{SEASON}(?:\sof\s{YEAR})?)",
+    rf"(?:the\s)?(?:beginning|start|middle|end)\sof\s(?:{MONTH}(?:\s{YEAR})?|{OF_A_YEAR}|(?:last|this|the)\smonth)",
     rf"(?:the\s)?{SEASON}\s(?:of\s)?{YEAR}",
-    rf"(?:the\s)?(?:{'|'.join(ORDINALS)}|last|final)\s(?:quarter|half)\sof\s{_OF_A_YEAR}",
+    rf"(?:the\s)?(?:{'|'.join(ORDINALS)}|last|final)\s(?:quarter|half)\sof\s{OF_A_YEAR}",
     rf"Q[1-4],?\s(?:of\s)?{YEAR}",
     rf"(?:the\s)?{_DECADE}",
     r"the\s(?:1[5-9]|20|21)(?:th|st)[\s-]century\b",

@@ -23,8 +23,9 @@ from qa.english.dates.expressions import (
     YEAR,
     any_of,
 )
-from qa.english.dates.meaning import Choice, resolve
+from qa.english.dates.meaning import resolve
 from qa.english.dates.names import is_time
+from qa.english.dates.speech import Choice
 from qa.types import Window, WindowKind
 
 _ABSOLUTE = any_of(*DATED, *PARTS)
@@ -94,9 +95,9 @@ def window(question: str, today: datetime.date) -> tuple[Window, str] | None:
     """The days that a question asked on `today` is about, and the question without the words that say so; None when it
     names none. Where they cannot be left out ("the latest on the strike") the question is as it was.
 
-    >>> window("Who resigned last week?", datetime.date(2025, 12, 10))
-    (Window(text='last week', since=datetime.date(2025, 12, 1), until=datetime.date(2025, 12, 7), latest=False), \
-'Who resigned?')
+    >>> asked, rest = window("Who resigned last week?", datetime.date(2025, 12, 10))
+    >>> asked.text, str(asked.since), str(asked.until), rest
+    ('last week', '2025-12-01', '2025-12-07', 'Who resigned?')
     """
     if not _GATE.search(question):
         return None

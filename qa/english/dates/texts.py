@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from qa.english.dates.calendar import Span
 from qa.english.dates.expressions import BARE_MONTH, BARE_YEAR, DATED, ON_WEEKDAY, PARTS, RELATIVE, any_of
-from qa.english.dates.meaning import Choice, resolve
+from qa.english.dates.meaning import resolve
+from qa.english.dates.speech import Choice
 
 
 @dataclass(frozen=True, slots=True)
