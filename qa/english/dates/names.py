@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from qa.english.dates.expressions import BARE_MONTH, BARE_YEAR, DATED, ON_WEEKDAY, RELATIVE, any_of
+from qa.english.dates.expressions import BARE_YEAR, DATED, ON_WEEKDAY, any_of
+from qa.english.dates.wording import BARE, RELATIVE, SHORT
 
 # What makes the words before it part of a name, or a number of something.
 _NAME_GOES_ON = re.compile(
@@ -19,19 +20,30 @@ _COUNTED = re.compile(
 )
 _ENDS = re.compile(
     r"\s*(?:[?.!,;:)]|$)|\s(?:in|on|at|about|of|for|to|from|with|by|and|or|when|who|what|did|was|were|has|have|had|is|"
-    r"are|according|after|before|during|does|do|the|a|an)\b"
+    r"are|according|after|before|during|does|do|the|a|an|last|this|next)\b"
 )
 _CAPITAL = re.compile(r"\s[A-Z]")
 _WHOSE = re.compile(r"(?:\b(?:his|her|their|its|our|my|your)|['’]s)\s$", re.IGNORECASE)
 _OPENS = re.compile(r"(?:^|[.!?:;,(])\s*$")
 _NEVER = re.compile(r"(?:the\s)?(?:last|next|this|previous)\sday|the\sprevious\b.*", re.IGNORECASE)
-_ALONE_NEVER = re.compile(r"the\s(?:last|next|weekend|previous)\b.*", re.IGNORECASE)
+_ALONE_NEVER = re.compile(r"the\s(?:last|next|weekend(?!\sbefore)|previous)\b.*", re.IGNORECASE)
+# Before a time that stands alone: what makes it the object of a preposition, or part of a name or number.
+_BELONGS = re.compile(
+    r"(?:\b(?:for|of|at|than|as|about|a|an|his|her|their|its|our|my|your|model|form|route|no|number|version)|['’]s|[$€£#]|"
+    r"(?:^|\s)(?:\d\d?[-–])?\d\d?(?:st|nd|rd|th)?)\s?$",
+    re.IGNORECASE,
+)
+_DETERMINED = re.compile(r"\b(?:the|this|that)\s$", re.IGNORECASE)
+_PART = re.compile(r"(?:the\s)?(?:early|mid|late)[\s-](?!\d)", re.IGNORECASE)
+_SHORT = re.compile(SHORT, re.IGNORECASE)
+_STOPS = re.compile(r"\s*(?:[?.!,;:]|$)")
+_NAME = re.compile(r"(?:May|Spring|Summer|Autumn|Fall|Winter)\b")  # "Theresa May 2019", "Prague Spring 1968"
 
 _KINDS = {
-    "relative": re.compile(any_of(*RELATIVE), re.IGNORECASE),
+    "relative": re.compile(RELATIVE, re.IGNORECASE),
     "weekday": re.compile(ON_WEEKDAY, re.IGNORECASE),
     "dated": re.compile(any_of(*DATED), re.IGNORECASE),
-    "month": re.compile(BARE_MONTH, re.IGNORECASE),
+    "bare": re.compile(BARE, re.IGNORECASE),
     "year": re.compile(BARE_YEAR),
 }
 
@@ -54,7 +66,7 @@ def is_time(text: str, start: int, end: int, before: int) -> bool:
     street = kind == "dated" and words[-1].isalpha() and _CAPITAL.match(text, end)  # "5 May Street"
     if street or _NAME_GOES_ON.match(text, end):
         return False
-    if kind == "month":
+    if kind == "bare":
         fits = "for" not in preposition and "of" not in preposition
         return fits and (_ENDS.match(text, end) is not None or (opening and preposition == ["in"]))
     if kind == "year":
@@ -62,6 +74,26 @@ def is_time(text: str, start: int, end: int, before: int) -> bool:
         event = "of" in preposition and len(preposition) > 1
         return bool(alone or event) and not _COUNTED.match(text, end) and (opening or not _CAPITAL.match(text, end))
     return "for" not in preposition
+
+
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]`, a full date or another time without a preposition before it, means time there.
+
+    >>> stands_alone("Is the 2019-2021 model safe?", 7, 16), stands_alone("oil price 2019-2021", 10, 19)
+    (False, True)
+    """
+    words, before = text[start:end], text[:start]
+    if _NAME_GOES_ON.match(text, end) or _COUNTED.match(text, end) or _BELONGS.search(before):
+        return False
+    if _SHORT.fullmatch(words):
+        return True
+    the = re.match(r"the\s", words, re.IGNORECASE)
+    if the or _DETERMINED.search(before):
+        dated = the and _KINDS["dated"].fullmatch(words)
+        return bool(_STOPS.match(text, end) if dated else _PART.match(words) and not _CAPITAL.match(text, end))
+    if words[-1].isalpha() and _CAPITAL.match(text, end):  # "late April Jones"
+        return False
+    return not (_NAME.match(words) and re.search(r"\b[A-Z][\w'’]*\s$", before))
 
 
 def _is_relative(text: str, start: int, end: int, preposition: bool, opening: bool) -> bool:
