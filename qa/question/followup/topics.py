@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from qa.english.asks import ARTICLE, BE, DO, HAVE, MODALS, TITLES
 from qa.english.phrases import Phrase, names, phrases
-from qa.english.words import MONTHS, OF_THINGS, OPENERS, SHORT_DAYS_AND_MONTHS, WEEKDAYS, any_of
+from qa.english.words import BESIDE_NAMES, MONTHS, OF_THINGS, OPENERS, SHORT_DAYS_AND_MONTHS, WEEKDAYS, any_of
 
 # What a mention weighs: one of the turn before, less with each further turn; one in an answer, and in its first
 # sentence, against one in a question. The figures in ARCHITECTURE.md hold for fades from .4 to .7.
@@ -19,6 +19,9 @@ NAMED = 1.3
 SEVERAL_WORDS, ONE_WORD = 1.2, 0.8
 
 _NO_PERSON = frozenset(f"{OPENERS} {WEEKDAYS} {MONTHS} {SHORT_DAYS_AND_MONTHS} {OF_THINGS}".split())
+_BESIDE_NAMES = frozenset(BESIDE_NAMES.split())
+# Days and months that are first names as well, before another name.
+_FIRST_NAMES = frozenset({"Jan", "April", "May", "June", "August"})
 _DAYS_AND_NUMBERS = re.compile(rf"(?:[\W\d]|{any_of(*WEEKDAYS.split(), *MONTHS.split())})+", re.IGNORECASE)
 _THE = r"(?:(?:the|a|an|all|any|his|her|its|their)\s+)?$"
 _DO = re.compile(rf"\b{any_of(*DO, *MODALS)}\s+{_THE}", re.IGNORECASE)
@@ -61,7 +64,9 @@ class Topic:
             return False
         if any(word.rstrip(".") in TITLES for word in words[:-1]):
             return True
-        plain = all(word[0].isupper() and word not in _NO_PERSON for word in words)
+        named = words[1:] if words[0] in _FIRST_NAMES and len(words) > 1 else words
+        named = named[:-1] if named[-1] == "May" and len(named) > 1 else named  # "Theresa May"
+        plain = words[0] not in _BESIDE_NAMES and all(word[0].isupper() and word not in _NO_PERSON for word in named)
         return plain and (len(words) in (2, 3) or (len(words) == 1 and self.acts))
 
     @property
