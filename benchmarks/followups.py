@@ -24,8 +24,8 @@ from typing import Any
 
 import qa
 from qa.english.stems import terms
+from qa.english.words import content
 from qa.question.followup import stand_alone
-from qa.question.followup.words import content
 from qa.search.retriever import search
 from qa.types import Turn
 

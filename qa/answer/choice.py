@@ -7,7 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.english.asks import HE, IT, SHE, THEY
 from qa.english.stems import terms
+from qa.english.words import any_of
 from qa.reader import Candidate
 from qa.reader.question import wants_several
 
@@ -22,7 +24,7 @@ REPEAT = 0.6
 LATEST = 1.0
 
 _LEANING = re.compile(
-    r"[\"“'‘]?(?:he|she|it|they|his|her|its|their|both|the (?:company|firm|group|couple|pair|man|woman|team|former))\b",
+    rf"[\"“'‘]?(?:{any_of(*HE, *SHE, *IT, *THEY)}|both|the (?:company|firm|group|couple|pair|man|woman|team|former))\b",
     re.IGNORECASE,
 )
 # Two words with capitals, or one that does not open the sentence.

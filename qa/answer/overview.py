@@ -10,7 +10,7 @@ import numpy as np
 
 from qa.answer.timeline import events
 from qa.embedder import Embedder
-from qa.english.words import FUNCTION_WORDS
+from qa.english.words import content
 from qa.index.index import Index
 from qa.types import EVERYTHING, Citation, Window, Within
 
@@ -24,7 +24,7 @@ _OPEN = re.compile(
     r"(?:(?:any|the|tell me the)\s+)?(?:latest|news|updates?)\b)",
     re.IGNORECASE,
 )
-_NOTHING = frozenset(f"{FUNCTION_WORDS} news latest newest update updates what's".split())
+_NOTHING = frozenset("news latest newest update updates".split())
 
 
 def is_open(question: str) -> bool:
@@ -40,7 +40,7 @@ def overview(
     within: Within = EVERYTHING,
 ) -> list[Citation]:
     """At most `EVENTS` sentences on what happened in the window, the newest first, numbered from 1."""
-    topic = " ".join(word for word in re.findall(r"[\w’'-]+", question) if word.casefold() not in _NOTHING)
+    topic = " ".join(word for word in content(question) if word.casefold() not in _NOTHING)
     if topic:
         found = events(index, embedder, topic, 100, within, window)
         told = [event.citation for event in sorted(found, key=lambda event: event.day, reverse=True)]

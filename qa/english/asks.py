@@ -18,10 +18,11 @@ QUESTION_WORDS = ("who", "whom", "whose", "what", "which", "when", "where", "why
 BE = ("is", "are", "was", "were")
 DO = ("do", "does", "did")
 HAVE = ("has", "have", "had")
-MODALS = ("can", "could", "will", "would", "should", "may", "might", "shall", "must")
+# Without "may", which within a question is a month or a name as often.
+MODALS = ("can", "could", "will", "would", "should", "might", "shall", "must")
 
 WH = any_of(*QUESTION_WORDS)
-AUXILIARY = any_of(*BE, *DO, *HAVE, *MODALS)
+AUXILIARY = any_of(*BE, *DO, *HAVE, *MODALS, "may")
 ARTICLE = any_of("the", "a", "an")
 # "In what time ...", "by whom ..."
 BEFORE_WH = any_of("at", "in", "on", "by", "to", "from", "for")

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qa.english.words import FUNCTION_WORDS, OPENERS
+from qa.english.asks import SHORT_TITLES, TITLES
+from qa.english.words import BESIDE_NAMES, FUNCTION_WORDS, NAMES_TOO, OPENERS, WEEKDAYS, any_of
 
 _WORD = re.compile(r"[^\W_](?:[\w'’&/-]|\.(?=\w))*")
 # Between two words of one phrase stand blanks alone, after an initial or a title a dot.
@@ -18,11 +19,19 @@ _PARTICLES = "of|de|da|do|dos|del|della|di|du|van|von|der|den|la|le|al|el|bin|ib
 _JOINS = frozenset(_PARTICLES.split("|"))
 _FUNCTION = frozenset(FUNCTION_WORDS.split())
 _OPENERS = frozenset(OPENERS.casefold().split()) | _FUNCTION
-_SHORT = re.compile(r"(?:^|\W)(?:[^\W\d_]|Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr|Gen|Col|Capt|Lt|Sgt|Sen|Rep|Gov|Rev)$")
+_NAMES_TOO, _BESIDE_NAMES = (frozenset(words.casefold().split()) for words in (NAMES_TOO, BESIDE_NAMES))
+_WEEKDAYS = frozenset(WEEKDAYS.split())
+_SHORT = re.compile(rf"(?:^|\W)(?:[^\W\d_]|{any_of(*SHORT_TITLES, 'St', 'Jr', 'Sr')})$")
 _UPPER = "".join(chr(code) for code in range(0x250) if chr(code).isupper())
 _CAPITAL = rf"(?<![\w’'-])[{_UPPER}][\w’'.&/-]*"
 _CAPITALS = re.compile(rf"{_CAPITAL}(?:\s+(?:(?:{_PARTICLES})\s+){{0,2}}{_CAPITAL})*")
 _POSSESSIVE = re.compile(r"['’]s?$")
+# "In May Norway voted": no "May Norway".
+_MONTH_FOLLOWS = re.compile(r"(?:\b(?:in|since|until|during|last|this|next|early|late|mid)|\d)[\s-]+$", re.IGNORECASE)
+_SENTENCE_REST = re.compile(r"(?P<words>(?:[^.!?\n]|(?<=\b[A-Z])\.)*)(?P<mark>[.!?]?)")
+# "Will Smith, who ...", "Will Smith is ...": what opens the sentence is no auxiliary.
+_FINITE = re.compile(r"\s*[,:;(]|\s+(?:is|are|was|were|has|had|does|did)\b")
+_FINITE_FORM = re.compile(r"\s+\w+(?:(?<!e)ed|(?<![su])s)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,7 @@ def phrases(text: str) -> list[Phrase]:
         if run and not (_BETWEEN.fullmatch(text, run[-1].end(), word.start()) and _stays(run, text, word)):
             found += _of_run(text, run)
             run = []
-        if _is_content(word, text) or (run and _joins_names(words, at, text)):
+        if _is_content(words, at, text) or (run and _joins_names(words, at, text)):
             run.append(word)
         elif run:
             found += _of_run(text, run)
@@ -72,11 +81,59 @@ def _stays(run: list[re.Match[str]], text: str, word: re.Match[str]) -> bool:
     return "." not in text[last.end() : word.start()] or bool(_SHORT.search(last.group()))
 
 
-def _is_content(word: re.Match[str], text: str) -> bool:
+def _is_content(words: list[re.Match[str]], at: int, text: str) -> bool:
+    word = words[at]
     plain = _POSSESSIVE.sub("", word.group()).casefold()
+    if plain in _NAMES_TOO and word.group().istitle():
+        return _is_will_or_may(words, at, text)
     if word.group()[0].isupper() and not _opens(word, text) and len(word.group()) > 1:
+        if plain in _BESIDE_NAMES:
+            return _beside_capital(words, at, -1, text) or _beside_capital(words, at, 1, text)
         return plain not in _OPENERS or word.group() == "US"
     return plain not in _FUNCTION and not (len(plain) == 1 and not plain.isdigit() and not word.group().isupper())
+
+
+def _beside_capital(words: list[re.Match[str]], at: int, step: int, text: str) -> bool:
+    """Whether the word before or behind one is a name's, and nothing but blanks parts them."""
+    if not 0 <= at + step < len(words):
+        return False
+    first, second = sorted((at, at + step))
+    other = words[at + step].group()
+    return (
+        _BETWEEN.fullmatch(text, words[first].end(), words[second].start()) is not None
+        and not _POSSESSIVE.search(words[first].group())
+        and other[0].isupper()
+        and (other.casefold() not in _OPENERS or other == "US")
+    )
+
+
+def _is_will_or_may(words: list[re.Match[str]], at: int, text: str) -> bool:
+    """Whether "Will" or "May" is somebody's name: "Will Smith", "May Britt Moser", "Theresa May"; not "In May Norway
+    voted", "Will Smith win?"."""
+    word = words[at]
+    behind = _beside_capital(words, at, 1, text)
+    if _opens(word, text):
+        return behind and not _asks(text, words[at + 1])
+    before = _beside_capital(words, at, -1, text)
+    neighbour = words[at - 1].group() if at else ""
+    if _MONTH_FOLLOWS.search(text[: word.start()]) or neighbour in _WEEKDAYS or re.match(r"\s+\d", text[word.end() :]):
+        return False
+    if before and behind:  # "Louisa May Alcott", "actor Will Smith"; "Norway Will Vote" is a headline
+        return word.group() == "May" or neighbour.rstrip(".") in TITLES
+    return before or behind
+
+
+def _asks(text: str, subject: re.Match[str]) -> bool:
+    """Whether the word before, which opens the sentence, is an auxiliary: "Will Smith win?", "Will Smith's film open?";
+    not "Will Smith?", "Will Smith's age?", "Will Smith wins Oscar", "Will Smith won.", of which no question is made."""
+    capitals = _CAPITALS.match(text, subject.start())
+    rest = _SENTENCE_REST.match(text, capitals.end() if capitals else subject.end())
+    if rest is None or rest["mark"] in (".", "!") or _FINITE.match(rest["words"]):
+        return False
+    if not rest["mark"] and _FINITE_FORM.match(rest["words"]):
+        return False
+    owned = capitals is not None and _POSSESSIVE.search(capitals.group()) is not None
+    return len(rest["words"].split()) > owned
 
 
 def _joins_names(words: list[re.Match[str]], at: int, text: str) -> bool:

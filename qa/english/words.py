@@ -14,6 +14,10 @@ OPENERS = """
     Together Tomorrow Tonight Two Under Unlike Until Up Was We Well Were What When Where Whether Which While Who Whose
     Why With Within Without Yes Yesterday Yet You Your
 """
+# Of the openers and the function words, those that are persons' names as well: "Will Smith", "Theresa May" ...
+NAMES_TOO = "Will May"
+# ... and those that begin or end other names: "New York", "Best Buy".
+BESIDE_NAMES = "New Old Long Good Best First"
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
 MONTHS = "January February March April May June July August September October November December"
 SHORT_DAYS_AND_MONTHS = "Mon Tue Wed Thu Fri Sat Sun Jan Feb Aug Sept Oct Nov Dec"

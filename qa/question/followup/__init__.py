@@ -23,9 +23,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from qa.english.asks import LEADS
+from qa.english.words import content
 from qa.question.followup.rules import Talk, asks_alone, definite, fragment, pronoun, what_about
 from qa.question.followup.topics import Said, topics
-from qa.question.followup.words import LEADS, content
 from qa.types import Turn
 
 # So many questions back a conversation is read, and so much of each answer.

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qa.english.asks import ARTICLE, ASKS, AUXILIARY, END_MARKS
 from qa.english.phrases import Phrase, names, phrases
+from qa.english.words import content
 from qa.question.followup.topics import Said, Topic, auxiliary_before, first_sentence, spoken
 from qa.question.followup.words import (
-    ASKS,
     ASKS_ALONE,
     ASKS_KIND,
     ASKS_NAME,
@@ -17,9 +18,9 @@ from qa.question.followup.words import (
     BEHIND_NOUN,
     DEFINES,
     EMPTY_IT,
-    END_MARKS,
     MORE,
     NO_OWNER,
+    OPENS,
     POINTING,
     POSSESSIVE,
     PRONOUN,
@@ -27,15 +28,14 @@ from qa.question.followup.words import (
     TIME_ALONE,
     TIME_WITHIN,
     WHAT_ABOUT,
-    content,
     says_little,
 )
 
 _SUBJECT_ASKED = re.compile(r"\W*(?:who|which|what)\b", re.IGNORECASE)
-_ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
-_BEHIND_ARTICLE = re.compile(r"\b(?:the|a|an)\s+$", re.IGNORECASE)
+_ARTICLE = re.compile(rf"{ARTICLE}\s+", re.IGNORECASE)
+_BEHIND_ARTICLE = re.compile(rf"\b{ARTICLE}\s+$", re.IGNORECASE)
 _HOW = re.compile(r"\bhow\s+$", re.IGNORECASE)
-_BEHIND_DETERMINER = re.compile(r"\s+(?!(?:is|are|was|were|do|did|have|had)\b)\w")
+_BEHIND_DETERMINER = re.compile(rf"\s+(?!{AUXILIARY}\b)\w", re.IGNORECASE)
 _DETERMINED = re.compile(r"(?:\bthe|^this|^that)\s+$", re.IGNORECASE)
 
 
@@ -178,7 +178,7 @@ def fragment(question: str, talk: Talk) -> str | None:
     """`Deaths?` -> `Deaths (Orrin flood)?`; `What is the biggest risk?` -> `What is the biggest risk (...)?`"""
     if any(phrase.name for phrase in phrases(question)):
         return None
-    if not ASKS.match(question):
+    if not OPENS.match(question):
         return _with_topic(question, talk) if says_little(question) else None
     few = len(content(question)) <= (1 if ASKS_KIND.match(question) else 2)
     return _with_topic(question, talk) if few and not DEFINES.match(question) else None

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.english.asks import TITLES
+from qa.english.asks import ARTICLE, BE, DO, HAVE, MODALS, TITLES
 from qa.english.phrases import Phrase, names, phrases
-from qa.english.words import MONTHS, OF_THINGS, OPENERS, SHORT_DAYS_AND_MONTHS, WEEKDAYS
+from qa.english.words import BESIDE_NAMES, MONTHS, OF_THINGS, OPENERS, SHORT_DAYS_AND_MONTHS, WEEKDAYS, any_of
 
 # What a mention weighs: one of the turn before, less with each further turn; one in an answer, and in its first
 # sentence, against one in a question. The figures in ARCHITECTURE.md hold for fades from .4 to .7.
@@ -19,19 +19,19 @@ NAMED = 1.3
 SEVERAL_WORDS, ONE_WORD = 1.2, 0.8
 
 _NO_PERSON = frozenset(f"{OPENERS} {WEEKDAYS} {MONTHS} {SHORT_DAYS_AND_MONTHS} {OF_THINGS}".split())
-_DAYS_AND_NUMBERS = re.compile(
-    r"(?:[\W\d]|january|february|march|april|may|june|july|august|september|october|november|december|"
-    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday)+"
-)
+_BESIDE_NAMES = frozenset(BESIDE_NAMES.split())
+# Days and months that are first names as well, before another name.
+_FIRST_NAMES = frozenset({"Jan", "April", "May", "June", "August"})
+_DAYS_AND_NUMBERS = re.compile(rf"(?:[\W\d]|{any_of(*WEEKDAYS.split(), *MONTHS.split())})+", re.IGNORECASE)
 _THE = r"(?:(?:the|a|an|all|any|his|her|its|their)\s+)?$"
-_DO = re.compile(rf"\b(?:do|does|did|will|would|can|could|should)\s+{_THE}", re.IGNORECASE)
-_DO_EARLIER = re.compile(r"\b(?:do|does|did|will|would|can|could|should)\b", re.IGNORECASE)
-_BE = re.compile(rf"\b(?:is|are|was|were|been)\s+{_THE}", re.IGNORECASE)
-_HOW_IS = re.compile(rf"\bhow\s+\w+\s+(?:is|are|was|were)\s+{_THE}", re.IGNORECASE)
+_DO = re.compile(rf"\b{any_of(*DO, *MODALS)}\s+{_THE}", re.IGNORECASE)
+_DO_EARLIER = re.compile(rf"\b{any_of(*DO, *MODALS)}\b", re.IGNORECASE)
+_BE = re.compile(rf"\b{any_of(*BE, 'been')}\s+{_THE}", re.IGNORECASE)
+_HOW_IS = re.compile(rf"\bhow\s+\w+\s+{any_of(*BE)}\s+{_THE}", re.IGNORECASE)
 _PREDICATE = ("ed", "en", "ing", "ble", "nt", "ful")
-_AUXILIARY = re.compile(r"\b(?:do|does|did|have|has|had|will|would|can|could|were|are)\s+$", re.IGNORECASE)
+_AUXILIARY = re.compile(rf"\b{any_of('are', 'were', *DO, *HAVE, *MODALS)}\s+$", re.IGNORECASE)
 _ACTS = re.compile(r"['’]s?\s|\s(?:was|is|had|has|said|says|\w+ed)\b")
-_DEFINITE = re.compile(r"\b(?:the|a|an)\s+(?:(?:first|last|next|new|old|latest)\s+)?$", re.IGNORECASE)
+_DEFINITE = re.compile(rf"\b{ARTICLE}\s+(?:(?:first|last|next|new|old|latest)\s+)?$", re.IGNORECASE)
 _PLACED = re.compile(r"\b(?:in|at|from|near|on|into)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -64,7 +64,9 @@ class Topic:
             return False
         if any(word.rstrip(".") in TITLES for word in words[:-1]):
             return True
-        plain = all(word[0].isupper() and word not in _NO_PERSON for word in words)
+        named = words[1:] if words[0] in _FIRST_NAMES and len(words) > 1 else words
+        named = named[:-1] if named[-1] == "May" and len(named) > 1 else named  # "Theresa May"
+        plain = words[0] not in _BESIDE_NAMES and all(word[0].isupper() and word not in _NO_PERSON for word in named)
         return plain and (len(words) in (2, 3) or (len(words) == 1 and self.acts))
 
     @property

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import re
 
-from qa.english.words import FUNCTION_WORDS
+from qa.english.asks import AUXILIARY, BE, DO, HE, IT, SHE, THEY, WH
+from qa.english.words import any_of, content
 
-_FUNCTION = frozenset(FUNCTION_WORDS.split())
 # A question of so few words that name something says little by itself.
 FEW = 3
 
-# "And ...", "But ...": what opens a further question.
-LEADS = re.compile(r"\s*(?:(?:and|but|so|or|ok|okay|also|then|well|now|yes|no)\b[\s,]*)+", re.IGNORECASE)
-
+POINTING = ("those", "these")
 PRONOUN = re.compile(
-    r"\b(?:(?P<person>he|him|his|himself|she|her|hers|herself)|(?P<thing>it|its|itself)|"
-    r"(?P<plural>they|them|their|theirs|themselves|those|these))\b",
+    rf"\b(?:(?P<person>{any_of(*HE, *SHE)})|(?P<thing>{any_of(*IT)})|(?P<plural>{any_of(*THEY, *POINTING)}))\b",
     re.IGNORECASE,
 )
 POSSESSIVE = frozenset(["his", "her", "its", "their"])
-POINTING = frozenset(["those", "these"])
 # "Is it true that ...", "what is it called when ...": this "it" stands for nothing that was said.
 EMPTY_IT = re.compile(
     r"\bit(?:['’]s|\s+(?:is|was|be))?\s+(?:\w+\s+)?(?:true|possible|ok|okay|likely|legal|illegal|normal|common|safe|"
@@ -38,7 +34,7 @@ WHAT_ABOUT = re.compile(r"(?:what|how) about\s+(?P<rest>.+?)\s*\?*", re.IGNORECA
 # "When?", "Why was that?", "How many?"
 ASKS_ALONE = re.compile(
     r"(?P<asks>when|where|why|who|how|how (?:much|many|long|often|far)|which(?: one)?|what)"
-    r"(?:\s+(?:exactly|not|(?:is|was|were|are|did|does|do)\s+(?:that|this|it|they|those|these)(?:\s+happen\w*)?))?"
+    rf"(?:\s+(?:exactly|not|{any_of(*BE, *DO)}\s+(?:that|this|it|they|those|these)(?:\s+happen\w*)?))?"
     r"\s*\?*",
     re.IGNORECASE,
 )
@@ -49,33 +45,22 @@ TIME_WITHIN = re.compile(rf"\b(?:{_WHEN})\b", re.IGNORECASE)
 ASKS_NAME = re.compile(r"\W*(?:who|whom|which|what|name|where)\b", re.IGNORECASE)
 # "What is a flood plain?": asks for what it names, which needs no topic. "What is the reason?" does.
 DEFINES = re.compile(
-    r"\W*(?:what|who)(?:['’]s|\s+(?:is|are|was|were))\s+(?!the\b|more\b|most\b|his|its)|"
+    rf"\W*(?:what|who)(?:['’]s|\s+{any_of(*BE)})\s+(?!the\b|more\b|most\b|his|its)|"
     r".*\b(?:another (?:name|word|term)|(?:the )?(?:term|saying|word|name|phrase))\b",
     re.IGNORECASE,
 )
-ASKS = re.compile(
-    r"\W*(?:who|whom|whose|which|what|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|"
-    r"should|may|might)\b",
-    re.IGNORECASE,
-)
+# "In what year?" opens with none of them, and says as little as "Deaths?".
+OPENS = re.compile(rf"\W*(?:{WH}|{AUXILIARY})\b", re.IGNORECASE)
 # "Which planet has ...": says itself what it is about.
-ASKS_KIND = re.compile(
-    r"\W*(?:which|what)\s+(?!(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|else|other|more|one)\b)\w",
-    re.IGNORECASE,
-)
+ASKS_KIND = re.compile(rf"\W*(?:which|what)\s+(?!(?:{AUXILIARY}|else|other|more|one)\b)\w", re.IGNORECASE)
 # "Who won ...", "how late ...": a word of its own behind these is no noun, but for "what year did ...".
 BEFORE_NO_NOUN = re.compile(r"\b(?:who|what|how)\s+$", re.IGNORECASE)
-BEHIND_NOUN = re.compile(r"\s+(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b", re.IGNORECASE)
+BEHIND_NOUN = re.compile(rf"\s+{AUXILIARY}\b", re.IGNORECASE)
 NO_OWNER = re.compile(
     r"\s+(?:in|at|on|to|for|of|and|or|with|from|as|by|when|if|is|was|do|did|have|had)\b|\W*$", re.IGNORECASE
 )
-END_MARKS = re.compile(r"\s*[?.!]*\s*$")
-
-
-def content(text: str) -> list[str]:
-    """The words that name something."""
-    return [word for word in re.findall(r"[\w’'-]+", text) if word.casefold() not in _FUNCTION]
 
 
 def says_little(question: str) -> bool:
+    """Whether so few words of a question name something that it may leave out the rest."""
     return len(content(question)) <= FEW
