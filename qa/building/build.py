@@ -62,7 +62,7 @@ def build_index(
 
 def _model_of(index: Path) -> str:
     try:
-        return Manifest.read(generations.live(index)).model
+        return generations.of_live(index, Manifest.read).model
     except (IndexNotFound, IndexInvalid):
         return DEFAULT_MODEL
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from qa.building import origin, versions
 from qa.building.batches import Batches
 from qa.building.embedding import Embedding
-from qa.building.texts import Digests, digests, write_searches, write_texts
+from qa.building.searches import COLUMNS, WORDS, Part, write_searches
+from qa.building.texts import Digests, digests, write_texts
 from qa.documents import SourceFile
 from qa.embedder import Embedder
 from qa.english import stems
@@ -19,7 +20,6 @@ from qa.index import generations
 from qa.index.index import Index
 from qa.index.manifest import FORMAT, Manifest
 from qa.index.passages import searched_text
-from qa.index.store import FILE as TEXTS
 from qa.index.store import Counts, Store
 from qa.index.vectors import FILES, Vectors
 from qa.types import BuildReport, Progress, Skipped
@@ -56,7 +56,7 @@ class Making:
         started = time.monotonic()
         known = digests(files)
         unchanged = self._unchanged(known)
-        if unchanged and not unchanged.manifest.partial and _searched_alike(unchanged.manifest):
+        if unchanged and not unchanged.manifest.partial and not _outdated(unchanged.manifest):
             self._tidy()
             origin.remember(self.index, self.sources)
             return self._report(unchanged.manifest, unchanged.store, skipped, 0, started)
@@ -67,7 +67,7 @@ class Making:
             try:
                 if not counts.passages:
                     raise NoDocuments(nothing([file.path for file in files], [*skipped, *store.skipped()]))
-                manifest, embedded = self._embed(store, counts, answering=unchanged is not None)
+                manifest, embedded = self._embed(store, counts, _answers(unchanged))
                 return self._report(manifest, store, skipped, embedded, started)
             finally:
                 store.close()
@@ -88,16 +88,18 @@ class Making:
 
     def _write(self, files: Sequence[SourceFile], known: Digests) -> Counts:
         copied = self.old.folder if self.old and self.old.manifest.reading == versions.reading() else None
-        return write_texts(files, known, self.folder, copied, self.progress)
+        counts = write_texts(files, known, self.folder, copied, self.progress)
+        if counts.passages:
+            write_searches(self.folder, (WORDS, COLUMNS), self.progress)
+        return counts
 
     def _link(self, old: Index) -> Counts:
         """Take over the texts of a generation whole, with what finds them unless another version makes that."""
-        manifest = old.manifest
-        if _searched_alike(manifest):
-            generations.link([name for name in manifest.files if name not in FILES], old.folder, self.folder)
-        else:
-            generations.link([TEXTS], old.folder, self.folder)
-            write_searches(self.folder, self.progress)
+        manifest, parts = old.manifest, _outdated(old.manifest)
+        anew = {*FILES, *(name for part in parts for name in part.names)}
+        generations.link([name for name in manifest.files if Path(name).parts[0] not in anew], old.folder, self.folder)
+        if parts:
+            write_searches(self.folder, parts, self.progress)
         return Counts(manifest.documents, manifest.passages, manifest.sentences)
 
     def _embed(self, store: Store, counts: Counts, answering: bool) -> tuple[Manifest, int]:
@@ -183,9 +185,16 @@ class Making:
         )
 
 
-def _searched_alike(manifest: Manifest) -> bool:
-    """Whether this version makes the same words and columns of the same passages."""
-    return (manifest.words, manifest.columns) == (stems.fingerprint(), versions.columns())
+def _outdated(manifest: Manifest) -> list[Part]:
+    """What finds passages, of which this version makes another one of the same passages."""
+    words, columns = manifest.words != stems.fingerprint(), manifest.columns != versions.columns()
+    return [part for part, other in ((WORDS, words), (COLUMNS, columns)) if other]
+
+
+def _answers(unchanged: Index | None) -> bool:
+    """Whether a live generation of the same texts answers meanwhile: one of other words is refused by those who search
+    it."""
+    return unchanged is not None and WORDS not in _outdated(unchanged.manifest)
 
 
 def _partial(folder: Path) -> bool:

@@ -1,4 +1,4 @@
-"""Files -> the texts of a new generation: articles and passages, the filters, the words. Knows no model.
+"""Files -> the texts of a new generation: articles and passages. Knows no model.
 
 What the files of the generation before gave is copied where their bytes are the same, so that only changed files are
 read again.
@@ -7,21 +7,13 @@ read again.
 from __future__ import annotations
 
 import hashlib
-from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-import numpy as np
-
 from qa import documents
 from qa.documents import SourceFile
-from qa.english.dates import mentioned
 from qa.index import passages
-from qa.index.filters import UNDATED, Filters
-from qa.index.lexical import Entry, Lexical
-from qa.index.mentions import Mentions
-from qa.index.store import Counts, Store, Writer
-from qa.index.stories import Stories
+from qa.index.store import Counts, Writer
 from qa.types import Document, Progress, Skipped
 
 Digests = Mapping[str, bytes | None]
@@ -35,9 +27,9 @@ def digests(files: Sequence[SourceFile]) -> dict[str, bytes | None]:
 def write_texts(
     files: Sequence[SourceFile], known: Digests, folder: Path, before: Path | None, progress: Progress
 ) -> Counts:
-    """Write everything but the vectors to `folder`. `known` is what `digests` gave, `before` a generation to copy from.
+    """Write what the files hold to `folder`. `known` is what `digests` gave, `before` a generation to copy from.
 
-    Nothing more is written when the files hold no text at all. Raises OSError when the disk does not take it.
+    Raises OSError when the disk does not take it.
     """
     with Writer(folder, before) as writer:
         total, finished = sum(file.size for file in files), 0
@@ -47,8 +39,6 @@ def write_texts(
                     progress("reading", finished + min(read, file.size), total)
             finished += file.size
             progress("reading", finished, total)
-    if writer.counts.passages:
-        write_searches(folder, progress)
     return writer.counts
 
 
@@ -75,36 +65,6 @@ def _add(document: Document, file: SourceFile, writer: Writer) -> None:
         writer.add(document, packed)
     else:
         writer.skip(file.id, Skipped(document.id, "no text in it"))
-
-
-def write_searches(folder: Path, progress: Progress) -> None:
-    """Write the words, filters, mentions and stories of the texts in `folder`. Raises OSError."""
-    store = Store(folder)
-    try:
-        _write_searches(store, folder, progress)
-    finally:
-        store.close()
-
-
-def _write_searches(store: Store, folder: Path, progress: Progress) -> None:
-    days, sources, named = array("i"), list[str | None](), array("i")
-
-    def entries() -> Iterator[Entry]:
-        for text, date, source in store.texts():
-            for since, until in dict.fromkeys((each.since, each.until) for each in mentioned(text, date)):
-                named.extend((len(days), since.toordinal(), until.toordinal()))
-            days.append(date.toordinal() if date else UNDATED)
-            sources.append(source)
-            if len(days) % 1000 == 0:
-                progress("indexing", len(days), store.passages)
-            yield Entry(text, date, source)
-
-    progress("indexing", 0, store.passages)
-    Lexical.build(entries(), folder)
-    Filters.build(np.array(days, np.int32), sources, folder)
-    Mentions.build(np.array(named, np.int32), folder)
-    Stories.build(store.articles(), store.passages_each(), folder)
-    progress("indexing", store.passages, store.passages)
 
 
 def _digest(path: Path) -> bytes | None:

@@ -12,15 +12,18 @@ import contextlib
 import hashlib
 import os
 import shutil
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
+from typing import TypeVar
 
 from qa.errors import MEND, IndexInvalid, IndexNotFound
-from qa.index.lock import builder
+from qa.index.lock import BUSY, builder
 
 CURRENT = "CURRENT"
 GENERATIONS = "generations"
 MANIFEST = "manifest.json"
+
+T = TypeVar("T")
 
 
 def live(index: Path) -> Path:
@@ -39,35 +42,52 @@ def live_or_none(index: Path) -> Path | None:
         return None
 
 
+def of_live(index: Path, read: Callable[[Path], T]) -> T:
+    """What `read` makes of the live generation's folder. Raises IndexNotFound, IndexInvalid, and what `read` raises.
+
+    A build may publish another generation while this one is read, and remove it: then that one is read. Each further
+    round takes a whole build, so there is no end to set.
+    """
+    while True:
+        folder = live(index)
+        try:
+            return read(folder)
+        except IndexInvalid:
+            if live(index) == folder:
+                raise
+
+
 def _named(index: Path) -> Path:
-    """The folder that CURRENT names. A build may publish another one and remove this between the two looks, so what
-    CURRENT names is missing only when it names it twice."""
-    missing = None
-    while (name := _current(index)) != missing:
-        folder = index / GENERATIONS / name
-        if folder.is_dir():
+    """Believes CURRENT twice only: what it names may be removed once it names another one, as in `of_live`."""
+    said = _said(index)
+    while True:
+        if said is not None and said.isdigit() and len(said) < 20 and (folder := index / GENERATIONS / said).is_dir():
             return folder
-        missing = name
-    raise IndexInvalid(f"{index / CURRENT} names the generation {name!r}, which is not there: {MEND}")
+        fault = _fault(index, said)
+        before, said = said, _said(index)
+        if said == before:
+            raise fault
 
 
-def _current(index: Path) -> str:
-    """The name that stands in CURRENT. Raises IndexNotFound, IndexInvalid for what is no name, OSError."""
-    place = index / CURRENT
+def _said(index: Path) -> str | None:
+    """The text of CURRENT, None where there is none."""
     try:
-        name = place.read_text(encoding="ascii").strip()
-    except FileNotFoundError as error:
-        complete = _complete(index)
-        if len(complete) > 1 or (complete and builder(index) is None):  # else it is about to be published
-            raise IndexInvalid(f"{place} is missing: {MEND}") from error
-        raise IndexNotFound(
-            f"no index at {index}: make one with `python index_build.py FOLDER --index {index}`"
-        ) from error
-    except ValueError as error:
-        raise IndexInvalid(f"{place} cannot be read ({error}): {MEND}") from error
-    if not (name.isdigit() and len(name) < 20):
-        raise IndexInvalid(f"{place} names the generation {name[:40]!r}, which is not there: {MEND}")
-    return name
+        return (index / CURRENT).read_text(encoding="ascii", errors="backslashreplace").strip()
+    except FileNotFoundError:
+        return None
+
+
+def _fault(index: Path, said: str | None) -> IndexNotFound | IndexInvalid:
+    """What is wrong with an index whose CURRENT says this."""
+    current = index / CURRENT
+    if said is not None:
+        return IndexInvalid(f"{current} names the generation {said[:40]!r}, which is not there: {MEND}")
+    complete = _complete(index)
+    if not complete:
+        return IndexNotFound(f"no index at {index}: make one with `python index_build.py FOLDER --index {index}`")
+    if len(complete) == 1 and (who := builder(index)) is not None:  # its first, which is about to be published
+        return IndexNotFound(f"no index at {index} yet: it {BUSY} {who}")
+    return IndexInvalid(f"{current} is missing: {MEND}")
 
 
 def older(index: Path) -> list[Path]:

@@ -67,14 +67,7 @@ class Index:
     @classmethod
     def open(cls, index: str | Path) -> Index:
         """Open the live generation of an index directory. Raises IndexNotFound or IndexInvalid."""
-        while True:
-            folder = generations.live(Path(index))
-            try:
-                return cls.open_generation(folder)
-            except IndexInvalid:
-                # A build may have published another one meanwhile, and removed this.
-                if generations.live(Path(index)) == folder:
-                    raise
+        return generations.of_live(Path(index), cls.open_generation)
 
     @classmethod
     def open_generation(cls, folder: Path, *, check: bool = False) -> Index:

@@ -19,6 +19,14 @@ def test_no_result_mixes_two_generations_while_an_index_is_built_again_and_again
     assert all(seen.values())
 
 
+@pytest.mark.parametrize("anew", [False, True])
+def test_a_reader_that_went_wrong_tells_how(anew: bool, index: Path) -> None:
+    other = readers.Other(index, anew)  # these articles have no editions
+    other.process.join(60)
+    with pytest.raises(AssertionError, match="ValueError: invalid literal for int"):
+        other.end()
+
+
 def test_a_generation_that_is_removed_while_it_is_opened_is_told(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def read(file: Path, flags: int) -> Any:
         found = nearest.read(file, flags)

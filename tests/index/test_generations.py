@@ -9,11 +9,15 @@ from pathlib import Path
 
 import pytest
 
+import qa
+from qa.building import build
 from qa.errors import IndexInvalid, IndexNotFound
 from qa.index import generations
 from qa.index.generations import CURRENT, GENERATIONS, MANIFEST
 from qa.index.index import Index
 from qa.index.lock import locked
+from qa.search import retriever as searching
+from tests.fakes import BagOfWords, touch
 
 Step = Callable[[], None]
 
@@ -63,28 +67,97 @@ def test_what_is_named_twice_and_not_there_is_missing(tmp_path: Path) -> None:
         generations.live(tmp_path)
 
 
-def test_an_index_is_opened_that_was_published_while_the_one_before_was_read(
-    index: Path, articles: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import qa
-    from tests.fakes import BagOfWords
+def after_reading(name: str, step: Step, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take `step` once, when a file of this name has just been read for the first time."""
+    read_text, steps = Path.read_text, [step]
 
-    opening = Index.open_generation
-    taken: list[str] = []
+    def reading(file: Path, encoding: str | None = None, errors: str | None = None) -> str:
+        text = read_text(file, encoding, errors)
+        if file.name == name and steps:
+            steps.pop()()
+        return text
 
-    def slow(folder: Path, *, check: bool = False) -> Index:
-        if not taken:  # a whole build comes between the look at CURRENT and the opening of what it named
-            taken.append(folder.name)
-            monkeypatch.setattr(Index, "open_generation", opening)
-            (articles / "tram.txt").write_text("The tram left the depot at noon.")
+    monkeypatch.setattr(Path, "read_text", reading)
+
+
+@pytest.fixture
+def replaced(articles: Path, index: Path) -> Step:
+    """Publishes two generations more, so that the one that was live is removed."""
+
+    def replace() -> None:
+        before = generations.live(index)
+        for _ in range(2):
+            touch(articles)
             qa.build_index(articles, index, embedder=BagOfWords())
-            shutil.rmtree(folder)
-        return opening(folder, check=check)
+        assert not before.exists()
 
-    monkeypatch.setattr(Index, "open_generation", slow)
+    return replace
+
+
+MOMENTS = pytest.mark.parametrize("name", [CURRENT, MANIFEST, "sources.json"])
+
+
+@MOMENTS
+def test_a_generation_that_is_replaced_while_it_is_opened_gives_the_new_one(
+    name: str, index: Path, replaced: Step, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    after_reading(name, replaced, monkeypatch)
     opened = Index.open(index)
-    assert opened.folder.name > taken[0]
-    assert opened.document("tram.txt")
+    assert opened.manifest.generation == 3
+    opened.verify()
+
+
+@MOMENTS
+def test_a_retriever_follows_through_a_replacement_and_says_nothing(
+    name: str,
+    articles: Path,
+    index: Path,
+    replaced: Step,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(searching, "LOOK_EVERY", 0.0)
+    retriever = qa.Retriever.open(index, embedder=BagOfWords())
+    touch(articles)
+    qa.build_index(articles, index, embedder=BagOfWords())
+    after_reading(name, replaced, monkeypatch)
+    assert retriever.index.manifest.generation == 4
+    assert caplog.records == []
+
+
+@MOMENTS
+def test_what_is_live_is_told_through_a_replacement(
+    name: str, index: Path, replaced: Step, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    after_reading(name, replaced, monkeypatch)
+    assert (
+        generations.of_live(index, Index.open_generation).folder
+        == generations.live(index)
+        == index / GENERATIONS / "000003"
+    )
+
+
+def test_a_build_keeps_the_model_through_a_replacement(
+    index: Path, replaced: Step, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    after_reading(CURRENT, replaced, monkeypatch)
+    assert build._model_of(index) == "bag-of-words"
+
+
+def test_a_first_generation_that_is_published_while_it_is_looked_for_is_found(
+    index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    current = index / CURRENT
+    current.rename(index / "aside")
+    complete = generations._complete
+
+    def publish(place: Path) -> list[Path]:
+        found = complete(place)
+        (index / "aside").rename(current)
+        return found
+
+    monkeypatch.setattr(generations, "_complete", publish)
+    assert generations.live(index).name == "000001"
 
 
 def test_an_index_that_is_being_built_for_the_first_time_is_no_damaged_one(tmp_path: Path) -> None:

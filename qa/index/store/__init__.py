@@ -154,7 +154,7 @@ class Store:
         )
         (found,) = self._all("PRAGMA integrity_check(1)")[0]
         if found != "ok":
-            raise self._damaged(found)
+            raise self._damaged(" ".join(found.split()))  # it comes in lines
         return Counts(documents, passages, sentences)
 
     def close(self) -> None:

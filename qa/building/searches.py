@@ -1,0 +1,75 @@
+"""The passages of a generation -> what finds them, part by part: the words; the columns of days, sources, stories."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from qa.english.dates import mentioned
+from qa.index import filters, lexical, mentions, stories
+from qa.index.filters import UNDATED, Filters
+from qa.index.lexical import Entry, Lexical
+from qa.index.mentions import Mentions
+from qa.index.store import Store
+from qa.index.stories import Stories
+from qa.types import Progress
+
+_EVERY = 1000
+
+Told = Callable[[int], None]
+"""Is told how many passages a part has gone through."""
+
+
+class Part(NamedTuple):
+    """Files of a generation, or folders of them, that are made together: what `write` writes has these `names`."""
+
+    names: tuple[str, ...]
+    write: Callable[[Store, Path, Told], None]
+
+
+def write_searches(folder: Path, parts: Sequence[Part], progress: Progress) -> None:
+    """Write these parts for the texts in `folder`. Raises OSError when the disk does not take them."""
+    store = Store(folder)
+
+    def tell(before: int, done: int) -> None:
+        progress("indexing", before + done, len(parts) * store.passages)
+
+    try:
+        for at, part in enumerate(parts):
+            part.write(store, folder, partial(tell, at * store.passages))
+        tell(len(parts) * store.passages, 0)
+    finally:
+        store.close()
+
+
+def _write_words(store: Store, folder: Path, told: Told) -> None:
+    def entries() -> Iterator[Entry]:
+        for row, facts in enumerate(store.texts()):
+            if row % _EVERY == 0:
+                told(row)
+            yield Entry(*facts)
+
+    Lexical.build(entries(), folder)
+
+
+def _write_columns(store: Store, folder: Path, told: Told) -> None:
+    days, sources, named = array("i"), list[str | None](), array("i")
+    for row, (text, date, source) in enumerate(store.texts()):
+        if row % _EVERY == 0:
+            told(row)
+        days.append(date.toordinal() if date else UNDATED)
+        sources.append(source)
+        for since, until in dict.fromkeys((each.since, each.until) for each in mentioned(text, date)):
+            named.extend((row, since.toordinal(), until.toordinal()))
+    Filters.build(np.array(days, np.int32), sources, folder)
+    Mentions.build(np.array(named, np.int32), folder)
+    Stories.build(store.articles(), store.passages_each(), folder)
+
+
+WORDS = Part((lexical.FOLDER,), _write_words)
+COLUMNS = Part((filters.DAYS, filters.SOURCES, filters.NAMES, mentions.FILE, stories.FILE), _write_columns)
