@@ -10,7 +10,7 @@ from pathlib import Path
 from qa.building import origin, versions
 from qa.building.batches import Batches
 from qa.building.embedding import Embedding
-from qa.building.searches import COLUMNS, WORDS, Part, write_searches
+from qa.building.searches import COLUMNS, WORDS, Column, write_searches
 from qa.building.texts import Digests, digests, write_texts
 from qa.documents import SourceFile
 from qa.embedder import Embedder
@@ -185,7 +185,7 @@ class Making:
         )
 
 
-def _outdated(manifest: Manifest) -> list[Part]:
+def _outdated(manifest: Manifest) -> list[Column]:
     """What finds passages, of which this version makes another one of the same passages."""
     words, columns = manifest.words != stems.fingerprint(), manifest.columns != versions.columns()
     return [part for part, other in ((WORDS, words), (COLUMNS, columns)) if other]

@@ -25,14 +25,14 @@ Told = Callable[[int], None]
 """Is told how many passages a part has gone through."""
 
 
-class Part(NamedTuple):
+class Column(NamedTuple):
     """Files of a generation, or folders of them, that are made together: what `write` writes has these `names`."""
 
     names: tuple[str, ...]
     write: Callable[[Store, Path, Told], None]
 
 
-def write_searches(folder: Path, parts: Sequence[Part], progress: Progress) -> None:
+def write_searches(folder: Path, parts: Sequence[Column], progress: Progress) -> None:
     """Write these parts for the texts in `folder`. Raises OSError when the disk does not take them."""
     store = Store(folder)
 
@@ -71,5 +71,5 @@ def _write_columns(store: Store, folder: Path, told: Told) -> None:
     Stories.build(store.articles(), store.passages_each(), folder)
 
 
-WORDS = Part((lexical.FOLDER,), _write_words)
-COLUMNS = Part((filters.DAYS, filters.SOURCES, filters.NAMES, mentions.FILE, stories.FILE), _write_columns)
+WORDS = Column((lexical.FOLDER,), _write_words)
+COLUMNS = Column((filters.DAYS, filters.SOURCES, filters.NAMES, mentions.FILE, stories.FILE), _write_columns)

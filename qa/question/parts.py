@@ -13,18 +13,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from qa.english.asks import ASKS, AUXILIARY, BEFORE_WH, END_MARKS, LEADS, POLITE, WH
+
 MOST = 4
+PERSONAL = "i|you|he|she|it|we|they|there|this|that"
 # In "the ferry vs the train" both are so short; longer words around "vs" search for a match.
 VERSUS_WORDS = 4
 
-_WH = r"(?:who|whom|whose|what|which|when|where|why|how)"
-_AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)"
-_END = re.compile(r"[\s?.!]*$")
-_POLITE = re.compile(
-    r"^\s*(?:(?:please|can you|could you|would you|i(?: would|['’]d)? (?:like|want) to know|do you know)[,\s]+)*"
-    r"(?:(?:please\s+)?(?:tell|show|explain to|remind)\s+(?:me|us)[,:\s]+(?:about\s+(?=the\b))?)?",
-    re.IGNORECASE,
-)
 _FIRST_THEN = re.compile(
     r"^\W*(?:(?:please\s+)?(?:tell me|explain|say)[,\s]+)?first(?:ly)?[,:]?\s+(?:(?:please\s+)?tell me\s+)?"
     r"(?P<first>.+?)[,;.?]?\s+(?:and\s+)?then[,:]?\s+(?P<then>.+)$",
@@ -33,21 +28,29 @@ _FIRST_THEN = re.compile(
 _SENTENCES = re.compile(r"(?<=\?)\s+(?=\S)")
 # "... and how long did it take": a clause of its own that asks.
 _CLAUSE = re.compile(
-    rf"(?:\s*[,;]\s*(?:and\s+)?(?:also\s+)?|\s+and\s+(?:also\s+)?)(?=(?:(?:at|in|on|by|to|from|for)\s+)?{_WH}\b)",
+    rf"(?:\s*[,;]\s*(?:and\s+)?(?:also\s+)?|\s+and\s+(?:also\s+)?|\s*,?\s+as\s+well\s+as\s+)(?:(?=(?:(?:{BEFORE_WH})\s+)?(?:{WH})\b)|"
+    rf"(?=(?:{AUXILIARY})\s+(?:{PERSONAL})\b))",
     re.IGNORECASE,
 )
-_ASKS = re.compile(rf"^\W*(?:(?:at|in|on|by|to|from|for)\s+)?(?:{_WH}|{_AUXILIARY})\b", re.IGNORECASE)
 # Somebody said, knows or asks what follows: one question, however many it tells of.
 _REPORTED = re.compile(
     rf"\b(?:say|says|said|know|knows|knew|explain\w*|decide\w*|ask\w*|agree\w*|told|tell|argue\w*|describe\w*|show\w*|"
-    rf"about|on|of|over)\s+(?:\w+\s+){{0,2}}?{_WH}\b",
+    rf"about|on|of|over)\s+(?:\w+\s+){{0,2}}?(?:{WH})\b",
     re.IGNORECASE,
 )
+# "Both ... when and where", and what a list numbers.
+_TWO_ASKED = re.compile(
+    rf"^(?P<one>(?:{WH})(?:\s+(?:many|much|long|often))?)\s+and\s+(?P<other>{WH})\s+(?P<rest>(?:{AUXILIARY})\b.+)$",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"(?:^|\s)(?:\(?[1-4][.)]|[a-d]\))\s+(?=\S)")
 _COMPARE = re.compile(
     r"^\W*(?:(?:please\s+)?(?:compare|contrast)(?:\s+and\s+contrast)?|what(?:\s+is|\s+are|['’]s)\s+the\s+(?:main\s+)?"
-    r"(?:difference|differences|similarities)\s+between|how\s+do(?:es)?)\s+(?P<things>.+)$",
+    r"(?:difference|differences|similarities)\s+(?:between|(?=in\s))|how\s+do(?:es)?)\s+(?P<things>.+)$",
     re.IGNORECASE,
 )
+# "the difference in cost between ...": what is compared stands before.
+_IN_WHAT = re.compile(r"^(?P<what>in\s+(?P<attribute>[\w\s’'-]+?)\s+between\s+)(?P<things>.+)$", re.IGNORECASE)
 _COMPARED = re.compile(r"\s+(?:compare[sd]?|differ)(?:\s+(?:in|by|with regard to)\s+(?P<what>.+))?$", re.IGNORECASE)
 _BESIDE = re.compile(r"\s+(?:and|with|to|versus|vs\.?|against)\s+", re.IGNORECASE)
 _VERSUS = re.compile(r"^(?P<one>[^?,;]+?)\s+(?:versus|vs\.?)\s+(?P<other>[^?,;]+)$", re.IGNORECASE)
@@ -78,42 +81,56 @@ def parts(question: str) -> tuple[Piece, ...]:
     ['When did the station open?', 'When was it stopped?']
     """
     plain = " ".join(question.split())
-    for rule in (_of_sentences, _of_first_then, _of_comparison, _of_clauses, _of_prepositions):
+    for rule in _RULES:
         found = rule(plain)
-        if 1 < len(found) <= MOST:
-            alone = rule in (_of_comparison, _of_prepositions)
+        if 1 < len(found) <= MOST and all(re.search(r"\w", part) for part in found):
+            alone = rule in (_of_two_asked, _of_comparison, _of_prepositions)
             return tuple(Piece(_tidy(part), alone or at == 0) for at, part in enumerate(found))
     return (Piece(question, True),)
 
 
 def _tidy(part: str) -> str:
-    bare = _END.sub("", _POLITE.sub("", part)).strip(" ,;:")
+    bare = END_MARKS.sub("", POLITE.sub("", part)).strip(" ,;:")
     return f"{bare[:1].upper()}{bare[1:]}?"
 
 
 def _of_sentences(question: str) -> list[str]:
     """`Who won? How old is she?`"""
-    found = _SENTENCES.split(question)
-    asking = all(_ASKS.match(_POLITE.sub("", part)) and part.endswith("?") for part in found)
+    found = [LEADS.sub("", part, count=1) if LEADS.match(part) else part for part in _SENTENCES.split(question)]
+    asking = all(ASKS.match(POLITE.sub("", part)) and part.endswith("?") for part in found)
     return [piece for part in found for piece in (_of_clauses(part) or [part])] if asking else []
+
+
+def _of_list(question: str) -> list[str]:
+    """`1) Who won? 2) Who paid?`"""
+    found = [part.strip() for part in _NUMBERED.split(question)]
+    return found[1:] if not found[0] and all(ASKS.match(POLITE.sub("", part)) for part in found[1:]) else []
+
+
+def _of_two_asked(question: str) -> list[str]:
+    """`When and where was the treaty signed?`"""
+    match = _TWO_ASKED.match(END_MARKS.sub("", POLITE.sub("", question)))
+    return [f"{match[word]} {match['rest']}" for word in ("one", "other")] if match else []
 
 
 def _of_first_then(question: str) -> list[str]:
     """`First tell me who led the strike, then how it ended`"""
     match = _FIRST_THEN.match(question)
-    return [match["first"], match["then"]] if match and re.match(rf"{_WH}\b", match["first"], re.IGNORECASE) else []
+    return [match["first"], match["then"]] if match and re.match(rf"(?:{WH})\b", match["first"], re.IGNORECASE) else []
 
 
 def _of_comparison(question: str) -> list[str]:
     """`Compare the cost of the station and the train`, `the ferry vs the train`"""
-    bare = _END.sub("", _POLITE.sub("", question))
-    if (match := _VERSUS.match(bare)) and not _ASKS.match(bare) and not _COMPARE.match(bare):
+    bare = END_MARKS.sub("", POLITE.sub("", question))
+    if (match := _VERSUS.match(bare)) and not ASKS.match(bare) and not _COMPARE.match(bare):
         two = [match["one"], match["other"]]
         return [_what_is(thing) for thing in two] if all(len(thing.split()) <= VERSUS_WORDS for thing in two) else []
     match = _COMPARE.match(bare)
     if match is None:
         return []
     things, what = match["things"], None
+    if attribute := _IN_WHAT.match(things):
+        things, what = attribute["things"], attribute["attribute"]
     if re.match(r"\W*how", bare, re.IGNORECASE):
         compared = _COMPARED.search(things)
         if compared is None:
@@ -157,9 +174,9 @@ def _inside_name(text: str, cut: re.Match[str]) -> bool:
 
 def _of_clauses(question: str) -> list[str]:
     """`Who won the marathon and how long did it take?`"""
-    plain = _POLITE.sub("", question)
+    plain = POLITE.sub("", question)
     cuts = [cut for cut in _CLAUSE.finditer(plain) if not _inside_name(plain, cut)]
-    if not cuts or not _ASKS.match(plain):
+    if not cuts or not ASKS.match(plain):
         return []
     ends = [0, *(cut.end() for cut in cuts)]
     starts = [*(cut.start() for cut in cuts), len(plain)]
@@ -173,7 +190,11 @@ def _of_clauses(question: str) -> list[str]:
 
 def _of_prepositions(question: str) -> list[str]:
     """`What is the population of Halvern and of Ulm?`"""
-    match = _AGAIN.match(_END.sub("", question))
-    if match is None or not _ASKS.match(question) or re.search(r"\bbetween\b", match["asks"], re.IGNORECASE):
+    match = _AGAIN.match(END_MARKS.sub("", question))
+    if match is None or not ASKS.match(question) or re.search(r"\bbetween\b", match["asks"], re.IGNORECASE):
         return []
     return [f"{match['asks']} {match['one']}", f"{match['asks']} {match['other']}"]
+
+
+# In this order: the first that parts the question is taken.
+_RULES = (_of_list, _of_sentences, _of_two_asked, _of_first_then, _of_comparison, _of_clauses, _of_prepositions)

@@ -403,7 +403,7 @@ def test_a_rebuilt_index_ends_it(index: Path, articles: Path, tmp_path: Path) ->
 
         def warm(self) -> None: ...
 
-        def ask(self, question: str, *filters: object) -> object:
+        def answer(self, question: str, *filters: object, dates: bool) -> object:
             import qa
 
             touch(articles)

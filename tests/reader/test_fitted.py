@@ -1,5 +1,7 @@
 """The reader's weights belong to the features that they were fitted on."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import hashlib
