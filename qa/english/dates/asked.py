@@ -98,8 +98,7 @@ def _nth(match: re.Match[str], speech: Speech) -> Span | None:
     if whole is None:
         return None
     number, name = ORDINALS.get(match["which"]), match["unit"]
-    if name == "day" or name == "week":
-        length = 1 if name == "day" else 7
+    if length := {"day": 1, "week": 7, "fortnight": 14}.get(name):
         if number is None:
             return calendar.shifted("day", whole[1], 1 - length), whole[1]
         return calendar.days(calendar.shifted("day", whole[0], (number - 1) * length), length)
@@ -111,13 +110,31 @@ def _nth(match: re.Match[str], speech: Speech) -> Span | None:
     return calendar.days(day, 2 if name == "weekend" else 1)
 
 
-def _week_of(match: re.Match[str], speech: Speech) -> Span | None:
-    return speech.days(f"the {match[0]}")
+def _unit_of(match: re.Match[str], speech: Speech) -> Span | None:
+    """ "the weekend of 4 October"."""
+    day = speech.days(match["day"])
+    if day is None:
+        return None
+    name = match["unit"]
+    return calendar.unit(name, day[0] if name == "week" or day[0].weekday() > 4 else day[0] + datetime.timedelta(5))
 
 
 def _season(match: re.Match[str], speech: Speech) -> Span | None:
+    """ "the summer of last year", "winter 2022/23"."""
     whole = speech.days(match["whole"])
     return calendar.season(match["season"], whole[0].year) if whole else None
+
+
+def _dotted(match: re.Match[str], _speech: Speech) -> Span | None:
+    return calendar.days(datetime.date(int(match["year"]), int(match["month"]), int(match["day"])), 1)
+
+
+def _short_year(match: re.Match[str], _speech: Speech) -> Span | None:
+    return calendar.years(int(("20" if match["year"] < "30" else "19") + match["year"]))
+
+
+def _the_year(match: re.Match[str], _speech: Speech) -> Span | None:
+    return calendar.years(int(match["year"]))
 
 
 def _several(match: re.Match[str], speech: Speech) -> Span | None:
@@ -154,13 +171,17 @@ _OWN = (
     rule(rf"(?P<year>\d{{4}})[ /-]?{_CODE}", _coded),
     rule(rf"(?P<whole>.+)'s (?P<which>{NTH}) (?P<size>quarter|half)", _fraction),
     rule(rf"(?:the )?(?P<which>{NTH})[ -](?P<size>quarter|half) (?:of )?(?P<whole>.+)", _fraction),
-    rule(rf"(?:the )?(?P<which>{NTH}) (?P<unit>day|week|weekend|{WEEKDAY}) (?:of|in) (?P<whole>.+)", _nth),
+    rule(rf"(?:the )?(?P<which>{NTH}) (?P<unit>day|week|fortnight|weekend|{WEEKDAY}) (?:of|in) (?P<whole>.+)", _nth),
     rule(
         rf"(?:the )?(?P<which>{NTH}) (?P<count>{NUMBER}) (?P<unit>day|week|month|quarter)s (?:of|in) (?P<whole>.+)",
         _several,
     ),
-    rule(r"week \w+ .+", _week_of),
+    rule(r"(?:the )?(?P<unit>week|weekend) (?:of|from|beginning) (?P<day>.+)", _unit_of),
+    rule(rf"(?:the )?(?P<season>{SEASON}) (?:of )?(?P<whole>{YEAR})[-–/]\d+", _season),
     rule(rf"(?:the )?(?P<season>{SEASON}) of (?P<whole>.+)", _season),
+    rule(r"(?P<day>\d+)\.(?P<month>\d+)\.(?P<year>\d+)", _dotted),
+    rule(r"'(?P<year>\d\d)", _short_year),
+    rule(rf"the year (?P<year>{YEAR})", _the_year),
     rule(rf"(?:the )?(?:nineteen[ -])?(?P<decade>{'|'.join(DECADES)}|noughties)", _decade),
 )
 RULES = (*_OWN, *meaning.RULES)

@@ -15,15 +15,19 @@ from qa.types import Window, WindowKind
 
 # Any question about time has one of these.
 _GATE = re.compile(
-    rf"\b(?:{YEAR}|\d*0s|\d\d?/\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:last|past|this|next|coming)\b|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tonight|yesterday|tomorrow|ago\b|century|weekend|of\sthe\s(?:year|month)\b|"
-    r"(?:spring|summer|autumn|winter)\b|fortnight|\d\shours?|hours|before\slast|after\snext|[qh][1-4]\b|christmas|boxing\sday|new\syear|easter|good\sfriday|"
-    r"halloween|thanksgiving|valentine|(?:twen|thir|for|fif|six|seven|eigh|nine)ties|noughties|"
+    rf"['’]\d\d\b|\b(?:{YEAR}|\d*0s|\d\d?/\d|[qh][1-4]\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tonight|yesterday|tomorrow|(?:last|past|this|next|coming|ago)\b|"
+    r"(?:spring|summer|autumn|winter)\b|hours?\b|fortnight|weekend|of\sthe\s(?:year|month)\b|"
+    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ties|noughties|century|"
+    r"christmas|boxing\sday|new\syear|easter|halloween|thanksgiving|valentine|"
     r"latest|newest|recent|current|now\b|nowadays|lately|at\sthe\smoment|these\sdays)",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»|(?<!\w)‘[^’]*’(?!\w)|(?<!\w)'[^']*'(?!\w)")
-_LOWER_MONTH = re.compile(r"\b((?:in|since|until|by|before|after|during|last|next|and|to|between|from)\s)(may|march)\b")
+_LOWER_MONTH = re.compile(
+    r"\b((?:in|since|until|by|before|after|during|last|next|and|to|between|from|early|mid|(?<!how\s)late)[\s-])"
+    r"(may|march)\b"
+)
 
 # The newest is wanted. What of it is cut out of the question is the group "cut".
 _LATEST = re.compile(

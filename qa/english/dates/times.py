@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,27 +22,19 @@ _TO = r"(?:\s(?:to|until|till|through|[-–])\s|[-–])"
 _END = r"(?=\s*(?:[?.!,;:]|$)|\s(?:in|on|at|by|for|and|who|what|which|how)\b)"
 _IN_WHOLE = r"(?=['’]s\s|,?\s(?:of\s)?(?:last|this|next)\sweek\b)"
 
-
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w'’-]){pattern}", re.IGNORECASE)
-
-
 # In this order at the same place.
-_RANGE = _compiled(rf"(?:between|from|in|during)\s(?:the\s)?(?P<at>{_ANY})(?:\sand\s|{_TO})(?:the\s)?(?P<to>{_ANY})")
-_BARE_RANGE = _compiled(rf"(?:(?P<at>{FULL}){_TO}(?P<to>{FULL})|(?P<year>{YEAR}){_TO}(?P<last>{YEAR}){_END})(?![\w%])")
-_BOUND = _compiled(
+_RANGE = rf"(?:between|from|in|on|during)\s(?:the\s)?(?P<at>{_ANY})(?:\s(?:and|or)\s|{_TO})(?:the\s)?(?P<to>{_ANY})"
+_BARE_RANGE = rf"(?:(?P<at>{FULL}){_TO}(?P<to>{FULL})|(?P<year>{YEAR}){_TO}(?P<last>{YEAR}){_END})(?![\w%])"
+_BOUND = (
     rf"(?P<bound>since|before|after|(?:up\s)?until|till|by|as\sof|up\sto|prior\sto)\s(?:the\s)?(?P<at>{_ANY})|"
-    rf"(?P<from>from)\s(?P<then>{_ANY})\son(?:wards?)?\b"
+    rf"(?P<from>from)\s(?P<then>{_ANY})\s(?:on(?:wards?)?|(?:until|till|to)\s(?:now|today|date))\b"
 )
 # "since the election in May": the words of the event stay in the question.
-_EVENT = _compiled(
-    rf"(?P<bound>since|before|after|until|till)\s(?:{_WORD}){{1,6}}?(?P<cut>(?:in|on|of)\s(?P<at>{_ANY}))"
-)
-_PLAIN = _compiled(
+_EVENT = rf"(?P<bound>since|before|after|until|till)\s(?:{_WORD}){{1,6}}?(?P<cut>(?:in|on|of)\s(?P<at>{_ANY}))"
+_PLAIN = (
     rf"(?:(?P<in>{_IN})(?P<at>{_ANY})|(?P<relative>{RELATIVE})(?!\w)|(?P<day>{ON_WEEKDAY}){_IN_WHOLE}|"
     rf"(?P<alone>{ALONE})(?![\w%]|[-–]\d))"
 )
-_KINDS = (_RANGE, _BARE_RANGE, _BOUND, _EVENT, _PLAIN)
 _COUNTS_FROM_TODAY = re.compile(RELATIVE, re.IGNORECASE)
 _WEEKDAY = re.compile(ON_WEEKDAY, re.IGNORECASE)
 _AHEAD = re.compile(r"\b(?:will|shall|going to|planned|scheduled|due|upcoming|must)\b", re.IGNORECASE)
@@ -70,11 +63,18 @@ class Time:
         return not _COUNTS_FROM_TODAY.fullmatch(self.match[_group(self.match)])
 
 
+@functools.cache
+def _kinds() -> tuple[re.Pattern[str], ...]:
+    """Compiled when a question first needs them: that takes a tenth of a second, and most runs need none."""
+    kinds = (_RANGE, _BARE_RANGE, _BOUND, _EVENT, _PLAIN)
+    return tuple(re.compile(rf"(?<![\w'’-])(?:{kind})", re.IGNORECASE) for kind in kinds)
+
+
 def times(text: str, today: datetime.date) -> Iterator[Time]:
     """All that a question says about time, in its order."""
     choice: Choice = "ahead" if _AHEAD.search(text) else "past"
     at = 0
-    while matches := [match for kind in _KINDS if (match := kind.search(text, at))]:
+    while matches := [match for kind in _kinds() if (match := kind.search(text, at))]:
         for match in sorted(matches, key=lambda match: match.start()):
             if found := read(match, text, today, choice):
                 yield found
@@ -97,14 +97,18 @@ def read(match: re.Match[str], text: str, today: datetime.date, choice: Choice) 
         named = _joined(words, named, resolve(match[to], today, choice))
     if named is None:
         return None
-    days = _bounded(" ".join(bound.split()), named, happened=match.re is _EVENT)
+    days = _bounded(" ".join(bound.split()), named, happened=_is_event(match))
     if days is None:
         return None
-    cut = match.start("cut") if match.re is _EVENT else match.start()
+    cut = match.start("cut") if _is_event(match) else match.start()
     if re.match(r"['’]s\b", text[end:]):  # "at last year's summit"
         cut = start
     relative = bool(_COUNTS_FROM_TODAY.fullmatch(words) or _WEEKDAY.fullmatch(words))
     return Time(match.start(), match.end(), cut, named, *days, relative, match)
+
+
+def _is_event(match: re.Match[str]) -> bool:
+    return "cut" in match.re.groupindex
 
 
 def _group(match: re.Match[str]) -> str:
@@ -120,7 +124,7 @@ def _last(match: re.Match[str]) -> str | None:
 def _means_time(match: re.Match[str], text: str) -> bool:
     group = _group(match)
     start, end = match.span(group)
-    if match.re is _BARE_RANGE or group == "alone":
+    if group in ("alone", "year") or (_last(match) and text[match.start() : start] == ""):
         return stands_alone(text, match.start(), match.end())
     if not is_time(text, start, end, before=match.start() if group != "relative" else start):
         return False

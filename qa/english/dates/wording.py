@@ -39,9 +39,9 @@ RELATIVE = any_of(
     *expressions.RELATIVE,
 )
 _NTHS = [
-    rf"{NTH}\s(?:day|week|weekend|{WEEKDAY})\s(?:of|in)\s{WHOLE}",
+    rf"{NTH}\s(?:day|week|fortnight|weekend|{WEEKDAY})\s(?:of|in)\s{WHOLE}",
     rf"(?:first|last|final)\s{NUMBER}\s(?:day|week|weekend|month|quarter)s\s(?:of|in)\s{WHOLE}",
-    rf"week\s(?:of|from|beginning)\s{any_of(*DAYS)}",
+    rf"(?:week|weekend)\s(?:of|from|beginning)\s{any_of(*DAYS)}",
 ]
 # With "the" before them these still tell when, and longer times are what is asked about: "How hot was the summer of
 # 2023?"
@@ -52,28 +52,38 @@ _CODED = [
     rf"(?:1[1-9]|20)\d\d[\s/-]?{CODE}\b",
     rf"(?:{YEAR}|(?:last|this|next)\syear)['’]s\s{NTH}\s(?:quarter|half)\b",
 ]
+_SHORT_YEAR = r"['’]\d\d\b"
+_DOTTED = r"[0-3]?\d\.[01]?\d\.(?:1[1-9]|20)\d\d\b"
+_SEASONS_OF = [
+    rf"(?:the\s)?{SEASON}\s(?:of\s)?{YEAR}[-–/](?:{YEAR}|\d\d\b)",
+    rf"(?:the\s)?{SEASON}\sof\s(?:{OF_A_YEAR}|{_SHORT_YEAR})",
+]
 _HOLIDAY_OF = rf"(?:{NAME})(?:,?\s(?:of\s|in\s)?{YEAR})"
 ABSOLUTE = any_of(
     SHORT,
     rf"(?:the\s)?{_FRACTION}",
-    rf"(?:the\s)?{SEASON}\sof\s{OF_A_YEAR}",
+    *_SEASONS_OF,
+    _DOTTED,
+    rf"the\syear\s{YEAR}",
     *_CODED,
     _HOLIDAY_OF,
     rf"(?:(?:the\s)?(?:early|mid|late)[\s-])?{IN_WORDS}",
     *expressions.DATED,
     *expressions.PARTS,
 )
-BARE = any_of(rf"(?:{NAME})\b(?!\s{YEAR})", rf"{CODE}\b(?!\s?\d)", BARE_MONTH)  # time after a preposition alone
+BARE = any_of(
+    rf"(?:{NAME})\b(?!\s{YEAR})", rf"{CODE}\b(?!\s?\d)", _SHORT_YEAR, BARE_MONTH
+)  # time after a preposition alone
 
 _END = r"(?=\s*(?:[?.!,;:]|$))"
-FULL = rf"(?:\d{{4}}-\d\d-\d\d\b|(?:{any_of(*DAYS)}|{MONTH}(?:,|\sof)?\s{YEAR})(?<=\d{{4}}))"
+FULL = rf"(?:\d{{4}}-\d\d-\d\d\b|{_DOTTED}|(?:{any_of(*DAYS)}|{MONTH}(?:,|\sof)?\s{YEAR})(?<=\d{{4}}))"
 # Time without any preposition: "gas prices mid-2022". Short forms of years need an end: "2023/24 season".
 ALONE = any_of(
     FULL,
     rf"{any_of(*STRETCHES)}(?<=\d{{4}})",
     rf"{YEAR}[-–/]\d\d\b{_END}",
     rf"(?:the\s)?(?:early|mid|late)[\s-](?:{BARE_MONTH}|{MONTH}\s{YEAR}|{YEAR})",
-    rf"{SEASON}\s(?:of\s)?{YEAR}",
+    rf"{SEASON}\s(?:of\s)?{YEAR}(?:[-–/]\d\d(?:\d\d)?\b)?",
     SHORT,
     _FRACTION,
     *_CODED,
