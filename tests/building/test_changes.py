@@ -53,7 +53,7 @@ def searched(index: Index) -> set[str]:
     return {searched_text(*pair) for pair in index.store.each()}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(folders, folders)
 def test_a_rebuild_embeds_exactly_the_texts_that_are_new_and_ends_where_a_build_from_nothing_does(
     before: dict[str, str], after: dict[str, str]

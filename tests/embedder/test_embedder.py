@@ -82,7 +82,7 @@ def test_so_are_the_vectors_of_spans(fast: MiniLMEmbedder, exact: SentenceTransf
         assert (found * expected).sum(1) == pytest.approx(1, abs=0.05)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.text(max_size=60), max_size=6))
 def test_a_vector_does_not_depend_on_its_company(texts: list[str]) -> None:
     together = SHARED.encode(texts)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import qa
@@ -78,7 +78,6 @@ def oracle(listed: list[Listed], query: str, sort: Sort, descending: bool) -> li
     return sorted(known, key=key, reverse=descending) + [a for a in found if getattr(a, sort) is None]
 
 
-@settings(deadline=None)  # SQLite waits for the disk of a busy machine
 @given(
     files,
     words | st.sampled_from(["%", "_", "APP", "ss", "#1", "\ud800", "é"]) | st.text(max_size=3),

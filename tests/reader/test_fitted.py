@@ -17,7 +17,7 @@ from qa.types import Document, Hit, Passage, Sentence
 
 # Of the features below, when RANKING and CONFIDENCE in qa/reader/trained.py, and WEIGHTS in qa/reader/signals.py, were
 # fitted.
-FITTED = "5bc8488736504ef5fc29bf97514c5bef623b5137bd4755abd7d68b070a386863"
+FITTED = "ad669ca879439c4652aacb1b977ee41174f3af05e0c76250df10d36fd2d2d863"
 REMEDY = (
     "the features are not those that the weights were fitted on: a pattern, a word list or a sum in "
     "qa/reader/question.py or qa/reader/signals.py gives other values. Undo that, or fit the weights again "
@@ -36,26 +36,27 @@ QUESTIONS = """
     What [country|city|state|company|team|person|band|name|actor|singer|place|town] is it?
     Who [is|was|are|were] the pilot of the barge?|Who's an engineer at the lock?|Who’s the owner?
     Who is the river warden [in|for|from|during|on|by|that|who|when] Marlow
-    How many old barges [is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|in|of|on|at|from] it?
-    How many barges [to|with|per|there|took|crossed] it?|How many barges
-    a an the and or of in on at to for from by with about as into than then that this these those it its he she they dike
-    him his her their i you we my your me our us is are was were be been being am do does did done has have had having dike
+    How many old barges [is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|in|of|on|at] it?
+    How many barges [from|to|with|per|there|took|crossed] it?|How many barges
+    a an the and or of in on at to for from by with about as into than then that this these those it its he she they
+    him his her their i you we my your me our us is are was were be been being am do does did done has have had having
     will would can could shall should may might must not no yes who whom whose what which when where why how many dike
     much there here if but so such any some all most more very s t just also only own same too again tell name give dike
     list during after before between under over up down out off say said says know known called dike|would it
 """
 SENTENCES = """
     The dike broke in [1953|2024|January|February|March|April|May|June|July|August|September|October|November|December].
-    It sank on [Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday].|It sank [today|yesterday], at 4 p.m.
-    It was of another century.|It was built in the 70s.|[$ 5|5 €|£9|3 ¥] were lost.|It sank at 5 a.m. of that day.
-    The barge took a [euro|euros|dollar|dollars|pound|pounds|yen|rupee|rupees|yuan|crown|crowns|franc|francs|cent|cents].
-    There were [two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty] barges on it.
+    It sank on [Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday].|He saw it [today|yesterday].
+    It was of another century.|It was built in the 70s.|[$ 5|5 €|£9|3 ¥] were lost.|He saw it at [5 a.m.|4 p.m.] of that day.
+    They took a [euro|euros|dollar|dollars|pound|pounds|yen|rupee|rupees|yuan|crown|crowns|franc|francs|cent|cents].
+    They saw [two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty] barges on it.
     There were [dozen|dozens|hundred|hundreds|thousand|thousands|million|millions|billion|billions] old barges on it.
     They met [half|once|twice] more.|It weighs 4,500.5 tons.|Some 1,450 small striking wooden barges left.
     It sank [because|due to|owing to|so that|in order to|as a result|caused|reason|since|therefore|thanks to|after] ice.
     The ice [led to|blamed|blame] it.|In it Ada Lund slept.|He met “Ada Lund” there.|Ada slept. "Ada" did too.
     The pilot Ada Lund slept.|Ada Lund, the long-serving pilot, slept.|The pilot of the barge Ada Lund slept.
-    The owner, Ada Lund.|An engineer Ada came.|The river warden Ada came.|Ada, a river warden, came.|River dike barge lock.
+    The owner, Ada Lund.|An engineer Ada came.|The river warden Ada came.|Ada, a river warden, came.
+    River dike barge lock.
 """
 
 
