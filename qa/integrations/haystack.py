@@ -33,5 +33,6 @@ class ArticleRetriever:
 
     @component.output_types(documents=list[Document])
     def run(self, query: str) -> dict[str, list[Document]]:
+        """{"documents": the passages, best first}. Raises QAError."""
         hits = self._retriever.search(query, self.k, self.since, self.until, self.sources)
         return {"documents": [Document(name(hit), hit.text, meta=metadata(hit), score=hit.score) for hit in hits]}

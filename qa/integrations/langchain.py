@@ -25,6 +25,7 @@ class ArticleRetriever(BaseRetriever):
     sources: list[str] | None = None
 
     def model_post_init(self, context: Any) -> None:
+        """Open the index. Raises QAError."""
         super().model_post_init(context)
         self._retriever = Retriever.open(self.index)
 

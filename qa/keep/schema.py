@@ -4,14 +4,9 @@ Field names follow the Python types. Dates are ISO strings or null, offsets are 
 """
 # No `from __future__ import annotations`: Gradio reads these types at run time to publish the schema.
 
-import datetime
-import hashlib
-from collections.abc import Sequence
-from typing import Annotated, Any, NotRequired, cast
+from typing import Annotated, NotRequired
 
 from typing_extensions import TypedDict
-
-from qa.types import Account, Answer, BuildReport, Citation, Document, Event, Hit, Part, Skipped, Window
 
 
 class DocumentJSON(TypedDict):
@@ -153,93 +148,3 @@ class AnswerJSON(TypedDict):
     window: NotRequired[Annotated[WindowJSON | None, "The days that the question's words were taken to mean."]]
     accounts: NotRequired[Annotated[list[AccountJSON], "Where reports differ: each account, the newest first."]]
     parts: NotRequired[Annotated[list[PartJSON], "Where several questions were asked at once: each answer."]]
-
-
-# The JSON of a type has those of its attributes that the shape names.
-SHAPES: dict[type, Any] = {
-    Document: DocumentJSON,
-    Citation: CitationJSON,
-    Hit: HitJSON,
-    Window: WindowJSON,
-    Account: AccountJSON,
-    Part: PartJSON,
-    Answer: AnswerJSON,
-    Event: EventJSON,
-    Skipped: SkippedJSON,
-    BuildReport: ReportJSON,
-}
-
-
-def answer_json(answer: Answer, copies: Sequence[Sequence[Citation]] = ()) -> AnswerJSON:
-    """`copies`: for each citation, the same sentence in other articles; none at all where nobody looked for them."""
-    known = _Documents()
-    made = _json(answer, known)
-    for citation, others in zip(made["citations"], copies or [()] * len(answer.citations), strict=True):
-        citation["also"] = _copies(others, known)
-    return cast(AnswerJSON, made)
-
-
-def events_json(events: Sequence[Event]) -> list[EventJSON]:
-    """A timeline; the other articles that tell an event stand in its citation."""
-    known = _Documents()
-    made = [_json(event, known) for event in events]
-    for event, told in zip(made, events, strict=True):
-        event["citation"]["also"] = _copies(told.also, known)
-    return cast(list[EventJSON], made)
-
-
-def hits_json(hits: Sequence[Hit]) -> list[HitJSON]:
-    """What a search found, in its order."""
-    known = _Documents()
-    return [cast(HitJSON, _json(hit, known)) for hit in hits]
-
-
-def document_json(document: Document) -> DocumentJSON:
-    """An article with the digest of its text in the place of the text."""
-    return _Documents().of(document)
-
-
-def report_json(report: BuildReport) -> ReportJSON:
-    """What a build did, to the millisecond."""
-    return cast(ReportJSON, _json(report, _Documents()) | {"seconds": round(report.seconds, 3)})
-
-
-def text_digest(text: str) -> str:
-    """SHA-256, in hexadecimal, of the UTF-8 of a text.
-
-    A surrogate that stands alone, which UTF-8 has no form for, counts as the three bytes that its number would have
-    ("surrogatepass" in Python): no text is without a digest, and no two different texts share their bytes.
-    """
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-class _Documents(dict[int, DocumentJSON]):
-    """Hits and citations share their documents: each is hashed once, however many passages of it were found."""
-
-    def of(self, document: Document) -> DocumentJSON:
-        """`document` must live as long as this, as its identity is the key."""
-        if id(document) not in self:
-            made = _shaped(document, self) | {"sha256": text_digest(document.text)}
-            self[id(document)] = cast(DocumentJSON, made)
-        return self[id(document)]
-
-
-def _json(value: Any, known: _Documents) -> Any:
-    if isinstance(value, Document):
-        return known.of(value)
-    if isinstance(value, tuple):
-        return [_json(each, known) for each in value]
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    if isinstance(value, float):
-        return round(value, 4)
-    return _shaped(value, known) if type(value) in SHAPES else value
-
-
-def _shaped(value: Any, known: _Documents) -> dict[str, Any]:
-    own = [name for name in SHAPES[type(value)].__annotations__ if hasattr(value, name) and name != "also"]
-    return {name: _json(getattr(value, name), known) for name in own}
-
-
-def _copies(citations: Sequence[Citation], known: _Documents) -> list[CopyJSON]:
-    return [CopyJSON(document=known.of(copy.document), start=copy.start, end=copy.end) for copy in citations]

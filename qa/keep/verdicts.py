@@ -5,25 +5,17 @@ Believes nothing that the file says of the articles: their texts are read from t
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from typing_extensions import TypedDict
 
-from qa.errors import ExportInvalid
 from qa.index.index import Index
-from qa.keep.export import FORMAT, VERSION, ConversationJSON
-from qa.keep.schema import AnswerJSON, PartJSON, text_digest
-
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
-
-LARGEST = 20_000_000
-"""Bytes of a file. An answer has a few thousand, a conversation of the page at most five million."""
+from qa.keep.kept import Kept, Quoted, read
+from qa.keep.schema import PartJSON
+from qa.keep.shaping import text_digest
 
 
 class State(StrEnum):
@@ -52,6 +44,7 @@ class Verdict:
 
     @property
     def stands(self) -> bool:
+        """Whether the sentence stands in the article, wherever."""
         return self.state in (State.STANDS, State.MOVED)
 
 
@@ -65,10 +58,13 @@ class Checked:
 
     @property
     def stands(self) -> bool:
+        """Whether all of it does, and its text is made of that alone."""
         return self.worded and all(verdict.stands for verdict in self.verdicts)
 
 
 class VerdictJSON(TypedDict):
+    """A `Verdict`; `document` is the id of the article."""
+
     number: int
     document: str
     text: str
@@ -79,30 +75,11 @@ class VerdictJSON(TypedDict):
 
 
 class CheckedJSON(TypedDict):
+    """A `Checked`."""
+
     question: str
     worded: bool
     citations: list[VerdictJSON]
-
-
-class Said(NamedTuple):
-    """What a file says that was cited."""
-
-    number: int
-    document_id: str
-    sha256: str
-    start: int
-    end: int
-    text: str
-
-
-class Kept(NamedTuple):
-    """An answer of a file."""
-
-    question: str
-    text: str
-    found: bool
-    said: tuple[Said, ...]
-    parts: tuple[PartJSON, ...] = ()
 
 
 def check(path: Path, index: Index) -> list[Checked]:
@@ -110,64 +87,6 @@ def check(path: Path, index: Index) -> list[Checked]:
     return [
         Checked(kept.question, _worded(kept), tuple(_verdict(said, index) for said in kept.said)) for kept in read(path)
     ]
-
-
-def read(path: Path) -> list[Kept]:
-    """The answers of a file, checked for their form alone. Raises ExportInvalid."""
-    record = _record(path)
-    if isinstance(record, dict) and "format" in record:
-        if (record["format"], record.get("version")) != (FORMAT, VERSION):
-            raise ExportInvalid(f"{path} is of another format than {FORMAT}, version {VERSION}: export it again")
-        return list(_of_conversation(_validated(path, record, ConversationJSON)))
-    return [_of_answer(_validated(path, record, AnswerJSON))]
-
-
-def _record(path: Path) -> object:
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except OSError as error:
-        raise ExportInvalid(f"{path} cannot be opened: {error.strerror or error}") from error
-    if len(data) > LARGEST:
-        raise ExportInvalid(f"{path} is larger than {LARGEST / 1e6:.0f} MB: no conversation is")
-    try:
-        record = json.loads(data.decode("utf-8-sig"))
-        json.dumps(record, ensure_ascii=False).encode()  # half of a surrogate pair, escaped, is JSON but no text
-        return record
-    except (ValueError, RecursionError) as error:  # UnicodeDecodeError and JSONDecodeError too
-        raise ExportInvalid(f"{path} is not JSON: export the conversation again, or use `qa ask --json`") from error
-
-
-def _validated(path: Path, record: object, form: Any) -> Any:
-    from pydantic import TypeAdapter, ValidationError
-
-    adapter: TypeAdapter[Any] = TypeAdapter(form)
-    try:
-        return adapter.validate_python(record, strict=True)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        place = ".".join(str(part)[:40] for part in first["loc"]) or "the whole"
-        raise ExportInvalid(
-            f"{path} is neither an exported conversation nor an answer of `qa ask --json`: {place}: {first['msg']}"
-        ) from error
-
-
-def _of_conversation(conversation: ConversationJSON) -> Iterator[Kept]:
-    for turn in conversation["turns"]:
-        if answer := turn["answer"]:
-            said = tuple(
-                Said(c["number"], c["document"], c["sha256"], c["start"], c["end"], c["text"])
-                for c in answer["citations"]
-            )
-            yield Kept(turn["asked"], answer["text"], answer["found"], said, tuple(answer.get("parts", [])))
-
-
-def _of_answer(answer: AnswerJSON) -> Kept:
-    said = tuple(
-        Said(c["number"], c["document"]["id"], c["document"]["sha256"], c["start"], c["end"], c["text"])
-        for c in answer["citations"]
-    )
-    return Kept(answer["question"], answer["text"], answer["found"], said, tuple(answer.get("parts", [])))
 
 
 def _worded(kept: Kept) -> bool:
@@ -189,7 +108,7 @@ def _worded_part(part: PartJSON, sentences: dict[int, str]) -> bool:
     return part["text"] == " ".join(sentences.get(number, "") for number in part["numbers"])
 
 
-def _verdict(said: Said, index: Index) -> Verdict:
+def _verdict(said: Quoted, index: Index) -> Verdict:
     try:
         text = index.document(said.document_id).text
     except KeyError:
@@ -204,7 +123,7 @@ def _verdict(said: Said, index: Index) -> Verdict:
     return Verdict(said.number, said.document_id, said.text, state, changed, start, end)
 
 
-def _nearest(text: str, said: Said) -> int | None:
+def _nearest(text: str, said: Quoted) -> int | None:
     """Where the sentence stands nearest to where it stood."""
     before = text.rfind(said.text, 0, max(0, said.start) + len(said.text))
     after = text.find(said.text, max(0, said.start))

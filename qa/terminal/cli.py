@@ -20,7 +20,7 @@ from qa.index.index import Index
 from qa.index.lock import builder
 from qa.index.rollback import roll_back
 from qa.keep import verdicts
-from qa.keep.schema import answer_json, events_json, hits_json, report_json
+from qa.keep.shaping import answer_json, events_json, hits_json, report_json
 from qa.search.retriever import Retriever
 from qa.search.within import within
 from qa.terminal.options import Command, parser

@@ -12,49 +12,22 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from typing_extensions import TypedDict
-
 from qa.answer.timeline import timeline_within
 from qa.assistant import Assistant
 from qa.errors import IndexInvalid, IndexNotFound, QAError
-from qa.index.index import Index
 from qa.index.lock import builder
 from qa.index.manifest import state
-from qa.index.store import Listed, Sort
-from qa.keep.export import TurnJSON
+from qa.index.store import Sort
 from qa.keep.literal import visible
-from qa.keep.schema import (
-    AnswerJSON,
-    DocumentsJSON,
-    EventJSON,
-    HitJSON,
-    ListedJSON,
-    answer_json,
-    events_json,
-    hits_json,
-)
+from qa.keep.schema import AnswerJSON, DocumentsJSON, EventJSON, HitJSON
+from qa.keep.shaping import answer_json, events_json, hits_json
+from qa.keep.turns import TurnJSON
 from qa.types import EVERYTHING, Turn, Within
 from qa.web.chat.keeping import Form, exported
+from qa.web.shown import ArticleJSON, ChoicesJSON, described, listed
 
 OPENERS_SHOWN = 4
 OPENER_CHARACTERS = 120
-
-
-class ChoicesJSON(TypedDict):
-    """What the filters offer: the names of all sources, and the days of the first and the last article."""
-
-    sources: list[str]
-    first: str | None
-    last: str | None
-
-
-class ArticleJSON(TypedDict):
-    """What the article panel shows; every offset of a citation points into `text`."""
-
-    title: str
-    source: str | None
-    date: str | None
-    text: str
 
 
 class Library:
@@ -121,7 +94,7 @@ class Library:
         except IndexInvalid:
             self._forget(assistant)
             raise
-        return DocumentsJSON(total=total, documents=[_listed(document) for document in documents])
+        return DocumentsJSON(total=total, documents=[listed(document) for document in documents])
 
     def article(self, document_id: str) -> ArticleJSON | None:
         """Give one article, or None when the index has no such document. Raises QAError without a usable index."""
@@ -155,7 +128,7 @@ class Library:
         except QAError:
             return "the index cannot be opened"
         doing = state(index.manifest, builder(self.directory))
-        return _described(index) + (f" · {doing}" if doing else "")
+        return described(index) + (f" · {doing}" if doing else "")
 
     @property
     def generation(self) -> int:
@@ -206,30 +179,3 @@ class Library:
         with self._lock:
             if self._assistant is assistant:
                 self._assistant = None
-
-
-def _listed(document: Listed) -> ListedJSON:
-    return ListedJSON(
-        id=document.id,
-        title=document.title,
-        source=document.source,
-        date=document.date.isoformat() if document.date else None,
-        url=document.url,
-        passages=document.passages,
-        file=document.file,
-        alone=document.alone,
-    )
-
-
-def _described(index: Index) -> str:
-    manifest = index.manifest
-    articles = f"{manifest.documents:,} article{'' if manifest.documents == 1 else 's'}"
-    passages = f"{manifest.passages:,} passage{'' if manifest.passages == 1 else 's'}"
-    return f"{articles} · {passages} · indexed {_moment(manifest.built)}"
-
-
-def _moment(built: str) -> str:
-    """Show an ISO time in this machine's time zone, with the year only when it is not this one."""
-    moment = datetime.datetime.fromisoformat(built).astimezone()
-    this_year = moment.year == datetime.datetime.now().astimezone().year
-    return f"{moment.day} {moment:%b %H:%M}" if this_year else f"{moment.day} {moment:%b %Y}"

@@ -79,12 +79,12 @@ def test_mentions_stand_in_the_text_in_order(text: str, written: datetime.date |
     assert all(one.end <= other.start for one, other in itertools.pairwise(found))
 
 
-def questions(file: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (Path(__file__).parent / file).open(encoding="utf-8")]
+def questions(file: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in file.open(encoding="utf-8")]
 
 
-QUESTIONS = questions("windows.jsonl")
-BY_ANOTHER = questions("windows_by_another.jsonl")
+QUESTIONS = questions(Path(__file__).parent / "windows.jsonl")
+BY_ANOTHER = questions(Path(__file__).parents[2] / "benchmarks" / "asking" / "windows.jsonl")
 TODAYS = "2025-12-10"
 
 

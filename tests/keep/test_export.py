@@ -15,17 +15,10 @@ from markdown_it import MarkdownIt
 
 from qa.answer.citations import cite, compose
 from qa.keep import literal
-from qa.keep.export import (
-    FORMAT,
-    VERSION,
-    FiltersJSON,
-    OriginJSON,
-    TurnJSON,
-    conversation_json,
-    conversation_markdown,
-    turn_markdown,
-)
-from qa.keep.schema import answer_json, text_digest
+from qa.keep.export import FORMAT, VERSION, conversation_json
+from qa.keep.markdown import conversation_markdown, turn_markdown
+from qa.keep.shaping import answer_json, text_digest
+from qa.keep.turns import FiltersJSON, OriginJSON, TurnJSON
 from qa.types import Account, Answer, Document, Part, Sentence, Window
 from tests.strategies import texts
 

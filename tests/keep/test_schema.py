@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.answer.citations import cite, compose
-from qa.keep.schema import SHAPES, answer_json, document_json, hits_json, text_digest
+from qa.keep.shaping import SHAPES, answer_json, document_json, hits_json, text_digest
 from qa.types import Answer, Citation, Document, Event, Hit, Passage, Sentence, Window
 from tests.strategies import texts
 

@@ -15,9 +15,11 @@ from qa.answer.citations import cite, compose
 from qa.answer.together import together
 from qa.errors import ExportInvalid
 from qa.index.index import Index
-from qa.keep.export import FiltersJSON, OriginJSON, TurnJSON, conversation_json
-from qa.keep.schema import answer_json
-from qa.keep.verdicts import LARGEST, Kept, Said, State, _nearest, check, checked_json, read
+from qa.keep.export import conversation_json
+from qa.keep.kept import LARGEST, Kept, Quoted, read
+from qa.keep.shaping import answer_json
+from qa.keep.turns import FiltersJSON, OriginJSON, TurnJSON
+from qa.keep.verdicts import State, _nearest, check, checked_json
 from qa.terminal.cli import main
 from qa.types import Answer
 from tests.fakes import BagOfWords
@@ -123,7 +125,7 @@ def test_a_file_that_was_altered_is_told(index: Path, tmp_path: Path) -> None:
 @given(st.text("ab", max_size=30), st.text("ab", min_size=1, max_size=3), st.integers(-3, 40))
 def test_the_nearest_place_is_found(text: str, part: str, start: int) -> None:
     places = [at for at in range(len(text)) if text.startswith(part, at)]
-    found = _nearest(text, Said(1, "d", "", start, start + len(part), part))
+    found = _nearest(text, Quoted(1, "d", "", start, start + len(part), part))
     if found is None:
         assert not places
     else:

@@ -12,7 +12,7 @@ import pytest
 import qa
 from qa.errors import IndexInvalid, IndexNotFound
 from qa.index.lock import locked
-from qa.keep.schema import answer_json
+from qa.keep.shaping import answer_json
 from qa.web.chat import conversation
 from qa.web.chat.conversation import UNFILTERED
 from qa.web.library import Library

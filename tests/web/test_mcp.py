@@ -12,7 +12,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from qa.keep.schema import answer_json
+from qa.keep.shaping import answer_json
 from qa.types import Answer
 from qa.web.calls import Ask
 from qa.web.doors import mcp

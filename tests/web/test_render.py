@@ -13,16 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from qa.keep.schema import (
-    AccountJSON,
-    AnswerJSON,
-    CitationJSON,
-    DocumentJSON,
-    HitJSON,
-    PartJSON,
-    WindowJSON,
-    answer_json,
-)
+from qa.keep.schema import AccountJSON, AnswerJSON, CitationJSON, DocumentJSON, HitJSON, PartJSON, WindowJSON
+from qa.keep.shaping import answer_json
 from qa.web.chat import render
 from tests.web.articles import DOCUMENTS
 from tests.web.fake import FakeAssistant

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from qa.errors import DocumentError, ExportInvalid, IndexInvalid, QAError, QuestionsInvalid, TooBusy
-from qa.keep.schema import answer_json, hits_json
+from qa.keep.shaping import answer_json, hits_json
 from qa.search.within import within
 from qa.types import EVERYTHING
 from qa.web.doors.statuses import STATUSES, Refusal, status_of

@@ -71,6 +71,7 @@ class Topic:
 
     @property
     def plural(self) -> bool:
+        """Whether "they" may stand for it."""
         last = self.text.split()[-1].casefold()
         return last.endswith("s") and not last.endswith(("ss", "us", "is"))
 
@@ -98,6 +99,7 @@ def spoken(question: str) -> list[Phrase]:
 
 
 def first_sentence(answer: str) -> str:
+    """An answer up to its first mark of an end."""
     return re.split(r"(?<=[.!?])\s", answer, maxsplit=1)[0]
 
 

@@ -54,6 +54,7 @@ def ended(code: int, told: bytes, complaint: str, *, stopped: bool) -> Ended:
 
 
 def failed(error: str) -> Ended:
+    """A build that did not come to its end, and why."""
     return Ended("failed", error=error)
 
 

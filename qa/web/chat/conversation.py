@@ -11,9 +11,9 @@ from typing import Any, NotRequired
 from pydantic import TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
-from qa.keep.export import FiltersJSON, TurnJSON
 from qa.keep.literal import emphasis
 from qa.keep.schema import AnswerJSON, CitationJSON, CopyJSON, DocumentJSON, HitJSON
+from qa.keep.turns import FiltersJSON, TurnJSON
 from qa.types import Turn as Said
 from qa.web.chat import render
 

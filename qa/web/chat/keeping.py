@@ -9,7 +9,9 @@ from typing import Literal
 
 import qa
 from qa.index.manifest import Manifest
-from qa.keep.export import OriginJSON, TurnJSON, conversation_json, conversation_markdown, turn_markdown
+from qa.keep.export import conversation_json
+from qa.keep.markdown import conversation_markdown, turn_markdown
+from qa.keep.turns import OriginJSON, TurnJSON
 
 Form = Literal["markdown", "json", "answer"]
 """A whole conversation, or answers alone as Markdown to paste."""

@@ -8,25 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from urllib.parse import urlencode
 
-from qa.keep.export import was_filled_in, window_in_words
 from qa.keep.literal import day as day
 from qa.keep.literal import emphasis, escaped, strong
 from qa.keep.literal import line as line
 from qa.keep.literal import md as md
 from qa.keep.literal import visible as visible
-from qa.keep.schema import AccountJSON, AnswerJSON, CitationJSON, DocumentJSON, HitJSON, PartJSON, WindowJSON
+from qa.keep.markdown import was_filled_in, window_in_words
+from qa.keep.schema import AccountJSON, AnswerJSON, CitationJSON, HitJSON, PartJSON, WindowJSON
+from qa.web.chat.sources import TITLE_CHARACTERS, address_of, mark_of, origin_of, sources_of, title_of
 
 PASSAGES_SHOWN = 3
 EXCERPT_CHARACTERS = 220
-TITLE_CHARACTERS = 160
-ANCHOR_CHARACTERS = 48
-"""A link repeats how its sentence begins, so that the page notices when the article has changed under it."""
-
 SOURCES_NAMED = 3
-COPIES_EACH = 2
-"""More articles that hold a sentence than so many share a line."""
 
 # How sure the reader is that these articles answer the question, in words: round steps of a calibrated probability.
 CONFIDENCE = (
@@ -73,14 +67,14 @@ def message(
     if told := answer.get("parts"):
         body = "\n\n".join(_part(part, answer) for part in told)
         filters = f"\n\n{emphasis(within)}" if within else ""
-        return f"{head}{body}\n\n" + "\n".join(_sources(answer["citations"])) + filters
+        return f"{head}{body}\n\n" + "\n".join(sources_of(answer["citations"])) + filters
     parts = split(answer)
     short = head + _short(answer["short"])
     if sentences is not None and sentences < len(parts):
         return short + " ".join(parts[:sentences])
     short += _accounts(answer.get("accounts", []), answer["citations"])
     how_sure = emphasis(". ".join(filter(None, [_confidence(answer["confidence"]), within])))
-    return short + " ".join(parts) + "\n\n" + "\n".join(_sources(answer["citations"])) + "\n\n" + how_sure
+    return short + " ".join(parts) + "\n\n" + "\n".join(sources_of(answer["citations"])) + "\n\n" + how_sure
 
 
 def _searched(answer: AnswerJSON, asked: str) -> str:
@@ -110,8 +104,8 @@ def _accounts(accounts: Sequence[AccountJSON], citations: Sequence[CitationJSON]
     rows = ["| Reports differ | said by |", "|---|---|"]
     for account in accounts:
         said = [cited[number] for number in account["numbers"] if number in cited]
-        marks = "".join(map(_mark, said))
-        origin = _origin(max((c["document"] for c in said), key=lambda d: d["date"] or "")) if said else ""
+        marks = "".join(map(mark_of, said))
+        origin = origin_of(max((c["document"] for c in said), key=lambda d: d["date"] or "")) if said else ""
         reports = f"{len(said)} reports, the newest: " if len(said) > 1 else ""
         rows.append(f"| {strong(_cell(line(account['value'])))} {marks} | {_cell(reports + origin)} |")
     return "\n".join(rows) + "\n\n"
@@ -128,7 +122,7 @@ def _part(part: PartJSON, answer: AnswerJSON) -> str:
         return head + line(part["text"])
     cited = {citation["number"]: citation for citation in answer["citations"]}
     said = [cited[number] for number in part["numbers"] if number in cited]
-    sentences = " ".join(line(citation["text"]) + _WORD_JOINER + _mark(citation) for citation in said)
+    sentences = " ".join(line(citation["text"]) + _WORD_JOINER + mark_of(citation) for citation in said)
     return head + _short(part["short"]) + _accounts(part["accounts"], said) + sentences
 
 
@@ -147,10 +141,10 @@ def split(answer: AnswerJSON) -> list[str]:
         elif piece not in citations:
             text += f"[{piece}]"
         elif text.strip() or not parts:
-            parts.append(line(text) + _WORD_JOINER + _mark(citations[piece]))
+            parts.append(line(text) + _WORD_JOINER + mark_of(citations[piece]))
             text = ""
         else:
-            parts[-1] += _mark(citations[piece])
+            parts[-1] += mark_of(citations[piece])
     if text.strip():
         parts.append(line(text))
     return parts
@@ -192,51 +186,6 @@ def _not_found(answer: AnswerJSON, within: str) -> str:
 
 def _passage(hit: HitJSON) -> str:
     document = hit["document"]
-    link = f"[{_title(document)}]({_address(document, hit['start'], hit['end'], hit['text'])})"
+    link = f"[{title_of(document)}]({address_of(document, hit['start'], hit['end'], hit['text'])})"
     excerpt = line(_HEADING.sub(r"\1", hit["text"]), EXCERPT_CHARACTERS)
-    return f"{link} {_origin(document)}<br>{excerpt}"
-
-
-def _sources(citations: list[CitationJSON]) -> Iterator[str]:
-    """One list item per article, in the order of its first citation."""
-    articles: dict[str, list[CitationJSON]] = {}
-    for citation in citations:
-        articles.setdefault(citation["document"]["id"], []).append(citation)
-    for cited in articles.values():
-        document = cited[0]["document"]
-        yield "- " + " ".join(filter(None, [strong(_title(document)), _origin(document), "".join(map(_mark, cited))]))
-        for citation in cited:
-            yield from _also(citation)
-
-
-def _also(citation: CitationJSON) -> Iterator[str]:
-    """Where else the sentence stands: an item each, or one for many."""
-    copies = []
-    for copy in citation["also"]:
-        address = _address(copy["document"], copy["start"], copy["end"], citation["text"])
-        copies.append(" ".join(filter(None, [f"[{_title(copy['document'])}]({address})", _origin(copy["document"])])))
-    if len(copies) > COPIES_EACH:
-        yield f"  - Also in {len(copies)} articles: " + "; ".join(copies)
-    else:
-        yield from (f"  - Also in {copy}" for copy in copies)
-
-
-def _title(document: DocumentJSON) -> str:
-    return line(document["title"], TITLE_CHARACTERS) or line(document["id"], TITLE_CHARACTERS) or "Untitled"
-
-
-def _origin(document: DocumentJSON) -> str:
-    """Where and when an article appeared, or "" when it does not say."""
-    known = [part for part in (line(document["source"] or "", TITLE_CHARACTERS), line(day(document["date"]))) if part]
-    return emphasis(" · ".join(known))
-
-
-def _mark(citation: CitationJSON) -> str:
-    document, number = citation["document"], citation["number"]
-    address = _address(document, citation["start"], citation["end"], citation["text"])
-    return f'[{number}]({address} "Source {number}: {_title(document)}")'
-
-
-def _address(document: DocumentJSON, start: int, end: int, text: str) -> str:
-    span = {"doc": document["id"], "s": f"{start}-{end}", "t": text[:ANCHOR_CHARACTERS]}
-    return "?" + urlencode(span, errors="replace")
+    return f"{link} {origin_of(document)}<br>{excerpt}"

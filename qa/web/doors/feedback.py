@@ -18,9 +18,9 @@ from starlette.responses import Response
 from typing_extensions import TypedDict
 
 from qa.errors import FeedbackRefused
-from qa.keep.export import FiltersJSON
 from qa.keep.feedback import FeedbackJSON, citations_of, keep
 from qa.keep.schema import AnswerJSON
+from qa.keep.turns import FiltersJSON
 from qa.web.doors.route import PlainRoute
 from qa.web.doors.statuses import Refusal
 

@@ -13,7 +13,8 @@ from qa.web.builds.building import Building, BuildJSON
 from qa.web.chat.conversation import TURNS_KEPT, Turn
 from qa.web.chat.keeping import Form
 from qa.web.doors.route import PlainRoute
-from qa.web.library import ArticleJSON, ChoicesJSON, Library
+from qa.web.library import Library
+from qa.web.shown import ArticleJSON, ChoicesJSON
 
 
 class StatusJSON(TypedDict):

@@ -1,0 +1,67 @@
+"""The sources under an answer, and the marks in it, as Markdown: links that open an article at a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+from qa.keep.literal import day, emphasis, line, strong
+from qa.keep.schema import CitationJSON, DocumentJSON
+
+TITLE_CHARACTERS = 160
+ANCHOR_CHARACTERS = 48
+"""A link repeats how its sentence begins, so that the page notices when the article has changed under it."""
+COPIES_EACH = 2
+"""More articles that hold a sentence than so many share a line."""
+
+
+def sources_of(citations: list[CitationJSON]) -> Iterator[str]:
+    """One list item per article, in the order of its first citation."""
+    articles: dict[str, list[CitationJSON]] = {}
+    for citation in citations:
+        articles.setdefault(citation["document"]["id"], []).append(citation)
+    for cited in articles.values():
+        document = cited[0]["document"]
+        yield "- " + " ".join(
+            filter(None, [strong(title_of(document)), origin_of(document), "".join(map(mark_of, cited))])
+        )
+        for citation in cited:
+            yield from _also(citation)
+
+
+def _also(citation: CitationJSON) -> Iterator[str]:
+    """Where else the sentence stands: an item each, or one for many."""
+    copies = []
+    for copy in citation["also"]:
+        address = address_of(copy["document"], copy["start"], copy["end"], citation["text"])
+        copies.append(
+            " ".join(filter(None, [f"[{title_of(copy['document'])}]({address})", origin_of(copy["document"])]))
+        )
+    if len(copies) > COPIES_EACH:
+        yield f"  - Also in {len(copies)} articles: " + "; ".join(copies)
+    else:
+        yield from (f"  - Also in {copy}" for copy in copies)
+
+
+def title_of(document: DocumentJSON) -> str:
+    """What an article is called on the page."""
+    return line(document["title"], TITLE_CHARACTERS) or line(document["id"], TITLE_CHARACTERS) or "Untitled"
+
+
+def origin_of(document: DocumentJSON) -> str:
+    """Where and when an article appeared, or "" when it does not say."""
+    known = [part for part in (line(document["source"] or "", TITLE_CHARACTERS), line(day(document["date"]))) if part]
+    return emphasis(" · ".join(known))
+
+
+def mark_of(citation: CitationJSON) -> str:
+    """The number of a citation, as a link to its sentence."""
+    document, number = citation["document"], citation["number"]
+    address = address_of(document, citation["start"], citation["end"], citation["text"])
+    return f'[{number}]({address} "Source {number}: {title_of(document)}")'
+
+
+def address_of(document: DocumentJSON, start: int, end: int, text: str) -> str:
+    """The address of a stretch of an article within the page."""
+    span = {"doc": document["id"], "s": f"{start}-{end}", "t": text[:ANCHOR_CHARACTERS]}
+    return "?" + urlencode(span, errors="replace")

@@ -1,0 +1,57 @@
+"""What the page shows of an index beside answers: its size and age, its articles, what may be filtered by."""
+
+from __future__ import annotations
+
+import datetime
+
+from typing_extensions import TypedDict
+
+from qa.index.index import Index
+from qa.index.store import Listed
+from qa.keep.schema import ListedJSON
+
+
+class ChoicesJSON(TypedDict):
+    """What the filters offer: the names of all sources, and the days of the first and the last article."""
+
+    sources: list[str]
+    first: str | None
+    last: str | None
+
+
+class ArticleJSON(TypedDict):
+    """What the article panel shows; every offset of a citation points into `text`."""
+
+    title: str
+    source: str | None
+    date: str | None
+    text: str
+
+
+def listed(document: Listed) -> ListedJSON:
+    """An article in the list."""
+    return ListedJSON(
+        id=document.id,
+        title=document.title,
+        source=document.source,
+        date=document.date.isoformat() if document.date else None,
+        url=document.url,
+        passages=document.passages,
+        file=document.file,
+        alone=document.alone,
+    )
+
+
+def described(index: Index) -> str:
+    """`36 articles · 402 passages · indexed 22 Nov 10:46`"""
+    manifest = index.manifest
+    articles = f"{manifest.documents:,} article{'' if manifest.documents == 1 else 's'}"
+    passages = f"{manifest.passages:,} passage{'' if manifest.passages == 1 else 's'}"
+    return f"{articles} · {passages} · indexed {_moment(manifest.built)}"
+
+
+def _moment(built: str) -> str:
+    """Show an ISO time in this machine's time zone, with the year only when it is not this one."""
+    moment = datetime.datetime.fromisoformat(built).astimezone()
+    this_year = moment.year == datetime.datetime.now().astimezone().year
+    return f"{moment.day} {moment:%b %H:%M}" if this_year else f"{moment.day} {moment:%b %Y}"
