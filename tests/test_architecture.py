@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -71,3 +73,45 @@ def test_import_qa_loads_nothing_heavy() -> None:
 def test_the_public_names() -> None:
     assert {"build_index", "Retriever", "Assistant", "BuildReport", "QAError"} <= set(qa.__all__)
     assert all(hasattr(qa, name) for name in qa.__all__)
+
+
+MODULE_LINES, FUNCTION_LINES = 220, 50
+LONGER = {"types.py"}  # the nouns, read from top to bottom
+FILES = sorted(ROOT.rglob("*.py"))
+
+
+def definitions(file: Path) -> Iterator[tuple[ast.AST, bool]]:
+    """(function or class, whether it is public) of a file, with those in classes."""
+    waiting: list[tuple[ast.AST, bool]] = [(ast.parse(file.read_text(encoding="utf-8")), True)]
+    while waiting:
+        outer, public = waiting.pop()
+        for node in getattr(outer, "body", []):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+                seen = public and not node.name.startswith("_")
+                yield node, seen
+                if isinstance(node, ast.ClassDef):
+                    waiting.append((node, seen))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_files_are_short_and_say_what_is_in_them(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert ast.get_docstring(ast.parse(text)), "a file says what is in it"
+    assert file.name in LONGER or text.count("\n") <= MODULE_LINES
+    for node, public in definitions(file):
+        assert isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        assert not public or ast.get_docstring(node), f"{node.name} does not say what it is"
+        if not isinstance(node, ast.ClassDef):
+            assert (node.end_lineno or 0) - node.lineno < FUNCTION_LINES, f"{node.name} is too long to be seen at once"
+
+
+def test_no_two_classes_have_one_name() -> None:
+    """Three frameworks call their retriever alike; everything else of ours has a name of its own."""
+    found = Counter(
+        node.name
+        for file in FILES
+        if "integrations" not in file.parts
+        for node, public in definitions(file)
+        if public and isinstance(node, ast.ClassDef)
+    )
+    assert [name for name, count in found.items() if count > 1] == []

@@ -1,7 +1,7 @@
 """What programs call through Gradio: `/ask`, `/search` and `/documents`, with the JSON of `qa.keep.schema`."""
 # No `from __future__ import annotations`: Gradio reads these types at run time to publish the schema.
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 
 import gradio as gr
@@ -16,7 +16,12 @@ from qa.web.guard.client import client_of
 
 def publish(calls: Calls) -> None:
     """Add the functions to the page being built."""
+    for function in (_ask(calls), _search(calls), _documents(calls)):
+        # The calls have their own limits.
+        publish_function(function, api_name=function.__name__, concurrency_limit=None)
 
+
+def _ask(calls: Calls) -> Callable[..., Awaitable[AnswerJSON]]:
     async def ask(
         question: str,
         request: gr.Request,
@@ -51,6 +56,10 @@ def publish(calls: Calls) -> None:
             )
             return await calls.ask(wanted, client_of(request))
 
+    return ask
+
+
+def _search(calls: Calls) -> Callable[..., Awaitable[list[HitJSON]]]:
     async def search(
         query: str,
         k: int = 5,
@@ -70,6 +79,10 @@ def publish(calls: Calls) -> None:
         with _told():
             return await calls.search(checked(Search, query=query, k=k, since=since, until=until, sources=sources))
 
+    return search
+
+
+def _documents(calls: Calls) -> Callable[..., Awaitable[DocumentsJSON]]:
     async def documents(
         query: str = "", sort: Sort = "title", descending: bool = False, offset: int = 0, limit: int = 100
     ) -> DocumentsJSON:
@@ -86,9 +99,7 @@ def publish(calls: Calls) -> None:
             wanted = checked(Browse, query=query, sort=sort, descending=descending, offset=offset, limit=limit)
             return await calls.documents(wanted)
 
-    for function in (ask, search, documents):
-        # The calls have their own limits.
-        publish_function(function, api_name=function.__name__, concurrency_limit=None)
+    return documents
 
 
 @contextmanager

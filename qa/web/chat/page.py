@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -84,16 +83,11 @@ def settings() -> dict[str, Any]:
 
 def _head() -> str:
     # Not Gradio's `css`: it rewrites the rules, and inside @media none can then look at the state of <body>.
-    styles = "\n".join(map(_static, STYLES))
-    return f"<style>{styles}</style><script>{_static('page.js')}</script>"
+    return f"<style>{_static(*STYLES)}</style><script>{_static('page.js')}</script>"
 
 
-def _script(parts: Sequence[str]) -> str:
-    return "\n".join(map(_static, parts))
-
-
-def _static(name: str) -> str:
-    return (STATIC / name).read_text(encoding="utf-8")
+def _static(*names: str) -> str:
+    return "\n".join((STATIC / name).read_text(encoding="utf-8") for name in names)
 
 
 def _theme() -> gr.themes.Base:
@@ -121,16 +115,16 @@ def _layout() -> Parts:
     asked = gr.Textbox(visible=False, label="Question being answered")
     link = gr.Textbox(visible=False, label="Question of a link")
     bridge = _part("bridge", "", BRIDGE_SCRIPT)
-    _part("top", _static("header.html"), _script(HEADER_SCRIPTS))
+    _part("top", _static("header.html"), _static(*HEADER_SCRIPTS))
     with gr.Row(elem_id="main"):
         with gr.Column(scale=6, elem_id="left"):
-            _part("library", _static("library.html"), _script(LIBRARY_SCRIPTS))
-            _part("timeline", _static("timeline.html"), _script(TIMELINE_SCRIPTS))
+            _part("library", _static("library.html"), _static(*LIBRARY_SCRIPTS))
+            _part("timeline", _static("timeline.html"), _static(*TIMELINE_SCRIPTS))
             chat = _chat()
-            _part("filters", _static("filters.html"), _script(FILTERS_SCRIPTS))
+            _part("filters", _static("filters.html"), _static(*FILTERS_SCRIPTS))
             box = _box()
         with gr.Column(scale=5, min_width=0, elem_id="right"):
-            _part("panel", _static("panel.html"), _script(PANEL_SCRIPTS))
+            _part("panel", _static("panel.html"), _static(*PANEL_SCRIPTS))
     return Parts(turns, wish, asked, link, bridge, chat, box)
 
 

@@ -13,7 +13,8 @@ Every error is {"error": "one line"}.
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
 
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
@@ -46,15 +47,7 @@ class MovedJSON(TypedDict):
 def router(collection: Collection, building: Building, read_only: bool) -> APIRouter:
     """The routes; `read_only` leaves nothing but looking how far a build is. The build ends with their application."""
 
-    @contextlib.asynccontextmanager
-    async def lifespan(_: object) -> AsyncIterator[None]:
-        # Not left to whoever runs the server: uvicorn ends its process on SIGTERM before that gets another turn.
-        try:
-            yield
-        finally:
-            await run_in_threadpool(building.close)
-
-    routes = APIRouter(prefix="/api", route_class=PlainRoute, lifespan=lifespan)
+    routes = APIRouter(prefix="/api", route_class=PlainRoute, lifespan=_ending(building))
     receiving = asyncio.Semaphore(UPLOADS)
 
     def check_writable() -> None:
@@ -100,6 +93,20 @@ def router(collection: Collection, building: Building, read_only: bool) -> APIRo
         return building.state()
 
     return routes
+
+
+def _ending(building: Building) -> Callable[[object], AbstractAsyncContextManager[None]]:
+    """Ends the build with the application, and is not left to whoever runs the server: uvicorn ends its process on
+    SIGTERM before that gets another turn."""
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: object) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            await run_in_threadpool(building.close)
+
+    return lifespan
 
 
 async def _received(collection: Collection, name: str, request: Request) -> Received:
