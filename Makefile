@@ -15,7 +15,7 @@ index/CURRENT: | .venv/installed
 	$(BIN)/python index_build.py examples/articles
 
 test: check browser
-	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest
+	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest --numprocesses logical --maxprocesses 4
 
 # The long form of tests/crash: 300 builders killed, some 15,000 damages done. A few minutes.
 torture: .venv/installed-dev

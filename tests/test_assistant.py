@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import qa
@@ -129,15 +129,18 @@ def test_odd_questions_are_answered_without_an_error(index: Path, question: str)
     assert answer.question.isprintable()
 
 
-@settings(deadline=None)  # the first question loads the network
+@pytest.fixture(scope="module")
+def short(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """Of one short article, with the reader that comes along."""
+    place = tmp_path_factory.mktemp("short")
+    (place / "a.txt").write_text("The mayor opened the bridge. It cost 3 million.")
+    qa.build_index(place / "a.txt", place / "index", embedder=BagOfWords())
+    return Assistant(Retriever.open(place / "index", embedder=BagOfWords()))
+
+
 @given(question=texts)
-def test_no_question_raises(question: str, tmp_path_factory: pytest.TempPathFactory) -> None:
-    index = Path(tmp_path_factory.getbasetemp()) / "assistant-any"
-    if not index.exists():
-        source = tmp_path_factory.mktemp("any") / "a.txt"
-        source.write_text("The mayor opened the bridge. It cost 3 million.")
-        qa.build_index(source, index, embedder=BagOfWords())
-    answer = Assistant(Retriever.open(index, embedder=BagOfWords())).ask(question)
+def test_no_question_raises(question: str, short: Assistant) -> None:
+    answer = short.ask(question)
     assert len(answer.citations) <= MAX_SENTENCES
     assert answer.found == bool(answer.citations)
 

@@ -123,7 +123,7 @@ OPENINGS = {
 
 @pytest.mark.parametrize("suffix", KINDS)
 @given(data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_random_bytes_never_raise(tmp_path_factory: pytest.TempPathFactory, suffix: str, data: st.DataObject) -> None:
     noise = data.draw(st.binary(max_size=300) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace")))
     opening = data.draw(st.sampled_from(OPENINGS[suffix]))

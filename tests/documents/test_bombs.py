@@ -75,11 +75,26 @@ def pdf(contents: str, *objects: bytes, kids: str = "3 0 R", pages: int = 1) -> 
     return file + f"trailer<</Root 1 0 R/Size {len(numbered) + 1}>>\nstartxref\n{start}\n%%EOF".encode()
 
 
-def stream(data: bytes, more: str = "", times: int = 1) -> bytes:
-    """A stream that is compressed so many times."""
+def packed(piece: bytes, times: int = 1, layers: int = 1) -> bytes:
+    """`piece * times`, compressed so many times over; at first piece by piece, since they are all alike."""
+    packer = zlib.compressobj(9, wbits=-zlib.MAX_WBITS)
+    first = packer.compress(piece) + packer.flush(zlib.Z_FULL_FLUSH)
+    check = 1
     for _ in range(times):
+        check = zlib.adler32(piece, check)
+    data = b"\x78\xda" + first * times + packer.flush() + check.to_bytes(4, "big")
+    for _ in range(layers - 1):
         data = zlib.compress(data, 9)
-    filters = "/FlateDecode" * times
+    return data
+
+
+def stream(contents: bytes, more: str = "") -> bytes:
+    return flate(packed(contents), more)
+
+
+def flate(data: bytes, more: str = "", layers: int = 1) -> bytes:
+    """A stream of data that was compressed so many times."""
+    filters = "/FlateDecode" * layers
     return f"<</Length {len(data)}/Filter[{filters}]{more}>>stream\n".encode() + data + b"\nendstream"
 
 
@@ -104,9 +119,9 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     "deep.docx": lambda: word(b"<w:sdt><w:sdtContent>" * DEEP + b"</w:sdtContent></w:sdt>" * DEEP),
     "entities.docx": lambda: word(b"<w:p><w:r><w:t>&a9;</w:t></w:r></w:p>", b"<!DOCTYPE x [" + XML_LAUGHS + b"]>"),
     "many parts.docx": lambda: docx(b"<x/>", **{f"word/{n}.xml": b"" for n in range(100_000)}),
-    "zeros.pdf": lambda: pdf("5 0 R", stream(b"\0" * 1_000_000_000)),
+    "zeros.pdf": lambda: pdf("5 0 R", flate(packed(b"\0" * 1_000_000, 1_000))),
     "spaces.pdf": lambda: pdf("5 0 R", stream(b" " * 60_000_000 + SHOW)),
-    "twice packed.pdf": lambda: pdf("5 0 R", stream(b" " * 1_000_000_000, times=3)),
+    "twice packed.pdf": lambda: pdf("5 0 R", flate(packed(b" " * 1_000_000, 1_000, 3), layers=3)),
     "one stream often.pdf": lambda: pdf(f"[{'5 0 R ' * 5000}]", stream(b" " * 20_000_000 + SHOW)),
     "letters.pdf": lambda: pdf("5 0 R", stream(b"BT /F 9 Tf " + b"(A mill.) Tj " * 100_000 + b"ET")),
     "laughing forms.pdf": lambda: pdf("5 0 R", form(10, 6), *(form(10, n) for n in range(7, 14)), LAST),

@@ -53,7 +53,7 @@ def states(file: Path, index: Index) -> list[State]:
     return [verdict.state for checked in check(file, index) for verdict in checked.verdicts]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
 @given(st.lists(st.lists(st.integers(0, 99), max_size=4), max_size=4))
 def test_what_an_index_exports_is_true_there(index: Path, tmp_path: Path, rows: list[list[int]]) -> None:
     opened = Index.open(index)

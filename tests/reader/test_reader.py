@@ -217,7 +217,6 @@ def test_a_trained_reader_finds_the_sentence_and_the_words(question: str, short:
     assert reading.candidates[0].sentence.text == "It cost 3.5 million euros."
     assert [c.score for c in reading.candidates] == sorted((c.score for c in reading.candidates), reverse=True)
     assert reading.short == short
-    assert 0 <= reading.confidence <= 1
 
 
 def test_a_trained_reader_without_hits_and_without_an_answer() -> None:

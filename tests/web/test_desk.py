@@ -74,7 +74,7 @@ def test_clients_take_turns() -> None:
     assert asyncio.run(scene()) == ["a1", "a2", "b1", "c1", "a3", "b2", "a4"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(1, 3), st.lists(st.sampled_from("abcd"), max_size=14), st.data())
 def test_the_order_is_what_was_said_and_no_place_is_lost(
     simultaneous: int, clients: list[str], data: st.DataObject

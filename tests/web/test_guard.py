@@ -7,7 +7,6 @@ import base64
 import os
 import subprocess
 import sys
-import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
@@ -447,11 +446,9 @@ def test_a_slow_body_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
 
     async def slowly() -> AsyncIterator[bytes]:
         yield b"x"
-        await asyncio.sleep(20)
+        await asyncio.Event().wait()  # for ever
 
-    began = time.monotonic()
     assert ask(LOCAL, "POST", "/api/ask", content=slowly()).status_code == 408
-    assert time.monotonic() - began < 20
 
 
 def test_an_app_for_other_servers_is_guarded_too(tmp_path: Path) -> None:

@@ -139,7 +139,7 @@ json_values = st.recursive(
 NAMES = ["question", "query", "k", "since", "until", "sources"]
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.sampled_from(["ask", "search"]), st.dictionaries(st.sampled_from(NAMES), json_values, max_size=4))
 def test_any_json_is_answered_or_refused(client: TestClient, path: str, body: dict[str, Any]) -> None:
     response = client.post(
@@ -149,7 +149,7 @@ def test_any_json_is_answered_or_refused(client: TestClient, path: str, body: di
         refused(response, 400)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.dictionaries(st.sampled_from(["query", "sort", "descending", "offset", "limit", "x"]), st.text(), max_size=4))
 def test_any_address_is_answered_or_refused(client: TestClient, query: dict[str, str]) -> None:
     response = client.get("/api/documents", params=query)
