@@ -12,7 +12,7 @@ os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 if "PYTEST_XDIST_WORKER" in os.environ:  # each has a core: threads of PyTorch would only wait for each other
     os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-from hypothesis import HealthCheck
+from hypothesis import HealthCheck, settings
 
 import qa
 from tests.fakes import BagOfWords
