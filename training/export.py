@@ -21,7 +21,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     saved = torch.load(args.weights, weights_only=True)
-    layers = saved.get("network", saved)
+    layers = saved.get("average", saved)
     args.out.parent.mkdir(parents=True, exist_ok=True)
     save_file({name: tensor.half().contiguous() for name, tensor in layers.items()}, args.out)
     digest = hashlib.sha256(args.out.read_bytes()).hexdigest()

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from safetensors.torch import load_file
 from torch import Tensor
 from torch.nn import functional
 
@@ -23,14 +24,16 @@ from qa.reader.network import END, SENTENCE, START, Network, load_encoder
 from qa.reader.windows import NOWHERE
 
 MINUS = -1e4
-SAVE_EVERY = 500
+SAVE_EVERY = 600  # seconds
 WARM_UP = 200
+AVERAGED = 0.999  # the average of the weights moves by the rest of this a step
+PLACES = 4  # windows of one question at most: the one that answers, and negatives
 POOLED = 64  # batches drawn at once and sorted by length, so that little is padded
 
 
 @dataclass
 class Batch:
-    """One step: questions in groups of windows; slot[w] = group * group size + place."""
+    """One step: questions in groups of windows; slot[w] = group * PLACES + place."""
 
     questions: list[int]
     windows: np.ndarray
@@ -88,7 +91,7 @@ def padded(rows: list[np.ndarray]) -> tuple[Tensor, Tensor]:
 
 
 def batches(data: Data, order: np.ndarray, negatives: float, size: int, rng: np.random.Generator) -> Iterator[Batch]:
-    """Groups of (positive, perhaps one negative), of like length."""
+    """Groups of a positive and some negatives, of like length."""
     lengths = data.lengths()
     pooled = POOLED * size // 2
     for at in range(0, len(order), pooled):
@@ -98,7 +101,7 @@ def batches(data: Data, order: np.ndarray, negatives: float, size: int, rng: np.
         rng.shuffle(made)  # type: ignore[arg-type]
         for chunk in made:
             flat = [
-                (g, window, 2 * g + place, group.answered and place == 0)
+                (g, window, PLACES * g + place, group.answered and place == 0)
                 for g, group in enumerate(chunk)
                 for place, window in enumerate(group.windows)
             ]
@@ -119,9 +122,11 @@ def draw(data: Data, question: int, negatives: float, rng: np.random.Generator) 
     positive = int(data.arrays["positive"][question])
     pool = [n for n in data.arrays["negatives"][question].tolist() if n != NOWHERE]
     windows = [positive] if positive != NOWHERE else []
-    if pool and (not windows or rng.random() < negatives):
+    wanted = min(len(pool), PLACES - len(windows), max(int(rng.poisson(negatives)), 1 - len(windows)))
+    if wanted:
         # the higher it ranks, the harder it is
-        windows.append(pool[min(int(rng.exponential(1.2)), len(pool) - 1)])
+        odds = 0.5 ** np.arange(len(pool))
+        windows += rng.choice(pool, wanted, replace=False, p=odds / odds.sum()).tolist()
     return Group(question, windows, positive != NOWHERE)
 
 
@@ -145,13 +150,13 @@ class Shared:
         self.slot = torch.from_numpy(batch.slot)
 
     def row(self, logits: Tensor) -> Tensor:
-        """(windows, n) -> (groups, 2 n)."""
-        empty = torch.full((self.groups * 2, logits.shape[1]), MINUS)
+        """(windows, n) -> (groups, PLACES n)."""
+        empty = torch.full((self.groups * PLACES, logits.shape[1]), MINUS)
         return empty.index_copy(0, self.slot, logits).view(self.groups, -1)
 
     def right(self, name: str, n: int) -> Tensor:
-        """Where the labels of that name are: (groups, 2 n), bool."""
-        marks = torch.zeros((self.groups, 2 * n), dtype=torch.bool)
+        """Where the labels of that name are: (groups, PLACES n), bool."""
+        marks = torch.zeros((self.groups, PLACES * n), dtype=torch.bool)
         for group, question in enumerate(self.questions):
             marks[group, torch.from_numpy(self.data.item(name, question).astype(np.int64))] = True
         return marks
@@ -189,7 +194,8 @@ def loss(data: Data, batch: Batch) -> tuple[Tensor, dict[str, float]]:
     questions, asked = data.questions(batch.questions)
     passages, mask = data.passages(batch.windows)
     of = torch.from_numpy(batch.of)
-    tokens, answers = data.network.together(questions[of], asked[of], passages, mask)
+    with torch.autocast("cpu", torch.bfloat16):
+        tokens, answers = (logits.float() for logits in data.network.together(questions[of], asked[of], passages, mask))
     owner = owners(data, batch, tokens.shape[1])
     shared, body = Shared(data, batch), owner != NOWHERE
     start, end = (
@@ -199,7 +205,7 @@ def loss(data: Data, batch: Batch) -> tuple[Tensor, dict[str, float]]:
     means, exists = sentence_means(tokens[..., SENTENCE], owner)
     only = means.masked_fill(~exists, MINUS)
     right = shared.right("sentences", means.shape[1])
-    labels = right.view(2 * shared.groups, -1)[shared.slot].float()
+    labels = right.view(PLACES * shared.groups, -1)[shared.slot].float()
     parts = {
         "span": (start + end) / 2,
         "sentence": shared.lost(only, right),
@@ -231,7 +237,10 @@ class Run:
         network = Network(load_encoder())
         network.embeddings.requires_grad_(False)
         network.below.requires_grad_(False)
+        if args.start:
+            network.load_state_dict({name: each.float() for name, each in load_file(args.start).items()}, strict=False)
         self.network = network
+        self.average = {name: each.detach().clone() for name, each in network.trained().items()}
         self.data = Data(args.examples, network)
         order = order_of(self.data, args.questions, args.heavy, rng)
         self.plan = list(batches(self.data, order, args.negatives, args.size, rng))
@@ -245,7 +254,7 @@ class Run:
         flat, steps = int(len(self.plan) * (1 - args.decay)), len(self.plan)
         self.schedule = torch.optim.lr_scheduler.LambdaLR(
             self.optimizer,
-            lambda s: min(1.0, (s + 1) / WARM_UP) * (1.0 if s < flat else max(0.0, 1 - (s - flat) / (steps - flat))),
+            lambda s: min(1.0, (s + 1) / WARM_UP) * (1.0 if s < flat else max(0.0, 1 - (s - flat) / max(1, steps - flat))),
         )
         self.out, self.done = args.out, 0
         self.out.mkdir(parents=True, exist_ok=True)
@@ -260,12 +269,12 @@ class Run:
             self.network.load_state_dict(saved["network"], strict=False)
             self.optimizer.load_state_dict(saved["optimizer"])
             self.schedule.load_state_dict(saved["schedule"])
-            self.done = saved["step"]
+            self.average, self.done = saved["average"], saved["step"]
 
     def save(self) -> None:
         partial = self.checkpoint.with_suffix(".part")
         parts = {"optimizer": self.optimizer.state_dict(), "schedule": self.schedule.state_dict()}
-        torch.save({"network": self.network.trained(), "step": self.done, **parts}, partial)
+        torch.save({"network": self.network.trained(), "average": self.average, "step": self.done, **parts}, partial)
         os.replace(partial, self.checkpoint)
 
     def step(self) -> dict[str, float]:
@@ -276,6 +285,9 @@ class Run:
         self.schedule.step()
         self.optimizer.zero_grad()
         self.done += 1
+        weights = self.network.trained()
+        pace = min(AVERAGED, self.done / (self.done + 10))
+        torch._foreach_lerp_(list(self.average.values()), [weights[name].detach() for name in self.average], 1 - pace)
         return parts
 
 
@@ -285,8 +297,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder of the run: checkpoint.pt, weights.pt")
     parser.add_argument("--questions", type=int, default=46_000)
     parser.add_argument("--size", type=int, default=16, help="windows a step")
+    parser.add_argument("--start", type=Path, help="weights to start from, as export.py writes them")
     parser.add_argument("--rate", type=float, default=2e-4)
-    parser.add_argument("--negatives", type=float, default=0.6, help="share of the questions with a negative")
+    parser.add_argument("--negatives", type=float, default=0.6, help="negatives of a question, on average")
     parser.add_argument("--decay", type=float, default=0.3, help="share of the steps over which the rate falls")
     parser.add_argument("--heavy", type=int, default=2, help="how often each question of the second set is read")
     parser.add_argument("--seed", type=int, default=1)
@@ -297,6 +310,7 @@ def main() -> None:
     last = min(len(run.plan), args.stop or len(run.plan))
     print(len(run.plan), "steps, from", run.done, flush=True)
     started, first = time.time(), run.done
+    saved = started
     mean: dict[str, float] = {}
     while run.done < last:
         for name, value in run.step().items():
@@ -305,10 +319,11 @@ def main() -> None:
             pace = (time.time() - started) / (run.done - first)
             told = {name: round(value, 3) for name, value in mean.items()}
             print(json.dumps({"step": run.done, "s/step": round(pace, 3), **told}), flush=True)
-        if run.done % SAVE_EVERY == 0 or run.done == last:
+        if time.time() - saved > SAVE_EVERY or run.done == last:
             run.save()
+            saved = time.time()
     if run.done == len(run.plan):
-        torch.save(run.network.trained(), run.out / "weights.pt")
+        torch.save(run.average, run.out / "weights.pt")
 
 
 if __name__ == "__main__":
