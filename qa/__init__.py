@@ -5,6 +5,7 @@
 >>> qa.Assistant.open("index").ask("Who is ...?")  # doctest: +SKIP
 """
 
+from qa.answer import timeline as timeline
 from qa.assistant import Assistant
 from qa.building.build import build_index
 from qa.errors import (

@@ -254,7 +254,7 @@ class Run:
         flat, steps = int(len(self.plan) * (1 - args.decay)), len(self.plan)
         self.schedule = torch.optim.lr_scheduler.LambdaLR(
             self.optimizer,
-            lambda s: min(1.0, (s + 1) / WARM_UP) * (1.0 if s < flat else max(0.0, 1 - (s - flat) / max(1, steps - flat))),
+            lambda s: min(1.0, (s + 1) / WARM_UP, max(0.0, 1 - max(0, s - flat) / max(1, steps - flat))),
         )
         self.out, self.done = args.out, 0
         self.out.mkdir(parents=True, exist_ok=True)

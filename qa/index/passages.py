@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from qa.english.sentences import Block, blocks
 from qa.types import Document, Passage, Sentence
 
-# Chosen by measurement, see "Passage size" in ARCHITECTURE.md.
+# Chosen by measurement, see "Passage size" in docs/measurements.md.
 MAX_SENTENCES = 6
 MAX_CHARACTERS = 800
 # A cut at a paragraph's end is preferred to one that is nearer to the even size by this share of it.

@@ -16,7 +16,7 @@ from qa.reader.question import Asked, Terms
 from qa.types import Hit
 
 # Signal -> weight: a logistic regression over the candidates of 2,700 labelled questions, see "Answering" in
-# ARCHITECTURE.md.
+# docs/measurements.md.
 WEIGHTS = {
     "cosine": 10.52,  # of the question and the sentence, read in the context of its passage
     "passage": 0.75,  # score of the passage less that of the best one

@@ -126,7 +126,7 @@ def search(
 
     With a `window` that has days, only passages count whose article is of one of them, or that name one.
     `typed` is what stood in the place of `question` before a conversation filled it in. The vector that is looked for
-    lies between the two: what was filled in may be wrong. See "Follow-ups" in ARCHITECTURE.md for figures.
+    lies between the two: what was filled in may be wrong. See "Follow-ups" in docs/measurements.md for figures.
     """
     question = question.strip()
     if not question:

@@ -11,7 +11,7 @@ from qa.english.phrases import Phrase, names, phrases
 from qa.english.words import BESIDE_NAMES, MONTHS, OF_THINGS, OPENERS, SHORT_DAYS_AND_MONTHS, WEEKDAYS, any_of
 
 # What a mention weighs: one of the turn before, less with each further turn; one in an answer, and in its first
-# sentence, against one in a question. The figures in ARCHITECTURE.md hold for fades from .4 to .7.
+# sentence, against one in a question. The figures in docs/measurements.md hold for fades from .4 to .7.
 FADES = 0.45
 IN_ANSWER = 0.25
 IN_FIRST_SENTENCE = 0.6
