@@ -14,14 +14,13 @@ import re
 
 from qa.english.words import any_of
 
-QUESTION_WORDS = ("who", "whom", "whose", "what", "which", "when", "where", "why", "how")
 BE = ("is", "are", "was", "were")
 DO = ("do", "does", "did")
 HAVE = ("has", "have", "had")
 # Without "may", which within a question is a month or a name as often.
 MODALS = ("can", "could", "will", "would", "should", "might", "shall", "must")
 
-WH = any_of(*QUESTION_WORDS)
+WH = any_of("who", "whom", "whose", "what", "which", "when", "where", "why", "how")
 AUXILIARY = any_of(*BE, *DO, *HAVE, *MODALS, "may")
 ARTICLE = any_of("the", "a", "an")
 # "In what time ...", "by whom ..."

@@ -84,9 +84,46 @@ def test_what_an_earlier_question_meant_is_carried_on() -> None:
     assert stand_alone("Is it insured?", said) == "Is the Marlow Sound tidal power station insured?"
 
 
-def test_the_newest_person_asked_for_is_meant() -> None:
-    said = talk(RACE, WON, "Who is the mayor of Halvern?", "Tomasz Ostergaard was elected mayor in May. [1]")
-    assert stand_alone("How old is he?", said) == "How old is Tomasz Ostergaard?"
+WHO_LEADS = "Who is the mayor of Halvern?"
+LED_BY = "Tomasz Ostergaard was elected mayor in May"
+PERSONS = [
+    # One person alone was named, whatever the first name.
+    ((RACE, WON), "How old is he?", "How old is Lindiwe Strandberg?"),
+    # A pronoun or a title tells which of two it is ...
+    ((RACE, WON, WHO_LEADS, f"{LED_BY}; he is a carpenter. [1]"), "How old is he?", "How old is Tomasz Ostergaard?"),
+    ((RACE, WON, WHO_LEADS, f"{LED_BY}. He is a carpenter."), "What is his age?", "What is Tomasz Ostergaard’s age?"),
+    ((RACE, "Ms Strandberg won.", WHO_LEADS, "Mr Lund is."), "Where was he born?", "Where was Mr Lund born?"),
+    # ... and which it is not.
+    ((RACE, WON, WHO_LEADS, f"{LED_BY}; he is a carpenter."), "How old is she?", "How old is Lindiwe Strandberg?"),
+    ((RACE, "Mrs. Strandberg won.", WHO_LEADS, f"{LED_BY}."), "How old is he?", "How old is Tomasz Ostergaard?"),
+    # So does the one who asks.
+    ((RACE, WON, "How old is she?", "29.", WHO_LEADS, f"{LED_BY}."), "Is he old?", "Is Tomasz Ostergaard old?"),
+    # Nothing tells it.
+    ((RACE, WON, WHO_LEADS, f"{LED_BY}."), "How old is she?", "How old is she?"),
+    ((RACE, WON, WHO_LEADS, f"{LED_BY}."), "And what did he say?", "And what did he say?"),
+    ((RACE, "Lindiwe Strandberg won before Inge Castellane."), "How old is she?", "How old is she?"),
+    # The most present may be the one, and was never called so.
+    ((RACE, "Ms Strandberg won.", WHO_LEADS, f"{LED_BY}."), "How old is she?", "How old is she?"),
+    # Another pronoun of the same question is filled in.
+    (
+        (OPENING, "The Marlow Sound tidal power station was opened by Ruben Castellane and Inge Lund."),
+        "What did she do with it?",
+        "What did she do with the Marlow Sound tidal power station?",
+    ),
+    # A title makes no second person of one.
+    (
+        (OPENING, OPENED, "What did Minister Castellane say?", "That it was late."),
+        "Did he resign?",
+        "Did Energy Minister Ruben Castellane resign?",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "question", "wanted"), PERSONS)
+def test_he_and_she_are_filled_in_where_the_words_tell_who_it_is(
+    before: tuple[str, ...], question: str, wanted: str
+) -> None:
+    assert stand_alone(question, talk(*before)) == wanted
 
 
 TEXTS = st.text(st.sampled_from("aAbB éŁ.,?!’'\n[1]()-2025") | st.characters(), max_size=60)

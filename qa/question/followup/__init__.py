@@ -13,6 +13,7 @@
     ├── __init__.py   which rule fits, first come first served
     ├── rules.py      the rules: each gives the whole question, or None
     ├── topics.py     what was spoken of, and how present it is
+    ├── persons.py    which names are persons', and who is called "he" or "she"
     └── words.py      the forms that lean, as patterns
 
 A question that stands alone is given back to the letter: a new topic never carries the old one along.
@@ -26,7 +27,7 @@ from collections.abc import Callable, Sequence
 from qa.english.asks import LEADS
 from qa.english.words import content
 from qa.question.followup.rules import Talk, asks_alone, definite, fragment, pronoun, what_about
-from qa.question.followup.topics import Said, topics
+from qa.question.followup.topics import Exchange, topics
 from qa.types import Turn
 
 # So many questions back a conversation is read, and so much of each answer.
@@ -47,9 +48,9 @@ def stand_alone(question: str, history: Sequence[Turn], rarity: Rarity | None = 
     `history` holds the messages so far, oldest first; answers may carry marks such as "[1]". `rarity` is the inverse
     document frequency of a word in the index.
     """
-    said: list[Said] = []
+    said: list[Exchange] = []
     for asked, answer in _turns(history)[-TURNS:]:
-        said.append(Said(_resolved(asked, said, rarity), answer))
+        said.append(Exchange(asked, _resolved(asked, said, rarity), answer))
     return _resolved(question, said, rarity)
 
 
@@ -64,7 +65,7 @@ def _turns(history: Sequence[Turn]) -> list[tuple[str, str]]:
     return found
 
 
-def _resolved(question: str, said: Sequence[Said], rarity: Rarity | None) -> str:
+def _resolved(question: str, said: Sequence[Exchange], rarity: Rarity | None) -> str:
     known = topics(said)
     if not known:
         return question

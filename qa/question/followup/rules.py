@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from qa.english.asks import ARTICLE, ASKS, AUXILIARY, END_MARKS
 from qa.english.phrases import Phrase, names, phrases
 from qa.english.words import content
-from qa.question.followup.topics import Said, Topic, auxiliary_before, first_sentence, spoken
+from qa.question.followup.persons import asked_for
+from qa.question.followup.topics import Exchange, Topic, auxiliary_before, first_sentence, spoken
 from qa.question.followup.words import (
     ASKS_ALONE,
     ASKS_KIND,
@@ -37,13 +38,14 @@ _BEHIND_ARTICLE = re.compile(rf"\b{ARTICLE}\s+$", re.IGNORECASE)
 _HOW = re.compile(r"\bhow\s+$", re.IGNORECASE)
 _BEHIND_DETERMINER = re.compile(rf"\s+(?!{AUXILIARY}\b)\w", re.IGNORECASE)
 _DETERMINED = re.compile(r"(?:\bthe|^this|^that)\s+$", re.IGNORECASE)
+_OTHER = {"he": {"she"}, "she": {"he"}}
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
     """The turn before, and what was spoken of so far, the most present first."""
 
-    last: Said
+    last: Exchange
     topics: Sequence[Topic]
 
     def beside(self, question: str) -> list[Topic]:
@@ -99,9 +101,13 @@ def what_about(question: str, talk: Talk) -> str | None:
 
 def pronoun(question: str, talk: Talk) -> str | None:
     """`Why was it stopped?` -> `Why was the tidal station stopped?`; `What else?` -> `What else (tidal station)?`"""
+    in_doubt = False
     for match in _pronouns(question):
         topic = _meant(match, talk)
         if topic is None:
+            continue
+        if match["person"] and _in_doubt(topic, match, talk):
+            in_doubt = True
             continue
         word, behind = match.group().casefold(), question[match.end() :]
         if word in POINTING and _BEHIND_DETERMINER.match(behind):  # "those turbines"
@@ -114,7 +120,7 @@ def pronoun(question: str, talk: Talk) -> str | None:
         return question[: match.start()] + put + behind
     if says_little(question) and (THIS_ALONE.search(question) or MORE.search(question)):
         return _with_topic(question, talk)
-    return None
+    return question if in_doubt else None
 
 
 def _pronouns(question: str) -> list[re.Match[str]]:
@@ -135,7 +141,7 @@ def _meant(match: re.Match[str], talk: Talk) -> Topic | None:
     """What a pronoun stands for; None where no person was spoken of and it wants one."""
     left = talk.beside(match.string)
     if match["person"]:
-        return _person(left, talk)
+        return _person([topic for topic in left if topic.sexes != _OTHER[asked_for(match.group())]], talk)
     if match["plural"]:
         if auxiliary_before(match.string, match.start()):  # "did they ...": somebody, not something
             for topic in left:
@@ -145,6 +151,13 @@ def _meant(match: re.Match[str], talk: Talk) -> Topic | None:
         return left[0] if left else None
     things = [topic for topic in left if not topic.person]
     return next((topic for topic in things if not topic.placed), things[0] if things else None)
+
+
+def _in_doubt(person: Topic, match: re.Match[str], talk: Talk) -> bool:
+    """Whether "she" may be somebody else: nothing says that this is a woman, and others may be one."""
+    sex = asked_for(match.group())
+    others = [topic for topic in talk.beside(match.string) if topic.person and topic.sexes != _OTHER[sex]]
+    return person.sexes != {sex} and len(others) > 1
 
 
 def _person(left: Sequence[Topic], talk: Talk) -> Topic | None:

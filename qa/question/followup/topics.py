@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from qa.english.asks import ARTICLE, BE, DO, HAVE, MODALS, TITLES
+from qa.english.asks import BE, DO, HAVE, HE, MODALS, SHE
 from qa.english.phrases import Phrase, names, phrases
-from qa.english.words import BESIDE_NAMES, MONTHS, OF_THINGS, OPENERS, SHORT_DAYS_AND_MONTHS, WEEKDAYS, any_of
+from qa.english.words import MONTHS, WEEKDAYS, any_of
+from qa.question.followup.persons import asked_for, has_article, is_acting, is_person, is_placed, sexes, untitled
 
 # What a mention weighs: one of the turn before, less with each further turn; one in an answer, and in its first
 # sentence, against one in a question. The figures in docs/measurements.md hold for fades from .4 to .7.
@@ -18,10 +19,6 @@ IN_FIRST_SENTENCE = 0.6
 NAMED = 1.3
 SEVERAL_WORDS, ONE_WORD = 1.2, 0.8
 
-_NO_PERSON = frozenset(f"{OPENERS} {WEEKDAYS} {MONTHS} {SHORT_DAYS_AND_MONTHS} {OF_THINGS}".split())
-_BESIDE_NAMES = frozenset(BESIDE_NAMES.split())
-# Days and months that are first names as well, before another name.
-_FIRST_NAMES = frozenset({"Jan", "April", "May", "June", "August"})
 _DAYS_AND_NUMBERS = re.compile(rf"(?:[\W\d]|{any_of(*WEEKDAYS.split(), *MONTHS.split())})+", re.IGNORECASE)
 _THE = r"(?:(?:the|a|an|all|any|his|her|its|their)\s+)?$"
 _DO = re.compile(rf"\b{any_of(*DO, *MODALS)}\s+{_THE}", re.IGNORECASE)
@@ -30,15 +27,13 @@ _BE = re.compile(rf"\b{any_of(*BE, 'been')}\s+{_THE}", re.IGNORECASE)
 _HOW_IS = re.compile(rf"\bhow\s+\w+\s+{any_of(*BE)}\s+{_THE}", re.IGNORECASE)
 _PREDICATE = ("ed", "en", "ing", "ble", "nt", "ful")
 _AUXILIARY = re.compile(rf"\b{any_of('are', 'were', *DO, *HAVE, *MODALS)}\s+$", re.IGNORECASE)
-_ACTS = re.compile(r"['’]s?\s|\s(?:was|is|had|has|said|says|\w+ed)\b")
-_DEFINITE = re.compile(rf"\b{ARTICLE}\s+(?:(?:first|last|next|new|old|latest)\s+)?$", re.IGNORECASE)
-_PLACED = re.compile(r"\b(?:in|at|from|near|on|into)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """A question as it was searched, and its answer."""
+class Exchange:
+    """A question as it was typed and as it was searched, and its answer."""
 
+    typed: str
     question: str
     answer: str
 
@@ -46,7 +41,7 @@ class Said:
 @dataclass(slots=True)
 class Topic:
     """Something that was spoken of. `asked`: in a question; `definite`: with an article; `placed`: "in ..."; `acts`:
-    does or owns something, as far as words show."""
+    does or owns something, as far as words show; `sexes`: "he", "she", as the conversation calls a person."""
 
     text: str
     name: bool
@@ -55,19 +50,12 @@ class Topic:
     asked: bool
     placed: bool
     acts: bool
+    sexes: set[str] = field(default_factory=set)
 
     @property
     def person(self) -> bool:
         """Whether this is likely somebody's name."""
-        words = self.text.split()
-        if not self.name or self.definite or self.placed:
-            return False
-        if any(word.rstrip(".") in TITLES for word in words[:-1]):
-            return True
-        named = words[1:] if words[0] in _FIRST_NAMES and len(words) > 1 else words
-        named = named[:-1] if named[-1] == "May" and len(named) > 1 else named  # "Theresa May"
-        plain = words[0] not in _BESIDE_NAMES and all(word[0].isupper() and word not in _NO_PERSON for word in named)
-        return plain and (len(words) in (2, 3) or (len(words) == 1 and self.acts))
+        return self.name and not self.definite and not self.placed and is_person(self.text, self.acts)
 
     @property
     def plural(self) -> bool:
@@ -79,7 +67,7 @@ class Topic:
         return f"the {self.text}" if self.definite else self.text
 
 
-def topics(said: Sequence[Said]) -> list[Topic]:
+def topics(said: Sequence[Exchange]) -> list[Topic]:
     """What was spoken of, the most present first."""
     known: dict[str, Topic] = {}
     for age, turn in enumerate(reversed(said)):
@@ -90,6 +78,10 @@ def topics(said: Sequence[Said]) -> list[Topic]:
         for phrase in names(turn.answer):
             share = IN_FIRST_SENTENCE if phrase.end <= first else IN_ANSWER
             _mention(known, phrase, turn.answer, faded * share, asked=False)
+        for name, sex in _called(turn):
+            for topic in known.values():
+                if _same(untitled(name), untitled(topic.text)):
+                    topic.sexes.add(sex)
     return sorted(known.values(), key=lambda topic: -topic.weight)
 
 
@@ -129,25 +121,38 @@ def _mention(known: dict[str, Topic], phrase: Phrase, text: str, weight: float, 
     key = phrase.text.casefold()
     if _DAYS_AND_NUMBERS.fullmatch(key):
         return
-    words = key.split()
-    before, behind = text[: phrase.start], text[phrase.end :]
-    acts = bool(_ACTS.match(behind)) or (asked and auxiliary_before(text, phrase.start))
-    definite, placed = bool(_DEFINITE.search(before)), bool(_PLACED.search(before))
+    words = untitled(phrase.text)
+    acting = is_acting(text, phrase.end) or (asked and auxiliary_before(text, phrase.start))
+    article = has_article(text, phrase.start)
     weight *= (NAMED if phrase.name else 1.0) * (SEVERAL_WORDS if len(words) > 1 else ONE_WORD)
     for other, topic in known.items():
-        if other == key or _part(words, other.split()):
+        if other == key or _within(words, untitled(topic.text)):
             topic.weight += weight
             topic.asked |= asked
-            topic.acts |= acts
-            topic.definite |= definite and len(words) >= len(other.split())
+            topic.acts |= acting
+            topic.definite |= article and len(words) >= len(untitled(topic.text))
             if other == key and phrase.name and not topic.name:  # "doctor strange" is "Doctor Strange" in the answer
-                topic.text, topic.name, topic.definite = phrase.text, True, definite
+                topic.text, topic.name, topic.definite = phrase.text, True, article
             return
-    shorter = [other for other in known if _part(other.split(), words)] if phrase.name else []
+    shorter = [other for other in known if _within(untitled(known[other].text), words)] if phrase.name else []
     weight += sum(known.pop(other).weight for other in shorter)
-    known[key] = Topic(phrase.text, phrase.name, weight, definite, asked, placed, acts)
+    known[key] = Topic(phrase.text, phrase.name, weight, article, asked, is_placed(text, phrase.start), acting)
 
 
-def _part(few: list[str], many: list[str]) -> bool:
+def _called(turn: Exchange) -> Iterator[tuple[str, str]]:
+    """Whom the turn calls "he" or "she": in the question and the answer behind it, and where "she" was filled in."""
+    yield from sexes(f"{turn.question} {turn.answer}")
+    said = {asked_for(word) for word in re.findall(r"\w+", turn.typed.casefold()) if word in (*HE, *SHE)}
+    typed = turn.typed.casefold()
+    for name in names(turn.question) if len(said) == 1 else []:
+        if name.text.casefold() not in typed:
+            yield name.text, next(iter(said))
+
+
+def _same(one: list[str], other: list[str]) -> bool:
+    return one == other or _within(one, other) or _within(other, one)
+
+
+def _within(few: list[str], many: list[str]) -> bool:
     """Whether a longer name begins or ends with these words."""
     return len(few) < len(many) and few in (many[: len(few)], many[-len(few) :])
