@@ -35,6 +35,7 @@ class Wish(TypedDict):
 
 
 UNFILTERED = FiltersJSON(since=None, until=None, sources=[])
+PLAIN = Wish(keep=None, filters=UNFILTERED)
 
 _TURNS = TypeAdapter(list[TurnJSON])
 _WISH = TypeAdapter(Wish)
@@ -53,7 +54,7 @@ def wished(value: object) -> Wish:
     try:
         return _WISH.validate_python(value)
     except ValidationError:
-        return Wish(keep=None, filters=UNFILTERED)
+        return PLAIN
 
 
 def kept(value: object, wish: Wish) -> list[TurnJSON]:
@@ -62,23 +63,28 @@ def kept(value: object, wish: Wish) -> list[TurnJSON]:
     return turns if wish["keep"] is None else turns[: max(0, wish["keep"])]
 
 
-def answered(
-    asked: str, filters: FiltersJSON, answer: AnswerJSON, *, alone: bool = False, dates: bool = True
-) -> TurnJSON:
+def answered(asked: str, wish: Wish, answer: AnswerJSON) -> TurnJSON:
     """A turn with what is needed to show it again: an answer that was found keeps no hits."""
     kept: AnswerJSON = {
         **answer,
         "citations": [_short_citation(citation) for citation in answer["citations"]],
         "hits": [] if answer["found"] else [_short_hit(hit) for hit in answer["hits"][:PASSAGES_SHOWN]],
     }
-    return _chosen(TurnJSON(asked=asked, at=_now(), filters=filters, answer=kept, note=""), alone, dates)
+    return _turn(asked, wish, kept, "")
 
 
-def _chosen(turn: TurnJSON, alone: bool, dates: bool) -> TurnJSON:
-    """The turn with how it was asked to be taken, so that it is asked in the same way again."""
-    if alone:
+def noted(asked: str, wish: Wish, note: str) -> TurnJSON:
+    """A turn that ended without an answer."""
+    return _turn(asked, wish, None, note)
+
+
+def _turn(asked: str, wish: Wish, answer: AnswerJSON | None, note: str) -> TurnJSON:
+    """A turn of now, with how it was to be taken, so that it is asked in the same way again."""
+    at = datetime.datetime.now().astimezone().isoformat(timespec="milliseconds")
+    turn = TurnJSON(asked=asked, at=at, filters=wish["filters"], answer=answer, note=note)
+    if wish.get("alone", False):
         turn["alone"] = True
-    if not dates:
+    if not wish.get("dates", True):
         turn["dates"] = False
     return turn
 
@@ -101,15 +107,6 @@ def _short_citation(citation: CitationJSON) -> CitationJSON:
 
 def _short_hit(hit: HitJSON) -> HitJSON:
     return {**hit, "document": _short(hit["document"])}
-
-
-def noted(asked: str, filters: FiltersJSON, note: str, *, alone: bool = False, dates: bool = True) -> TurnJSON:
-    """A turn that ended without an answer."""
-    return _chosen(TurnJSON(asked=asked, at=_now(), filters=filters, answer=None, note=note), alone, dates)
-
-
-def _now() -> str:
-    return datetime.datetime.now().astimezone().isoformat(timespec="milliseconds")
 
 
 def history(turns: list[TurnJSON]) -> list[Turn]:

@@ -15,14 +15,14 @@ from qa.search.within import within
 from qa.web.chat.events import Events
 from qa.web.desk import Desk
 from qa.web.library import Library
-from qa.web.turns import UNFILTERED, Wish, noted
+from qa.web.turns import PLAIN, Wish, noted
 from tests.web.articles import ELECTRICITY, HONEY, TIDAL, UNKNOWN
 from tests.web.fake import BROKEN, LEANING, FakeAssistant
 
 BOX, CHAT, TURNS, ASKED = range(4)
 OWNER: Any = SimpleNamespace(client=SimpleNamespace(host="127.0.0.1"))
 
-ALL: Wish = {"keep": None, "filters": UNFILTERED}
+ALL: Wish = PLAIN
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_long_and_odd_questions_are_trimmed(events: Events, assistant: FakeAssis
 
 
 def test_stop_keeps_the_question(events: Events) -> None:
-    box, chat, turns = events.stop(HONEY, [noted("Before?", UNFILTERED, "Stopped.")])
+    box, chat, turns = events.stop(HONEY, [noted("Before?", PLAIN, "Stopped.")])
     assert is_idle(box)
     assert [message["content"] for message in chat[-2:]] == [
         "How much honey does a colony need to survive the winter\\?",

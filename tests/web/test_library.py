@@ -16,7 +16,7 @@ from qa.keep.shaping import answer_json
 from qa.keep.turns import TurnJSON
 from qa.web.chat.messages import messages
 from qa.web.library import Library
-from qa.web.turns import UNFILTERED, answered, history, noted, restored
+from qa.web.turns import PLAIN, answered, history, noted, restored
 from tests.web.articles import DOCUMENTS, HONEY, TIDAL, UNKNOWN
 from tests.web.fake import FakeAssistant
 
@@ -109,7 +109,7 @@ def test_what_the_page_offers(tmp_path: Path) -> None:
 
 
 def turn(question: str, directory: Path) -> TurnJSON:
-    return answered(question, UNFILTERED, answer_json(FakeAssistant(directory).ask(question)))
+    return answered(question, PLAIN, answer_json(FakeAssistant(directory).ask(question)))
 
 
 def test_a_conversation_is_exported_in_three_forms(tmp_path: Path) -> None:
@@ -126,7 +126,7 @@ def test_a_conversation_is_exported_in_three_forms(tmp_path: Path) -> None:
 
 
 def test_a_conversation_comes_back_as_it_was(tmp_path: Path) -> None:
-    turns = [turn(HONEY, tmp_path), noted("Why?", UNFILTERED, "Stopped."), turn(UNKNOWN, tmp_path)]
+    turns = [turn(HONEY, tmp_path), noted("Why?", PLAIN, "Stopped."), turn(UNKNOWN, tmp_path)]
     assert restored(turns) == turns
     assert [message["role"] for message in messages(turns)] == ["user", "assistant"] * 3
     said = history(turns)
@@ -137,7 +137,7 @@ def test_a_conversation_comes_back_as_it_was(tmp_path: Path) -> None:
 def test_only_what_is_shown_is_kept(tmp_path: Path) -> None:
     assert turn(HONEY, tmp_path)["answer"]["hits"] == []  # type: ignore[index]
     assert len(turn(UNKNOWN, tmp_path)["answer"]["hits"]) == 3  # type: ignore[index]
-    many = [noted(str(number), UNFILTERED, "") for number in range(99)]
+    many = [noted(str(number), PLAIN, "") for number in range(99)]
     assert [kept["asked"] for kept in restored(many)] == [str(number) for number in range(69, 99)]
 
 

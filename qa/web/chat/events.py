@@ -22,7 +22,7 @@ from qa.web.chat.messages import ChatMessage, messages, question, reply, said, w
 from qa.web.desk import Desk
 from qa.web.guard.client import client_of
 from qa.web.library import Library
-from qa.web.turns import UNFILTERED, Wish, answered, history, kept, noted, restored, wished
+from qa.web.turns import PLAIN, Wish, answered, history, kept, noted, restored, wished
 
 QUESTION_CHARACTERS = 500
 SENTENCE_PAUSE = 0.04  # seconds between two sentences: the eye follows, nobody waits
@@ -104,24 +104,20 @@ class Events:
 
     async def _answer(self, asked: str, turns: list[TurnJSON], wish: Wish, client: str) -> TurnJSON:
         """Ask the library when it is this client's turn; never raises, so that the page gets to say what happened."""
-        filters = wish["filters"]
-        alone, dates = wish.get("alone", False), wish.get("dates", True)
-        said = [] if alone else history(turns)
+        filters, said = wish["filters"], [] if wish.get("alone", False) else history(turns)
         try:
             articles = within(filters["since"], filters["until"], filters["sources"] or None)
-            asking = partial(self._library.ask, asked, said, articles, dates=dates)
-            return answered(
-                asked, filters, await self._desk.run(client, asking, asyncio.current_task()), alone=alone, dates=dates
-            )
+            asking = partial(self._library.ask, asked, said, articles, dates=wish.get("dates", True))
+            return answered(asked, wish, await self._desk.run(client, asking, asyncio.current_task()))
         except QAError as error:
-            return noted(asked, filters, str(error), alone=alone, dates=dates)
+            return noted(asked, wish, str(error))
         except Exception:  # the one place where a bug must not leave the page waiting for ever
             log.exception("This question could not be answered: %r", asked)
-            return noted(asked, filters, FAILED, alone=alone, dates=dates)
+            return noted(asked, wish, FAILED)
 
     def stop(self, asked: str | None, turns: object) -> tuple[Update, ...]:
         """End a question that was cancelled -> (box, chat, turns)."""
-        after = restored([*restored(turns), noted(asked or "", UNFILTERED, "Stopped.")])
+        after = restored([*restored(turns), noted(asked or "", PLAIN, "Stopped.")])
         return _idle(), messages(after), after
 
     def take_back(self, turns: object, wish: object) -> tuple[Update, ...]:
