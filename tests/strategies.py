@@ -23,4 +23,12 @@ texts = st.lists(
     max_size=30,
 ).map("".join)
 
+# Nobody sees these: control characters, overrides, joiners, fillers, variation selectors, tags, spaces of all widths.
+invisible = st.text(
+    alphabet="\x00\x01\x1b\x7f\x85\xa0\xad \t\n\u034f\u061c\u115f\u180e\u200b\u200d"
+    "\u200e\u2003\u2028\u202e\u2060\u2066\u2800\u3000\u3164\ufe0f\ufeff\uffa0\U000e0041",
+    min_size=1,
+    max_size=5,
+)
+
 documents = st.builds(Document, id=st.just("d"), title=st.just("Title"), text=texts)

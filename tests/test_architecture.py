@@ -1,11 +1,12 @@
-"""Imports point down, nothing heavy is loaded by `import qa`, and the public names stay."""
+"""Imports point down and never in a circle, nothing heavy is loaded by `import qa`, and the public names stay."""
 
 from __future__ import annotations
 
 import ast
+import graphlib
 import subprocess
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -61,6 +62,35 @@ def test_imports_point_down(file: Path) -> None:
         assert name != "integrations", "a framework is loaded by nobody but whoever asks for it"
         assert LEVEL[name] < LEVEL[own], f"{own} (level {LEVEL[own]}) imports {name} (level {LEVEL[name]})"
         assert not inside or own == "web", f"{file.name} imports {name} inside a function"
+
+
+def targets(file: Path) -> Iterator[Path]:
+    """The files and folders of ours that a file imports, wherever in it that stands."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "qa":
+            place = ROOT.joinpath(*node.module.split(".")[1:])
+            for alias in node.names:
+                inner = place / alias.name
+                yield inner if inner.is_dir() or inner.with_suffix(".py").is_file() else place
+        elif isinstance(node, ast.Import):
+            yield from (ROOT.joinpath(*a.name.split(".")[1:]) for a in node.names if a.name.split(".")[0] == "qa")
+
+
+@pytest.mark.parametrize(
+    "folder",
+    [folder for folder in [ROOT, *sorted(ROOT.rglob("*/"))] if (folder / "__init__.py").is_file()],
+    ids=lambda folder: str(folder.relative_to(ROOT)),
+)
+def test_what_lies_in_a_folder_does_not_import_in_a_circle(folder: Path) -> None:
+    graph: dict[str, set[str]] = defaultdict(set)
+    for file in folder.rglob("*.py"):
+        own = file.relative_to(folder).parts[0].removesuffix(".py")
+        for target in targets(file):
+            if target.is_relative_to(folder):
+                inside = target.relative_to(folder).parts
+                graph[own].add(inside[0] if inside else "__init__")
+        graph[own].discard(own)
+    tuple(graphlib.TopologicalSorter(graph).static_order())  # CycleError names the circle
 
 
 def test_import_qa_loads_nothing_heavy() -> None:

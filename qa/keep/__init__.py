@@ -1,9 +1,13 @@
 """Answers as text and JSON: shown, sent, kept, and checked again later.
 
 keep/
-├── schema.py     answers as JSON
+├── schema.py     the shapes of answers in JSON
+├── shaping.py    answers in these shapes
 ├── literal.py    text that Markdown must show to the letter
-├── export.py     conversations as files
-├── verdicts.py   whether the citations of such a file still stand
+├── turns.py      what a conversation is made of
+├── export.py     conversations to keep, as JSON
+├── markdown.py   the same for people
+├── kept.py       what such a file says was cited
+├── verdicts.py   whether that still stands
 └── feedback.py   what people said of answers
 """

@@ -7,6 +7,12 @@ import re
 
 # Control characters, bidirectional overrides and isolates (they would turn the text around them), lone surrogates.
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
+# What shows nothing, alone or in a row: spaces, and what Unicode calls default-ignorable. Inside a text they join
+# letters, emoji and lines, so they stay where anything else is seen.
+_BLANK = re.compile(
+    "[\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\uffa0"
+    "\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]*"
+)
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 # What means something to Markdown inside a line, or to those who make links of whatever looks like an address...
 _MEANT = re.compile(r"([\\`*_\[\]<>|~$@]|&(?=[#\w])|:(?=//)|(?<=www)\.)", re.IGNORECASE)
@@ -17,11 +23,14 @@ _BEGINNING = re.compile(r"^(?:\d{1,9}(?=[.)](?: |$))|(?=[#+=-]))")
 def visible(text: str) -> str:
     """Give `text` without characters that steer a screen instead of standing on it; lines are trimmed.
 
-    >>> visible(" two   spaces\\r\\nand a\\u202e line ")
-    'two spaces\\nand a line'
+    A text of which nothing at all would be seen is "".
+
+    >>> visible(" two   spaces\\r\\nand a\\u202e line "), visible("\\u200b \\u3164")
+    ('two spaces\\nand a line', '')
     """
     lines = re.split(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]", text)
-    return "\n".join(" ".join(_UNSEEN.sub("", line).split()) for line in lines).strip()
+    shown = "\n".join(" ".join(_UNSEEN.sub("", line).split()) for line in lines).strip()
+    return "" if _BLANK.fullmatch(shown) else shown
 
 
 def md(text: str) -> str:
@@ -70,6 +79,16 @@ def emphasis(shown: str) -> str:
 def strong(shown: str) -> str:
     """Escaped text in bold; nothing where it is empty, as in `emphasis`."""
     return f"**{text}**" if (text := shown.strip()) else ""
+
+
+def heading(level: int, shown: str) -> str:
+    """Escaped text as a heading; nothing where it is empty, as in `emphasis`."""
+    return f"{'#' * level} {text}" if (text := shown.strip()) else ""
+
+
+def paragraphs(*blocks: str) -> str:
+    """Blocks of Markdown with an empty line between; what is shown as nothing is no block."""
+    return "\n\n".join(filter(None, blocks))
 
 
 def escaped(text: str) -> str:

@@ -1,11 +1,15 @@
-"""A conversation as Markdown for people. What comes from documents and users is escaped: any renderer shows it."""
+"""A conversation to keep, as Markdown for people: every cited sentence with its article and its place there.
+
+Pure: knows no index and no page. What comes from documents and users is escaped, so that any renderer shows it
+literally; a text of which nothing can be seen is left out with whatever would stand around it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from qa.keep.literal import day, emphasis, readable, strong
+from qa.keep.literal import day, emphasis, heading, paragraphs, readable, strong, visible
 from qa.keep.schema import AccountJSON, AnswerJSON, CitationJSON, CopyJSON, PartJSON, WindowJSON
 from qa.keep.turns import FiltersJSON, OriginJSON, TurnJSON
 
@@ -16,7 +20,9 @@ def conversation_markdown(turns: Sequence[TurnJSON], origin: OriginJSON, exporte
     """The whole conversation, a heading a question."""
     index = f"index generation {origin['generation']} of {readable(origin['built'])}, model {readable(origin['model'])}"
     head = f"# Article QA\n\nExported {readable(exported)} by version {readable(origin['version'])}; {index}.\n"
-    return "\n".join([head, *(f"## {readable(turn['asked']) or '…'}\n\n{turn_markdown(turn)}" for turn in turns)])
+    return "\n".join(
+        [head, *(f"{heading(2, readable(turn['asked']) or '…')}\n\n{turn_markdown(turn)}" for turn in turns)]
+    )
 
 
 def turn_markdown(turn: TurnJSON) -> str:
@@ -25,35 +31,34 @@ def turn_markdown(turn: TurnJSON) -> str:
     parts = [emphasis("; ".join(asked))]
     answer = turn["answer"]
     if answer is None:
-        return _paragraphs(*parts, readable(turn["note"])) + "\n"
-    if was_filled_in(turn["asked"], answer["question"]):
-        parts.append(emphasis(f"Searched for: {readable(answer['question'])}"))
-    if (window := answer.get("window")) is not None:
-        parts.append(emphasis(readable(window_in_words(window))))
-    if answer["short"]:
-        parts.append(strong(readable(answer["short"])))
-    if accounts := answer.get("accounts"):
-        parts.append(_accounts(accounts))
+        return paragraphs(*parts, readable(turn["note"])) + "\n"
+    if was_filled_in(turn["asked"], answer["question"]) and (searched := readable(answer["question"])):
+        parts.append(emphasis(f"Searched for: {searched}"))
+    parts += [_window(answer.get("window")), strong(readable(answer["short"] or ""))]
+    parts.append(_accounts(answer.get("accounts", [])))
     if told := answer.get("parts"):
-        parts += [_paragraphs(strong(readable(part["question"])), _part(part, answer)) for part in told]
+        parts += [paragraphs(strong(readable(part["question"])), _part(part, answer)) for part in told]
     else:
         parts.append(_text(answer))
     if answer["citations"]:
         parts.append("\n".join(row for citation in answer["citations"] for row in _source(citation)))
-    return _paragraphs(*parts) + "\n"
+    return paragraphs(*parts) + "\n"
 
 
-def _paragraphs(*parts: str) -> str:
-    """Blocks with a blank line between; what is shown as nothing is no block."""
-    return "\n\n".join(part for part in parts if part)
+def _window(window: WindowJSON | None) -> str:
+    return emphasis(readable(window_in_words(window))) if window else ""
 
 
 def _text(answer: AnswerJSON) -> str:
     """The text with its marks as marks; what looks like one inside a sentence is text."""
-    sentences = [(citation["text"], f"[{citation['number']}]") for citation in answer["citations"]]
-    if answer["text"] == " ".join(f"{text} {mark}" for text, mark in sentences):
-        return " ".join(f"{readable(text)} {mark}" for text, mark in sentences)
+    sentences = [(citation["text"], citation["number"]) for citation in answer["citations"]]
+    if answer["text"] == " ".join(f"{text} {_mark(number)}" for text, number in sentences):
+        return _marked(sentences)
     return readable(answer["text"])
+
+
+def _marked(sentences: Iterable[tuple[str, int]]) -> str:
+    return " ".join(f"{readable(text)} {_mark(number)}".strip() for text, number in sentences)
 
 
 def was_filled_in(asked: str, searched: str) -> bool:
@@ -65,32 +70,32 @@ def was_filled_in(asked: str, searched: str) -> bool:
 def window_in_words(window: WindowJSON) -> str:
     """`from 1 Dec 2025 to 7 Dec 2025 (“last week”)`, `the newest first (“latest”)`"""
     ends = (("from", window["since"]), ("to", window["until"]))
-    days = [f"{word} {day(date)}" for word, date in ends if date]
-    newest = ["the newest first"] if window["latest"] else []
-    said = f"{' '.join(days)}{', ' if days and newest else ''}{''.join(newest)} (“{window['text']}”)"
-    return said if window["held"] else f"nothing {said}: searched any time"
+    days = " ".join(f"{word} {shown}" for word, date in ends if (shown := visible(day(date))))
+    meant = ", ".join(filter(None, [days, "the newest first" if window["latest"] else ""]))
+    said = " ".join(filter(None, [meant, f"(“{shown}”)" if (shown := visible(window["text"])) else ""]))
+    return said if window["held"] or not said else f"nothing {said}: searched any time"
 
 
 def _accounts(accounts: Sequence[AccountJSON]) -> str:
-    """A list where reports differ, in the order of the answer."""
-    marks = (" ".join(f"[{number}]" for number in account["numbers"]) for account in accounts)
-    rows = [f"- {strong(readable(account['value']))} {said}" for account, said in zip(accounts, marks, strict=True)]
-    return "\n".join(["Reports differ:", "", *rows])
+    """A list where reports differ, in the order of the answer; "" where they do not."""
+    told = ([strong(readable(account["value"])), *map(_mark, account["numbers"])] for account in accounts)
+    rows = [f"- {row}" for words in told if (row := " ".join(filter(None, words)))]
+    return "\n".join(["Reports differ:", "", *rows]) if rows else ""
+
+
+def _mark(number: int) -> str:
+    return f"[{number}]"
 
 
 def _part(part: PartJSON, answer: AnswerJSON) -> str:
     """The sentences of one of several questions, or why there are none."""
-    told = [emphasis(readable(window_in_words(part["window"])))] if part["window"] else []
+    window = _window(part["window"])
     if not part["found"]:
-        return _paragraphs(*told, readable(part["text"]))
-    if part["short"]:
-        told.append(strong(readable(part["short"])))
-    if part["accounts"]:
-        told.append(_accounts(part["accounts"]))
+        return paragraphs(window, readable(part["text"]))
     texts = {citation["number"]: citation["text"] for citation in answer["citations"]}
     # The turn came back from a browser: a number may be of no citation.
-    told.append(" ".join(f"{readable(texts[n])} [{n}]" for n in part["numbers"] if n in texts))
-    return _paragraphs(*told)
+    text = _marked((texts[number], number) for number in part["numbers"] if number in texts)
+    return paragraphs(window, strong(readable(part["short"] or "")), _accounts(part["accounts"]), text)
 
 
 def _asked(at: str) -> str:
@@ -99,18 +104,20 @@ def _asked(at: str) -> str:
 
 def _within(filters: FiltersJSON) -> str:
     """The filters in words: "only articles from 1 Oct 2025 to 5 Dec 2025 of Coastal Herald"."""
-    parts = [
-        f"{word} {readable(day(date))}" for word, date in (("from", filters["since"]), ("to", filters["until"])) if date
-    ]
-    if filters["sources"]:
-        parts.append("of " + ", ".join(readable(source) for source in filters["sources"]))
+    ends = (("from", filters["since"]), ("to", filters["until"]))
+    parts = [f"{word} {shown}" for word, date in ends if (shown := readable(day(date)))]
+    if sources := ", ".join(filter(None, map(readable, filters["sources"]))):
+        parts.append(f"of {sources}")
     return " ".join(["only articles", *parts]) if parts else ""
 
 
 def _source(citation: CitationJSON) -> Iterator[str]:
     """A list item: the sentence, then its article, then those that hold the same sentence."""
-    yield f"{citation['number']}. “{readable(citation['text'])}”"
-    yield f"    - {_where(citation)}"
+    if sentence := readable(citation["text"]):
+        yield f"{citation['number']}. “{sentence}”"
+        yield f"    - {_where(citation)}"
+    else:
+        yield f"{citation['number']}. {_where(citation)}"
     for copy in citation["also"]:
         yield f"    - also in {_where(copy)}"
 

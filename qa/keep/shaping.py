@@ -7,14 +7,17 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any, cast
 
+from qa.index.store import Listed, Listing
 from qa.keep.schema import (
     AccountJSON,
     AnswerJSON,
     CitationJSON,
     CopyJSON,
     DocumentJSON,
+    DocumentsJSON,
     EventJSON,
     HitJSON,
+    ListedJSON,
     PartJSON,
     ReportJSON,
     SkippedJSON,
@@ -34,6 +37,7 @@ SHAPES: dict[type, Any] = {
     Event: EventJSON,
     Skipped: SkippedJSON,
     BuildReport: ReportJSON,
+    Listed: ListedJSON,
 }
 
 
@@ -59,6 +63,12 @@ def hits_json(hits: Sequence[Hit]) -> list[HitJSON]:
     """What a search found, in its order."""
     known = _Documents()
     return [cast(HitJSON, _json(hit, known)) for hit in hits]
+
+
+def listing_json(listing: Listing) -> DocumentsJSON:
+    """A page of the list of articles."""
+    known = _Documents()
+    return DocumentsJSON(total=listing.total, documents=[_json(article, known) for article in listing.documents])
 
 
 def document_json(document: Document) -> DocumentJSON:

@@ -31,14 +31,11 @@ _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 # A bound makes pydantic look at the characters, and refuse surrogates that stand alone.
 _Word = Annotated[str, StringConstraints(max_length=QUESTION_CHARACTERS)]
 
-Question = Annotated[_Text, Field(description="The question in plain words.")]
-Query = Annotated[_Text, Field(description="What to look for, in plain words.")]
-Since = Annotated[_Word | None, Field(description="Only articles of this day (YYYY-MM-DD) or later.")]
-Until = Annotated[_Word | None, Field(description="Only articles of this day (YYYY-MM-DD) or earlier.")]
-Sources = Annotated[
+_Since = Annotated[_Word | None, Field(description="Only articles of this day (YYYY-MM-DD) or later.")]
+_Until = Annotated[_Word | None, Field(description="Only articles of this day (YYYY-MM-DD) or earlier.")]
+_Sources = Annotated[
     list[_Word] | None, Field(max_length=1000, description="Only articles from these sources, by name; null means all.")
 ]
-K = Annotated[int, Field(ge=1, le=MOST_HITS, description="How many passages.")]
 
 
 class _Arguments(BaseModel):
@@ -46,9 +43,9 @@ class _Arguments(BaseModel):
 
 
 class _Filtered(_Arguments):
-    since: Since = None
-    until: Until = None
-    sources: Sources = None
+    since: _Since = None
+    until: _Until = None
+    sources: _Sources = None
 
     @property
     def within(self) -> Within:
@@ -66,7 +63,7 @@ class Message(_Arguments):
 class Ask(_Filtered):
     """A question, and the articles to answer it from."""
 
-    question: Question
+    question: Annotated[_Text, Field(description="The question in plain words.")]
     history: Annotated[
         list[Message],
         Field(max_length=MOST_SAID, description='The conversation so far, for "And when was that?"; oldest first.'),
@@ -82,8 +79,8 @@ class Ask(_Filtered):
 class Search(_Filtered):
     """What to find passages about, and in which articles."""
 
-    query: Query
-    k: K = 5
+    query: Annotated[_Text, Field(description="What to look for, in plain words.")]
+    k: Annotated[int, Field(ge=1, le=MOST_HITS, description="How many passages.")] = 5
 
 
 class Timeline(_Filtered):

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime
 import threading
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from qa.answer.timeline import timeline_within
@@ -20,11 +20,11 @@ from qa.index.manifest import state
 from qa.index.store import Sort
 from qa.keep.literal import visible
 from qa.keep.schema import AnswerJSON, DocumentsJSON, EventJSON, HitJSON
-from qa.keep.shaping import answer_json, events_json, hits_json
+from qa.keep.shaping import answer_json, events_json, hits_json, listing_json
 from qa.keep.turns import TurnJSON
 from qa.types import EVERYTHING, Turn, Within
-from qa.web.chat.keeping import Form, exported
-from qa.web.shown import ArticleJSON, ChoicesJSON, described, listed
+from qa.web.keeping import Form, exported
+from qa.web.shown import ArticleJSON, ChoicesJSON, described
 
 OPENERS_SHOWN = 4
 OPENER_CHARACTERS = 120
@@ -57,51 +57,34 @@ class Library:
         dates: bool = True,
     ) -> AnswerJSON:
         """Answer a question as `Assistant.answer` does. Raises QAError without a usable index or model."""
-        assistant = self._open()
-        try:
+        with self._using() as assistant:
             answer = assistant.answer(question, list(history), within, asked_on=asked_on, dates=dates)
             copies = assistant.copies(answer, within)
-        except (IndexNotFound, IndexInvalid):
-            self._forget(assistant)
-            raise
         self._warm.set()
         return answer_json(answer, copies)
 
     def search(self, query: str, k: int, within: Within = EVERYTHING) -> list[HitJSON]:
         """Find the k nearest passages, best first. Raises QAError like `ask`."""
-        assistant = self._open()
-        try:
-            hits = assistant.retriever.find(query, k, within)
-        except (IndexNotFound, IndexInvalid):
-            self._forget(assistant)
-            raise
-        return hits_json(hits)
+        with self._using() as assistant:
+            return hits_json(assistant.retriever.find(query, k, within))
 
     def timeline(self, topic: str, limit: int, within: Within = EVERYTHING) -> list[EventJSON]:
         """What the articles tell of a topic, in order of time. Raises QAError like `ask`."""
-        assistant = self._open()
-        try:
+        with self._using() as assistant:
             return events_json(timeline_within(assistant.retriever, topic, limit, within))
-        except (IndexNotFound, IndexInvalid):
-            self._forget(assistant)
-            raise
 
     def documents(self, query: str, sort: Sort, descending: bool, offset: int, limit: int) -> DocumentsJSON:
         """List articles; see `Store.listing`. Raises QAError without a usable index."""
-        assistant = self._open()
-        try:
-            total, documents = assistant.index.store.listing(query, sort, descending, offset, limit)
-        except IndexInvalid:
-            self._forget(assistant)
-            raise
-        return DocumentsJSON(total=total, documents=[listed(document) for document in documents])
+        with self._using() as assistant:
+            return listing_json(assistant.index.store.listing(query, sort, descending, offset, limit))
 
     def article(self, document_id: str) -> ArticleJSON | None:
         """Give one article, or None when the index has no such document. Raises QAError without a usable index."""
-        try:
-            document = self._open().index.document(document_id)
-        except KeyError:
-            return None
+        with self._using() as assistant:
+            try:
+                document = assistant.index.document(document_id)
+            except KeyError:
+                return None
         date = document.date.isoformat() if document.date else None
         title = document.title or document.id
         return ArticleJSON(title=title, source=document.source, date=date, text=document.text)
@@ -157,7 +140,7 @@ class Library:
             titles = self._open().index.titles(OPENERS_SHOWN)
         except QAError:
             return []
-        return [visible(title)[:OPENER_CHARACTERS] for title in titles]
+        return [shown[:OPENER_CHARACTERS] for title in titles if (shown := visible(title))]
 
     def _open(self) -> Assistant:
         with self._lock:
@@ -167,6 +150,18 @@ class Library:
                 threading.Thread(target=self._load, args=(self._assistant,), name="load-model", daemon=True).start()
             return self._assistant
 
+    @contextmanager
+    def _using(self) -> Iterator[Assistant]:
+        """The assistant; one whose index turns out to be gone or damaged is opened anew the next time."""
+        assistant = self._open()
+        try:
+            yield assistant
+        except (IndexNotFound, IndexInvalid):
+            with self._lock:
+                if self._assistant is assistant:
+                    self._assistant = None
+            raise
+
     def _load(self, assistant: Assistant) -> None:
         """Load the model before the first question needs it; what is wrong with it, that question will say."""
         try:
@@ -174,8 +169,3 @@ class Library:
                 assistant.warm()
         finally:
             self._warm.set()
-
-    def _forget(self, assistant: Assistant) -> None:
-        with self._lock:
-            if self._assistant is assistant:
-                self._assistant = None

@@ -24,7 +24,8 @@ from qa.collection import Collection
 from qa.errors import QAError
 from qa.web.builds.building import Building
 from qa.web.calls import Calls
-from qa.web.chat.page import build_page, settings
+from qa.web.chat.looks import settings
+from qa.web.chat.page import build_page
 from qa.web.desk import Desk
 from qa.web.doors import changes, feedback, mcp, reading, rest
 from qa.web.guard.guard import Guard

@@ -1,4 +1,4 @@
-"""What the page shows of an index beside answers: its size and age, its articles, what may be filtered by."""
+"""What the page shows of an index beside answers: its size and age, an article, what may be filtered by."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ import datetime
 from typing_extensions import TypedDict
 
 from qa.index.index import Index
-from qa.index.store import Listed
-from qa.keep.schema import ListedJSON
 
 
 class ChoicesJSON(TypedDict):
@@ -26,20 +24,6 @@ class ArticleJSON(TypedDict):
     source: str | None
     date: str | None
     text: str
-
-
-def listed(document: Listed) -> ListedJSON:
-    """An article in the list."""
-    return ListedJSON(
-        id=document.id,
-        title=document.title,
-        source=document.source,
-        date=document.date.isoformat() if document.date else None,
-        url=document.url,
-        passages=document.passages,
-        file=document.file,
-        alone=document.alone,
-    )
 
 
 def described(index: Index) -> str:

@@ -20,7 +20,7 @@ from qa.keep.markdown import conversation_markdown, turn_markdown
 from qa.keep.shaping import answer_json, text_digest
 from qa.keep.turns import FiltersJSON, OriginJSON, TurnJSON
 from qa.types import Account, Answer, Document, Part, Sentence, Window
-from tests.strategies import texts
+from tests.strategies import invisible, texts
 
 READER = MarkdownIt("gfm-like", {"linkify": False})
 ORIGIN = OriginJSON(version="0.1.0", generation=7, model="all-MiniLM-L6-v2", built="2025-12-01T10:00:00+00:00")
@@ -101,7 +101,8 @@ def test_hostile_articles_give_nothing_but_text(text: str, data: st.DataObject) 
     read = shown(conversation_markdown([asked | {"asked": text, "note": text}], ORIGIN, text))  # type: ignore[arg-type]
     words = " ".join(literal.visible(text).split())
     assert words in read
-    assert f"“{' '.join(literal.visible(text[:end]).split())}”" in read
+    cited = " ".join(literal.visible(text[:end]).split())
+    assert (f"“{cited}”" in read) == bool(cited)
 
 
 UNSEEN = st.text(alphabet="\x00\x01\x1f\x7f\u202e\u2066\ufeff \n\t", min_size=1)
@@ -234,3 +235,20 @@ def test_hostile_parts_windows_and_accounts_give_nothing_but_text(text: str) -> 
     turn["answer"]["parts"][1]["text"] = text
     words = " ".join(literal.visible(text).split())
     assert shown(turn_markdown(turn)).count(words) >= 2
+
+
+@given(invisible)
+def test_nothing_stands_around_what_is_not_seen(text: str) -> None:
+    filters = FiltersJSON(since=text, until=text, sources=[text])
+    plain = turn(Document(text, text, text, text, None, text), [(0, len(text))], filters=filters)
+    unseen = Window(text), (Account(text, (1,)), Account(text, ()))
+    parts = (Part(text, text, text, True, 0.9, (1,), *unseen), Part(text, text, text, False, 0.1, (), *unseen))
+    cited = cite([(Document(text, text, text), Sentence(text, 0, len(text), text))])
+    told = Answer("Searched?", text, text, True, 0.9, cited, (), *unseen, parts)
+    several = TurnJSON(asked=text, at=text, filters=filters, answer=answer_json(told, [cited]), note=text)
+    whole = conversation_markdown(
+        [plain | {"asked": text, "at": text}, several, noted() | {"note": text}], ORIGIN, text
+    )  # type: ignore[list-item]
+    page = READER.render(whole)
+    assert not re.search(r"<(em|strong|h\d|li|p)[^>]*>\s*</\1>|<hr|\*|“\s*”|only articles", page), page
+    assert literal.emphasis(literal.md(text)) == literal.strong(literal.line(text)) == ""

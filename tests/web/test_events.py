@@ -10,18 +10,19 @@ from typing import Any
 import gradio as gr
 import pytest
 
+from qa.keep.turns import FiltersJSON
 from qa.search.within import within
-from qa.web.chat import conversation
 from qa.web.chat.events import Events
 from qa.web.desk import Desk
 from qa.web.library import Library
+from qa.web.turns import PLAIN, Wish, noted
 from tests.web.articles import ELECTRICITY, HONEY, TIDAL, UNKNOWN
 from tests.web.fake import BROKEN, LEANING, FakeAssistant
 
 BOX, CHAT, TURNS, ASKED = range(4)
 OWNER: Any = SimpleNamespace(client=SimpleNamespace(host="127.0.0.1"))
 
-ALL: conversation.Wish = {"keep": None, "filters": conversation.UNFILTERED}
+ALL: Wish = PLAIN
 
 
 @pytest.fixture
@@ -89,7 +90,7 @@ def test_long_and_odd_questions_are_trimmed(events: Events, assistant: FakeAssis
 
 
 def test_stop_keeps_the_question(events: Events) -> None:
-    box, chat, turns = events.stop(HONEY, [conversation.noted("Before?", conversation.UNFILTERED, "Stopped.")])
+    box, chat, turns = events.stop(HONEY, [noted("Before?", PLAIN, "Stopped.")])
     assert is_idle(box)
     assert [message["content"] for message in chat[-2:]] == [
         "How much honey does a colony need to survive the winter\\?",
@@ -121,12 +122,12 @@ def test_a_question_takes_the_place_of_earlier_turns(events: Events, assistant: 
 
 
 def test_filters_restrict_and_are_told(events: Events, assistant: FakeAssistant) -> None:
-    filters: conversation.Filters = {"since": "2025-11-01", "until": None, "sources": ["Coastal Herald"]}
+    filters: FiltersJSON = {"since": "2025-11-01", "until": None, "sources": ["Coastal Herald"]}
     last = said(events, ELECTRICITY, [], {"keep": None, "filters": filters})[-1]
     assert assistant.filters[-1] == within("2025-11-01", sources=["Coastal Herald"])
     assert last[TURNS][-1]["filters"] == filters
     assert last[CHAT][-1]["content"].endswith("Only articles from 1 Nov 2025, of Coastal Herald*")
-    wrong: conversation.Filters = {**filters, "since": "yesterday"}
+    wrong: FiltersJSON = {**filters, "since": "yesterday"}
     last = said(events, ELECTRICITY, [], {"keep": None, "filters": wrong})[-1]
     assert "is not a date" in last[CHAT][-1]["content"]
 

@@ -16,8 +16,8 @@ from urllib.parse import urlencode
 import pytest
 
 import qa
-from qa.web.chat.conversation import TURNS_KEPT
-from qa.web.chat.render import visible
+from qa.keep.literal import visible
+from qa.web.turns import TURNS_KEPT
 from tests.hostile import HOSTILE
 from tests.web.browser import Picture, Visit, answered
 from tests.web.site import Site

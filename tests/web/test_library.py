@@ -13,9 +13,10 @@ import qa
 from qa.errors import IndexInvalid, IndexNotFound
 from qa.index.lock import locked
 from qa.keep.shaping import answer_json
-from qa.web.chat import conversation
-from qa.web.chat.conversation import UNFILTERED
+from qa.keep.turns import TurnJSON
+from qa.web.chat.messages import messages
 from qa.web.library import Library
+from qa.web.turns import PLAIN, answered, history, noted, restored
 from tests.web.articles import DOCUMENTS, HONEY, TIDAL, UNKNOWN
 from tests.web.fake import FakeAssistant
 
@@ -107,8 +108,8 @@ def test_what_the_page_offers(tmp_path: Path) -> None:
     assert (ours.generation, nowhere.generation) == (1, 0)
 
 
-def turn(question: str, directory: Path) -> conversation.Turn:
-    return conversation.answered(question, UNFILTERED, answer_json(FakeAssistant(directory).ask(question)))
+def turn(question: str, directory: Path) -> TurnJSON:
+    return answered(question, PLAIN, answer_json(FakeAssistant(directory).ask(question)))
 
 
 def test_a_conversation_is_exported_in_three_forms(tmp_path: Path) -> None:
@@ -125,10 +126,10 @@ def test_a_conversation_is_exported_in_three_forms(tmp_path: Path) -> None:
 
 
 def test_a_conversation_comes_back_as_it_was(tmp_path: Path) -> None:
-    turns = [turn(HONEY, tmp_path), conversation.noted("Why?", UNFILTERED, "Stopped."), turn(UNKNOWN, tmp_path)]
-    assert conversation.restored(turns) == turns
-    assert [message["role"] for message in conversation.messages(turns)] == ["user", "assistant"] * 3
-    said = conversation.history(turns)
+    turns = [turn(HONEY, tmp_path), noted("Why?", PLAIN, "Stopped."), turn(UNKNOWN, tmp_path)]
+    assert restored(turns) == turns
+    assert [message["role"] for message in messages(turns)] == ["user", "assistant"] * 3
+    said = history(turns)
     assert [role for role, _ in said] == ["user", "assistant"] * 2
     assert [text for role, text in said if role == "user"] == [HONEY, UNKNOWN]
 
@@ -136,22 +137,22 @@ def test_a_conversation_comes_back_as_it_was(tmp_path: Path) -> None:
 def test_only_what_is_shown_is_kept(tmp_path: Path) -> None:
     assert turn(HONEY, tmp_path)["answer"]["hits"] == []  # type: ignore[index]
     assert len(turn(UNKNOWN, tmp_path)["answer"]["hits"]) == 3  # type: ignore[index]
-    many = [conversation.noted(str(number), UNFILTERED, "") for number in range(99)]
-    assert [kept["asked"] for kept in conversation.restored(many)] == [str(number) for number in range(69, 99)]
+    many = [noted(str(number), PLAIN, "") for number in range(99)]
+    assert [kept["asked"] for kept in restored(many)] == [str(number) for number in range(69, 99)]
 
 
 def test_a_conversation_of_an_earlier_form_is_an_empty_one(tmp_path: Path) -> None:
     now = turn(HONEY, tmp_path)
     assert now["answer"]
     del now["answer"]["citations"][0]["also"]  # type: ignore[misc]
-    assert conversation.restored([now]) == []
+    assert restored([now]) == []
 
 
 @pytest.mark.parametrize(
     "stored", [None, "text", 7, [1], [{}], [{"asked": "a", "answer": {"text": "b"}, "note": ""}], {"asked": "a"}]
 )
 def test_anything_else_in_the_browser_is_an_empty_conversation(stored: object) -> None:
-    assert conversation.restored(stored) == []
+    assert restored(stored) == []
 
 
 def test_documents_are_listed_a_page_at_a_time(tmp_path: Path) -> None:

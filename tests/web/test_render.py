@@ -13,9 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from qa.keep.schema import AccountJSON, AnswerJSON, CitationJSON, DocumentJSON, HitJSON, PartJSON, WindowJSON
+from qa.keep import literal
+from qa.keep.schema import AccountJSON, AnswerJSON, CitationJSON, CopyJSON, DocumentJSON, HitJSON, PartJSON, WindowJSON
 from qa.keep.shaping import answer_json
+from qa.keep.turns import FiltersJSON
 from qa.web.chat import render
+from qa.web.chat.messages import note, waiting
+from tests.strategies import invisible
 from tests.web.articles import DOCUMENTS
 from tests.web.fake import FakeAssistant
 
@@ -60,14 +64,14 @@ def answer(
 
 @given(st.one_of(st.text(), NASTY))
 def test_escaped_text_reads_back_as_itself(text: str) -> None:
-    assert words(shown(render.md(text))) == words(render.visible(text))
-    assert words(shown(render.line(text))) == words(render.visible(text))
+    assert words(shown(literal.md(text))) == words(literal.visible(text))
+    assert words(shown(literal.line(text))) == words(literal.visible(text))
 
 
 @given(st.one_of(st.text(), NASTY))
 def test_visible_text_loses_only_what_nobody_sees(text: str) -> None:
-    seen = render.visible(text)
-    assert render.visible(seen) == seen
+    seen = literal.visible(text)
+    assert literal.visible(seen) == seen
     kept = [character for character in text if character.isalnum()]
     assert [character for character in seen if character.isalnum()] == kept
 
@@ -87,7 +91,7 @@ def test_visible_text_loses_only_what_nobody_sees(text: str) -> None:
     ],
 )
 def test_markup_stays_literal(text: str) -> None:
-    assert words(shown(render.md(text))) == words(text)
+    assert words(shown(literal.md(text))) == words(text)
 
 
 def test_the_examples_in_the_docstrings() -> None:
@@ -95,8 +99,8 @@ def test_the_examples_in_the_docstrings() -> None:
 
 
 def test_a_line_is_cut_between_words() -> None:
-    assert render.line("one two, three", 10) == "one two…"
-    assert render.line("one two", 10) == "one two"
+    assert literal.line("one two, three", 10) == "one two…"
+    assert literal.line("one two", 10) == "one two"
 
 
 def test_an_instruction_keeps_its_commands() -> None:
@@ -106,7 +110,7 @@ def test_an_instruction_keeps_its_commands() -> None:
 
 @pytest.mark.parametrize(("date", "text"), [("2025-12-05", "5 Dec 2025"), (None, ""), ("spring", "spring")])
 def test_days(date: str | None, text: str) -> None:
-    assert render.day(date) == text
+    assert literal.day(date) == text
 
 
 def links(markdown: str) -> list[tuple[str, str]]:
@@ -230,7 +234,7 @@ def test_what_was_searched_and_when_can_be_taken_back() -> None:
 def test_each_question_has_its_answer_and_the_filters_are_told() -> None:
     told = answer("", citation(1, "It rained."))
     told["parts"] = [part("What fell?", "It rained. [1]", 1), part("What froze?", "Not in these articles.")]
-    page = READER.render(render.message(told, since="2025-12-01"))
+    page = READER.render(render.message(told, filters={"since": "2025-12-01", "until": None, "sources": []}))
     assert re.findall(r"<h3>(.*?)</h3>", page) == ["What fell?", "What froze?"]
     assert "<p>Not in these articles.</p>" in page
     assert page.rstrip().endswith("<p><em>Only articles from 1 Dec 2025</em></p>")
@@ -252,3 +256,23 @@ def test_hostile_accounts_windows_and_parts_give_nothing_but_text(text: str) -> 
         assert len(re.findall("<tr>", page)) == 3
         assert len(re.findall("<t[hd]>", page)) == 6
         assert all(target.startswith(("?doc=", "?as=")) for target in re.findall(r'href="([^"]*)"', page))
+
+
+@given(invisible)
+def test_nothing_stands_around_what_is_not_seen(text: str) -> None:
+    cited = citation(1, text, title=text, source=text, id="d", date=text)
+    cited["also"] = [CopyJSON(document=document(title=text, id=text, source=text), start=0, end=1)]
+    differ = [AccountJSON(value=text, numbers=[1]), AccountJSON(value="5", numbers=[])]
+    told = answer(f"{text} [1]", cited, short=text)
+    told.update(question=text, window=window(text), accounts=differ)
+    several = answer("", cited)
+    several.update(question="Searched?", window=window(text, held=False), accounts=[])
+    several["parts"] = [part(text, text, 1, accounts=differ, window=window(text)), part(text, text)]
+    none = answer(text, hits=[HitJSON(document=document(title=text), start=0, end=1, text=text, score=1.0)])
+    filters = FiltersJSON(since=text, until=text, sources=[text])
+    for each in (told, several, none):
+        page = READER.render(render.message(each, None, filters, "What?"))
+        assert not re.search(r"<(em|strong|h\d|li|a|p|blockquote)[^>]*>\s*</\1>|<hr|\*|“\s*”|Only articles", page), page
+        assert re.findall("<td>(.*?)</td>", page).count("") <= 2  # of a value that nothing cited says
+    assert note(text) == ""
+    assert waiting(text) == ""

@@ -20,7 +20,7 @@ from qa.errors import NoDocuments, QAError
 from qa.index.lock import BUSY, Builder, builder
 from qa.keep.schema import ReportJSON
 from qa.web.builds import child
-from qa.web.builds.ended import MISTAKE, Ended, Outcome, ended, failed
+from qa.web.builds.ended import MISTAKE, Ended, Ending, ended, failed
 from qa.web.builds.pace import Pace, Stopwatch
 
 LOOK_EVERY = 0.1  # seconds
@@ -48,7 +48,7 @@ class BuildJSON(TypedDict):
     seconds_left: float | None
     queued: bool
     ended: int
-    outcome: Outcome | None
+    outcome: Ending | None
     report: ReportJSON | None
     skipped_more: int
     error: str | None

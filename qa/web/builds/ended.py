@@ -10,7 +10,7 @@ from qa.keep.schema import ReportJSON
 SKIPPED_SHOWN = 100
 MISTAKE, INTERRUPTED = 2, 130  # exit codes of the `qa` command
 
-Outcome = Literal["built", "failed", "stopped"]
+Ending = Literal["built", "failed", "stopped"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Ended:
     itself, and its complaint is for whoever runs the page.
     """
 
-    outcome: Outcome | None = None
+    outcome: Ending | None = None
     report: ReportJSON | None = None
     skipped_more: int = 0
     error: str | None = None
@@ -54,7 +54,7 @@ def ended(code: int, told: bytes, complaint: str, *, stopped: bool) -> Ended:
 
 
 def failed(error: str) -> Ended:
-    """A build that did not come to its end, and why."""
+    """One that was not done, and why, in one line."""
     return Ended("failed", error=error)
 
 

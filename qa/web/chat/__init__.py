@@ -1,10 +1,12 @@
 """The chat: Gradio's page, its events, and messages as Markdown.
 
 chat/
-├── page.py          the page itself
-├── events.py        one event a question
-├── api.py           the same calls for gradio_client
-├── conversation.py  turns and messages
-├── render.py        an answer as Markdown
-└── keeping.py       turns to keep
+├── page.py       which event calls which handler
+├── layout.py     the components
+├── looks.py      styles, scripts, the theme
+├── events.py     one event a question
+├── api.py        the same calls for gradio_client
+├── messages.py   turns as messages
+├── render.py     an answer as Markdown
+└── sources.py    where its sentences stand
 """

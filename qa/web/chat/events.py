@@ -14,28 +14,15 @@ from typing import Any
 import gradio as gr
 
 from qa.errors import IndexNotFound, QAError
+from qa.keep.literal import visible
+from qa.keep.turns import TurnJSON
 from qa.search.within import within
 from qa.web.chat import render
-from qa.web.chat.conversation import (
-    UNFILTERED,
-    Message,
-    Turn,
-    Wish,
-    answered,
-    history,
-    kept,
-    messages,
-    noted,
-    question,
-    reply,
-    restored,
-    said,
-    waiting,
-    wished,
-)
+from qa.web.chat.messages import ChatMessage, messages, question, reply, said, waiting
 from qa.web.desk import Desk
 from qa.web.guard.client import client_of
 from qa.web.library import Library
+from qa.web.turns import PLAIN, Wish, answered, history, kept, noted, restored, wished
 
 QUESTION_CHARACTERS = 500
 SENTENCE_PAUSE = 0.04  # seconds between two sentences: the eye follows, nobody waits
@@ -80,7 +67,7 @@ class Events:
         `wish` is a `Wish`: the filters, and which turns this one takes the place of. Ends with an idle box whatever
         happens; an empty question changes nothing.
         """
-        asked = render.visible(typed or "")[:QUESTION_CHARACTERS]
+        asked = visible(typed or "")[:QUESTION_CHARACTERS]
         if not asked:
             yield SKIP, SKIP, SKIP, SKIP
             return
@@ -102,7 +89,7 @@ class Events:
         after = restored([*before, turn])
         yield _idle(), messages(after), after, SKIP
 
-    async def _while_waiting(self, answering: asyncio.Task[Turn]) -> AsyncIterator[Message]:
+    async def _while_waiting(self, answering: asyncio.Task[TurnJSON]) -> AsyncIterator[ChatMessage]:
         """Say what the page is doing, each time that changes, until the answer is there."""
         said = ""
         while not (await asyncio.wait({answering}, timeout=PATIENCE))[0]:
@@ -115,26 +102,22 @@ class Events:
                 yield reply(waiting(hint))
                 said = hint
 
-    async def _answer(self, asked: str, turns: list[Turn], wish: Wish, client: str) -> Turn:
+    async def _answer(self, asked: str, turns: list[TurnJSON], wish: Wish, client: str) -> TurnJSON:
         """Ask the library when it is this client's turn; never raises, so that the page gets to say what happened."""
-        filters = wish["filters"]
-        alone, dates = wish.get("alone", False), wish.get("dates", True)
-        said = [] if alone else history(turns)
+        filters, said = wish["filters"], [] if wish.get("alone", False) else history(turns)
         try:
             articles = within(filters["since"], filters["until"], filters["sources"] or None)
-            asking = partial(self._library.ask, asked, said, articles, dates=dates)
-            return answered(
-                asked, filters, await self._desk.run(client, asking, asyncio.current_task()), alone=alone, dates=dates
-            )
+            asking = partial(self._library.ask, asked, said, articles, dates=wish.get("dates", True))
+            return answered(asked, wish, await self._desk.run(client, asking, asyncio.current_task()))
         except QAError as error:
-            return noted(asked, filters, str(error), alone=alone, dates=dates)
+            return noted(asked, wish, str(error))
         except Exception:  # the one place where a bug must not leave the page waiting for ever
             log.exception("This question could not be answered: %r", asked)
-            return noted(asked, filters, FAILED, alone=alone, dates=dates)
+            return noted(asked, wish, FAILED)
 
     def stop(self, asked: str | None, turns: object) -> tuple[Update, ...]:
         """End a question that was cancelled -> (box, chat, turns)."""
-        after = restored([*restored(turns), noted(asked or "", UNFILTERED, "Stopped.")])
+        after = restored([*restored(turns), noted(asked or "", PLAIN, "Stopped.")])
         return _idle(), messages(after), after
 
     def take_back(self, turns: object, wish: object) -> tuple[Update, ...]:
@@ -172,7 +155,7 @@ class Events:
         return f"## {title}\n\n{here if missing else ''}{render.instruction(str(problem))}\n\n{FOLLOWS}"
 
 
-async def _streamed(turn: Turn) -> AsyncIterator[Message]:
+async def _streamed(turn: TurnJSON) -> AsyncIterator[ChatMessage]:
     """The answer's growing beginnings, without the whole of it."""
     answer = turn["answer"]
     if answer is None or not answer["found"] or answer.get("parts"):

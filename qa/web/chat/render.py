@@ -1,27 +1,23 @@
 """An answer as the Markdown of one chat message. Pure: knows no page, no index and no server.
 
-Whatever comes from a document or a user is hostile: it passes through `md` and comes out as literal text. The only
-markup of a message is made here: marks and titles that link to `?doc=ID&s=START-END&t=BEGINNING`, bold, lists.
+Whatever comes from a document or a user is hostile: it passes through `qa.keep.literal` and comes out as literal text.
+The only markup of a message is made here and in `sources`: links, emphasis, lists, tables, headings.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from qa.keep.literal import day as day
-from qa.keep.literal import emphasis, escaped, strong
-from qa.keep.literal import line as line
-from qa.keep.literal import md as md
-from qa.keep.literal import visible as visible
+from qa.keep.literal import day, emphasis, escaped, heading, line, paragraphs, strong, visible
 from qa.keep.markdown import was_filled_in, window_in_words
 from qa.keep.schema import AccountJSON, AnswerJSON, CitationJSON, HitJSON, PartJSON, WindowJSON
-from qa.web.chat.sources import TITLE_CHARACTERS, address_of, mark_of, origin_of, sources_of, title_of
+from qa.keep.turns import FiltersJSON
+from qa.web.chat.sources import TITLE_CHARACTERS, link_to, mark_of, origin_of, sources_of, title_of
+from qa.web.turns import PASSAGES_SHOWN, UNFILTERED
 
-PASSAGES_SHOWN = 3
 EXCERPT_CHARACTERS = 220
 SOURCES_NAMED = 3
-
 # How sure the reader is that these articles answer the question, in words: round steps of a calibrated probability.
 CONFIDENCE = (
     (0.7, "High confidence"),
@@ -42,61 +38,48 @@ def instruction(text: str) -> str:
     'No index\\\\: run `python index_build.py FOLDER`'
     """
     words = " ".join(visible(text[:1].upper() + text[1:]).split())
-    pieces = re.split(r"(`[^`]+`)", words)  # every second one is a command
+    pieces = re.split(r"(`[^`\s][^`]*`)", words)  # every second one is a command
     return "".join(piece if at % 2 else escaped(piece) for at, piece in enumerate(pieces))
 
 
 def message(
-    answer: AnswerJSON,
-    sentences: int | None = None,
-    since: str | None = None,
-    until: str | None = None,
-    sources: Sequence[str] = (),
-    asked: str = "",
+    answer: AnswerJSON, sentences: int | None = None, filters: FiltersJSON = UNFILTERED, asked: str = ""
 ) -> str:
     """The message of an answer: what was searched, where that is not what was `asked`; its short form, its sentences
-    with their marks, its sources by article, how sure it is.
+    with their marks, its sources by article, how sure it is and which articles were asked.
 
-    With `sentences`, only the first so many and no sources yet: what is shown while the answer streams in. The rest
-    are the filters of the question.
+    With `sentences`, only the first so many and no sources yet: what is shown while the answer streams in.
     """
-    within = _within(since, until, sources)
-    head = _searched(answer, asked) + _window(answer.get("window"))
+    within = _within(filters)
+    head = [_searched(answer, asked), _window(answer.get("window"))]
     if not answer["found"]:
-        return head + _not_found(answer, within)
+        return paragraphs(*head, line(answer["text"]), emphasis(within), *_closest(answer["hits"]))
     if told := answer.get("parts"):
-        body = "\n\n".join(_part(part, answer) for part in told)
-        filters = f"\n\n{emphasis(within)}" if within else ""
-        return f"{head}{body}\n\n" + "\n".join(sources_of(answer["citations"])) + filters
-    parts = split(answer)
-    short = head + _short(answer["short"])
+        asked_at_once = (_part(part, answer["citations"]) for part in told)
+        return paragraphs(*head, *asked_at_once, sources_of(answer["citations"]), emphasis(within))
+    parts, short = split(answer), strong(line(answer["short"] or ""))
     if sentences is not None and sentences < len(parts):
-        return short + " ".join(parts[:sentences])
-    short += _accounts(answer.get("accounts", []), answer["citations"])
+        return paragraphs(*head, short, " ".join(parts[:sentences]))
+    accounts = _accounts(answer.get("accounts", []), answer["citations"])
     how_sure = emphasis(". ".join(filter(None, [_confidence(answer["confidence"]), within])))
-    return short + " ".join(parts) + "\n\n" + "\n".join(sources_of(answer["citations"])) + "\n\n" + how_sure
+    return paragraphs(*head, short, accounts, " ".join(parts), sources_of(answer["citations"]), how_sure)
 
 
 def _searched(answer: AnswerJSON, asked: str) -> str:
     """What was made of a question that leaned on the conversation, with a way back to its own words."""
-    if not asked or not was_filled_in(asked, answer["question"]):
+    searched = line(answer["question"])
+    if not (searched and asked and was_filled_in(asked, answer["question"])):
         return ""
-    return f"*Searched for “{line(answer['question'])}”* · [Search my words instead](?as=typed)\n\n"
+    return f"{emphasis(f'Searched for “{searched}”')} · [Search my words instead](?as=typed)"
 
 
 def _window(window: WindowJSON | None) -> str:
     """The days that the question's own words were taken to mean, with a way to search all of them."""
-    if window is None:
-        return ""
-    otherwise = " · [Search any time](?as=anytime)" if window["held"] else ""
-    return f"{emphasis(line(window_in_words(window)))}{otherwise}\n\n"
+    meant = emphasis(line(window_in_words(window))) if window else ""
+    return f"{meant} · [Search any time](?as=anytime)" if meant and window and window["held"] else meant
 
 
-def _short(short: str | None) -> str:
-    return f"{strong(words)}\n\n" if (words := line(short or "")) else ""
-
-
-def _accounts(accounts: Sequence[AccountJSON], citations: Sequence[CitationJSON]) -> str:
+def _accounts(accounts: Sequence[AccountJSON], citations: Iterable[CitationJSON]) -> str:
     """A table where reports differ, the newest first; "" where they do not."""
     if not accounts:
         return ""
@@ -104,26 +87,33 @@ def _accounts(accounts: Sequence[AccountJSON], citations: Sequence[CitationJSON]
     rows = ["| Reports differ | said by |", "|---|---|"]
     for account in accounts:
         said = [cited[number] for number in account["numbers"] if number in cited]
-        marks = "".join(map(mark_of, said))
-        origin = origin_of(max((c["document"] for c in said), key=lambda d: d["date"] or "")) if said else ""
-        reports = f"{len(said)} reports, the newest: " if len(said) > 1 else ""
-        rows.append(f"| {strong(_cell(line(account['value'])))} {marks} | {_cell(reports + origin)} |")
-    return "\n".join(rows) + "\n\n"
+        value = [strong(_cell(line(account["value"]))), "".join(map(mark_of, said))]
+        rows.append(f"| {' '.join(filter(None, value))} | {_cell(_said_by(said))} |")
+    return "\n".join(rows)
+
+
+def _said_by(said: Sequence[CitationJSON]) -> str:
+    """Where the newest of some sentences appeared, and how many they are."""
+    if not said:
+        return ""
+    newest = max((citation["document"] for citation in said), key=lambda document: document["date"] or "")
+    reports = f"{len(said)} reports, the newest: " if len(said) > 1 else ""
+    return reports + (origin_of(newest) or title_of(newest))
 
 
 def _cell(markdown: str) -> str:
     return re.sub(r"(?<!\\)\|", r"\\|", markdown)
 
 
-def _part(part: PartJSON, answer: AnswerJSON) -> str:
+def _part(part: PartJSON, citations: Iterable[CitationJSON]) -> str:
     """One of several questions under its own heading."""
-    head = f"### {line(part['question'])}\n\n" + _window(part["window"])
+    head = [heading(3, line(part["question"])), _window(part["window"])]
     if not part["found"]:
-        return head + line(part["text"])
-    cited = {citation["number"]: citation for citation in answer["citations"]}
+        return paragraphs(*head, line(part["text"]))
+    cited = {citation["number"]: citation for citation in citations}
     said = [cited[number] for number in part["numbers"] if number in cited]
     sentences = " ".join(line(citation["text"]) + _WORD_JOINER + mark_of(citation) for citation in said)
-    return head + _short(part["short"]) + _accounts(part["accounts"], said) + sentences
+    return paragraphs(*head, strong(line(part["short"] or "")), _accounts(part["accounts"], said), sentences)
 
 
 def split(answer: AnswerJSON) -> list[str]:
@@ -167,25 +157,25 @@ def _confidence(confidence: float) -> str:
     return next(words for least, words in CONFIDENCE if confidence >= least)
 
 
-def _within(since: str | None, until: str | None, sources: Sequence[str]) -> str:
+def _within(filters: FiltersJSON) -> str:
     """The filters of a question in words, as Markdown: "Only articles from 1 Oct 2025, of Coastal Herald"."""
-    period = [f"from {day(since)}"] if since else []
-    period += [f"to {day(until)}"] if until else []
-    shown = [line(source, TITLE_CHARACTERS) for source in sources[:SOURCES_NAMED]]
-    more = [f"{len(sources) - SOURCES_NAMED} more"] if len(sources) > SOURCES_NAMED else []
-    of = [f"of {', '.join([*shown, *more])}"] if shown else []
-    return f"Only articles {', '.join([' '.join(period), *of] if period else of)}" if period or of else ""
+    ends = (("from", filters["since"]), ("to", filters["until"]))
+    period = " ".join(f"{word} {shown}" for word, date in ends if (shown := line(day(date))))
+    named, more = filters["sources"][:SOURCES_NAMED], filters["sources"][SOURCES_NAMED:]
+    names = [shown for source in named if (shown := line(source, TITLE_CHARACTERS))]
+    of = ", ".join(names + ([f"{len(more)} more"] if more else []))
+    told = ", ".join(filter(None, [period, f"of {of}" if of else ""]))
+    return f"Only articles {told}" if told else ""
 
 
-def _not_found(answer: AnswerJSON, within: str) -> str:
-    """The line that says so, and the nearest passages under a heading that says what they are."""
-    said = line(answer["text"]) + (f"\n\n{emphasis(within)}" if within else "")
-    nearest = [f"{number}. {_passage(hit)}" for number, hit in enumerate(answer["hits"][:PASSAGES_SHOWN], 1)]
-    return "\n".join([said, "", "## Closest passages", "", *nearest]) if nearest else said
+def _closest(hits: Sequence[HitJSON]) -> list[str]:
+    """The nearest passages, under a heading that says what they are."""
+    nearest = [f"{number}. {_passage(hit)}" for number, hit in enumerate(hits[:PASSAGES_SHOWN], 1)]
+    return ["## Closest passages", "\n".join(nearest)] if nearest else []
 
 
 def _passage(hit: HitJSON) -> str:
     document = hit["document"]
-    link = f"[{title_of(document)}]({address_of(document, hit['start'], hit['end'], hit['text'])})"
     excerpt = line(_HEADING.sub(r"\1", hit["text"]), EXCERPT_CHARACTERS)
-    return f"{link} {origin_of(document)}<br>{excerpt}"
+    there = link_to(document, hit["start"], hit["end"], hit["text"])
+    return f"{there} {origin_of(document)}<br>{excerpt}"

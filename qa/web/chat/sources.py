@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlencode
 
 from qa.keep.literal import day, emphasis, line, strong
@@ -15,28 +15,28 @@ COPIES_EACH = 2
 """More articles that hold a sentence than so many share a line."""
 
 
-def sources_of(citations: list[CitationJSON]) -> Iterator[str]:
+def sources_of(citations: Sequence[CitationJSON]) -> str:
     """One list item per article, in the order of its first citation."""
     articles: dict[str, list[CitationJSON]] = {}
     for citation in citations:
         articles.setdefault(citation["document"]["id"], []).append(citation)
-    for cited in articles.values():
-        document = cited[0]["document"]
-        yield "- " + " ".join(
-            filter(None, [strong(title_of(document)), origin_of(document), "".join(map(mark_of, cited))])
-        )
-        for citation in cited:
-            yield from _also(citation)
+    return "\n".join(row for cited in articles.values() for row in _source(cited))
+
+
+def _source(cited: Sequence[CitationJSON]) -> Iterator[str]:
+    document = cited[0]["document"]
+    told = (strong(title_of(document)), origin_of(document), "".join(map(mark_of, cited)))
+    yield "- " + " ".join(filter(None, told))
+    for citation in cited:
+        yield from _also(citation)
 
 
 def _also(citation: CitationJSON) -> Iterator[str]:
     """Where else the sentence stands: an item each, or one for many."""
     copies = []
     for copy in citation["also"]:
-        address = address_of(copy["document"], copy["start"], copy["end"], citation["text"])
-        copies.append(
-            " ".join(filter(None, [f"[{title_of(copy['document'])}]({address})", origin_of(copy["document"])]))
-        )
+        there = link_to(copy["document"], copy["start"], copy["end"], citation["text"])
+        copies.append(" ".join(filter(None, [there, origin_of(copy["document"])])))
     if len(copies) > COPIES_EACH:
         yield f"  - Also in {len(copies)} articles: " + "; ".join(copies)
     else:
@@ -44,7 +44,7 @@ def _also(citation: CitationJSON) -> Iterator[str]:
 
 
 def title_of(document: DocumentJSON) -> str:
-    """What an article is called on the page."""
+    """What an article is called on the page; never "", since a link without words cannot be followed."""
     return line(document["title"], TITLE_CHARACTERS) or line(document["id"], TITLE_CHARACTERS) or "Untitled"
 
 
@@ -57,11 +57,15 @@ def origin_of(document: DocumentJSON) -> str:
 def mark_of(citation: CitationJSON) -> str:
     """The number of a citation, as a link to its sentence."""
     document, number = citation["document"], citation["number"]
-    address = address_of(document, citation["start"], citation["end"], citation["text"])
+    address = _address(document, citation["start"], citation["end"], citation["text"])
     return f'[{number}]({address} "Source {number}: {title_of(document)}")'
 
 
-def address_of(document: DocumentJSON, start: int, end: int, text: str) -> str:
-    """The address of a stretch of an article within the page."""
+def link_to(document: DocumentJSON, start: int, end: int, text: str) -> str:
+    """The title of an article, as a link to `text`: characters `start` to `end` of it."""
+    return f"[{title_of(document)}]({_address(document, start, end, text)})"
+
+
+def _address(document: DocumentJSON, start: int, end: int, text: str) -> str:
     span = {"doc": document["id"], "s": f"{start}-{end}", "t": text[:ANCHOR_CHARACTERS]}
     return "?" + urlencode(span, errors="replace")

@@ -1,6 +1,8 @@
 """The routes, each a thin door to `calls`, `library` or `collection`.
 
 doors/
+├── route.py     what every route does with an error
+├── statuses.py  what an error is in HTTP
 ├── rest.py      programs: ask, search, timeline, documents
 ├── mcp.py       language models: the same as tools
 ├── reading.py   the page: status, article, choices, export

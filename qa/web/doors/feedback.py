@@ -21,6 +21,7 @@ from qa.errors import FeedbackRefused
 from qa.keep.feedback import FeedbackJSON, citations_of, keep
 from qa.keep.schema import AnswerJSON
 from qa.keep.turns import FiltersJSON
+from qa.web.calls import complaint
 from qa.web.doors.route import PlainRoute
 from qa.web.doors.statuses import Refusal
 
@@ -53,9 +54,7 @@ def router(directory: Path, generation: Callable[[], int], read_only: bool = Fal
         try:
             judgement = _JUDGEMENT.validate_json(body, strict=True)
         except ValidationError as error:
-            first = error.errors(include_url=False, include_input=False)[0]
-            place = ".".join(str(part)[:40] for part in first["loc"]) or "the whole"
-            raise FeedbackRefused(f"this is no judgement: {place}: {first['msg']}") from error
+            raise FeedbackRefused(f"this is no judgement: {complaint(error.errors())}") from error
         await run_in_threadpool(keep, directory, _line(judgement, generation()))
         return JSONResponse({"kept": True})
 

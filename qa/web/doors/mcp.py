@@ -90,7 +90,7 @@ def _described_field(kind: Any) -> Any:
 Answered = _without_hits()
 
 
-class Told(TypedDict):
+class ToldEvents(TypedDict):
     """A timeline."""
 
     events: Annotated[list[EventJSON], Field(description="The dated sentences, the earliest first.")]
@@ -145,8 +145,8 @@ def _runs(calls: Calls) -> dict[str, Callable[[dict[str, Any], str], Awaitable[A
     async def search(arguments: dict[str, Any], client: str) -> Passages:
         return Passages(hits=await calls.search(checked(Search, **arguments)))
 
-    async def timeline(arguments: dict[str, Any], client: str) -> Told:
-        return Told(events=await calls.timeline(checked(Timeline, **arguments)))
+    async def timeline(arguments: dict[str, Any], client: str) -> ToldEvents:
+        return ToldEvents(events=await calls.timeline(checked(Timeline, **arguments)))
 
     return {"ask": ask, "search": search, "timeline": timeline}
 
@@ -160,7 +160,7 @@ def tools(calls: Calls) -> "Server[Any]":
     listed = [
         _described("ask", "Ask the articles", ASK, Ask, Answered),
         _described("search", "Search the articles", SEARCH, Search, Passages),
-        _described("timeline", "Timeline of a topic", TIMELINE, Timeline, Told),
+        _described("timeline", "Timeline of a topic", TIMELINE, Timeline, ToldEvents),
     ]
 
     async def on_list(_: Any, __: types.PaginatedRequestParams | None) -> types.ListToolsResult:

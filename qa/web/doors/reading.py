@@ -9,12 +9,13 @@ from typing_extensions import TypedDict
 
 from qa.collection.arriving import ROWS_LIMIT
 from qa.documents import SUFFIXES
+from qa.keep.turns import TurnJSON
 from qa.web.builds.building import Building, BuildJSON
-from qa.web.chat.conversation import TURNS_KEPT, Turn
-from qa.web.chat.keeping import Form
 from qa.web.doors.route import PlainRoute
+from qa.web.keeping import Form
 from qa.web.library import Library
 from qa.web.shown import ArticleJSON, ChoicesJSON
+from qa.web.turns import TURNS_KEPT
 
 
 class StatusJSON(TypedDict):
@@ -34,7 +35,7 @@ class StatusJSON(TypedDict):
 class Conversation(TypedDict):
     """Turns as the page keeps them, and the form to give them in."""
 
-    turns: list[Turn]
+    turns: list[TurnJSON]
     form: Form
 
 

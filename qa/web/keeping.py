@@ -1,4 +1,4 @@
-"""A conversation of the page to take along, in the forms of `qa.keep.export`."""
+"""A conversation of the page to take along, as JSON or as Markdown: what it is made of, `qa.keep` says."""
 
 from __future__ import annotations
 

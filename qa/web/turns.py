@@ -6,26 +6,22 @@ They come back from the browser with every question, so they are checked before 
 from __future__ import annotations
 
 import datetime
-from typing import Any, NotRequired
+from typing import NotRequired
 
 from pydantic import TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
-from qa.keep.literal import emphasis
 from qa.keep.schema import AnswerJSON, CitationJSON, CopyJSON, DocumentJSON, HitJSON
 from qa.keep.turns import FiltersJSON, TurnJSON
-from qa.types import Turn as Said
-from qa.web.chat import render
+from qa.types import Turn
 
 TURNS_KEPT = 30
 """A browser gives a page some 5 MB to keep; thirty answers with their citations stay far below."""
 
 FIELD_CHARACTERS = 500
 
-Filters = FiltersJSON
-Turn = TurnJSON
-
-Message = dict[str, Any]
+PASSAGES_SHOWN = 3
+"""Of an answer that was not found: its nearest passages."""
 
 
 class Wish(TypedDict):
@@ -33,18 +29,19 @@ class Wish(TypedDict):
     it is to be taken as it stands (`alone`), its words about time too (`dates` false)."""
 
     keep: int | None
-    filters: Filters
+    filters: FiltersJSON
     alone: NotRequired[bool]
     dates: NotRequired[bool]
 
 
-UNFILTERED = Filters(since=None, until=None, sources=[])
+UNFILTERED = FiltersJSON(since=None, until=None, sources=[])
+PLAIN = Wish(keep=None, filters=UNFILTERED)
 
-_TURNS = TypeAdapter(list[Turn])
+_TURNS = TypeAdapter(list[TurnJSON])
 _WISH = TypeAdapter(Wish)
 
 
-def restored(value: object) -> list[Turn]:
+def restored(value: object) -> list[TurnJSON]:
     """Read what the browser kept; anything that is not a conversation of this version is an empty one."""
     try:
         return _TURNS.validate_python(value)[-TURNS_KEPT:]
@@ -57,30 +54,37 @@ def wished(value: object) -> Wish:
     try:
         return _WISH.validate_python(value)
     except ValidationError:
-        return Wish(keep=None, filters=UNFILTERED)
+        return PLAIN
 
 
-def kept(value: object, wish: Wish) -> list[Turn]:
+def kept(value: object, wish: Wish) -> list[TurnJSON]:
     """The turns that stay before the next one."""
     turns = restored(value)
     return turns if wish["keep"] is None else turns[: max(0, wish["keep"])]
 
 
-def answered(asked: str, filters: Filters, answer: AnswerJSON, *, alone: bool = False, dates: bool = True) -> Turn:
+def answered(asked: str, wish: Wish, answer: AnswerJSON) -> TurnJSON:
     """A turn with what is needed to show it again: an answer that was found keeps no hits."""
     kept: AnswerJSON = {
         **answer,
         "citations": [_short_citation(citation) for citation in answer["citations"]],
-        "hits": [] if answer["found"] else [_short_hit(hit) for hit in answer["hits"][: render.PASSAGES_SHOWN]],
+        "hits": [] if answer["found"] else [_short_hit(hit) for hit in answer["hits"][:PASSAGES_SHOWN]],
     }
-    return _chosen(Turn(asked=asked, at=_now(), filters=filters, answer=kept, note=""), alone, dates)
+    return _turn(asked, wish, kept, "")
 
 
-def _chosen(turn: Turn, alone: bool, dates: bool) -> Turn:
-    """The turn with how it was asked to be taken, so that it is asked in the same way again."""
-    if alone:
+def noted(asked: str, wish: Wish, note: str) -> TurnJSON:
+    """A turn that ended without an answer."""
+    return _turn(asked, wish, None, note)
+
+
+def _turn(asked: str, wish: Wish, answer: AnswerJSON | None, note: str) -> TurnJSON:
+    """A turn of now, with how it was to be taken, so that it is asked in the same way again."""
+    at = datetime.datetime.now().astimezone().isoformat(timespec="milliseconds")
+    turn = TurnJSON(asked=asked, at=at, filters=wish["filters"], answer=answer, note=note)
+    if wish.get("alone", False):
         turn["alone"] = True
-    if not dates:
+    if not wish.get("dates", True):
         turn["dates"] = False
     return turn
 
@@ -105,55 +109,10 @@ def _short_hit(hit: HitJSON) -> HitJSON:
     return {**hit, "document": _short(hit["document"])}
 
 
-def noted(asked: str, filters: Filters, note: str, *, alone: bool = False, dates: bool = True) -> Turn:
-    """A turn that ended without an answer."""
-    return _chosen(Turn(asked=asked, at=_now(), filters=filters, answer=None, note=note), alone, dates)
-
-
-def _now() -> str:
-    return datetime.datetime.now().astimezone().isoformat(timespec="milliseconds")
-
-
-def history(turns: list[Turn]) -> list[Said]:
+def history(turns: list[TurnJSON]) -> list[Turn]:
     """The conversation as the assistant reads it: what was searched and found; no answer says nothing."""
-    said: list[Said] = []
+    said: list[Turn] = []
     for turn in turns:
         if turn["answer"] is not None:
             said += [("user", turn["answer"]["question"] or turn["asked"]), ("assistant", turn["answer"]["text"])]
     return said
-
-
-def messages(turns: list[Turn]) -> list[Message]:
-    """The conversation as the chat shows it."""
-    shown: list[Message] = []
-    for turn in turns:
-        shown.append(question(turn["asked"]))
-        shown.append(reply(said(turn)))
-    return shown
-
-
-def said(turn: Turn, sentences: int | None = None) -> str:
-    """The Markdown of a turn's answer, or its beginning, as `render.message` says."""
-    if turn["answer"] is None:
-        return note(turn["note"])
-    return render.message(turn["answer"], sentences, asked=turn["asked"], **turn["filters"])
-
-
-def question(text: str) -> Message:
-    """What the user said, literally."""
-    return {"role": "user", "content": render.md(text)}
-
-
-def reply(markdown: str) -> Message:
-    """What the page says; the Markdown was made by `render`."""
-    return {"role": "assistant", "content": markdown}
-
-
-def note(text: str) -> str:
-    """One line that is not an answer: an error, or that the user stopped."""
-    return f"> {render.instruction(text)}"
-
-
-def waiting(text: str) -> str:
-    """One line that stands where the answer will be."""
-    return emphasis(render.line(text))

@@ -1,0 +1,89 @@
+"""The components of the page: the chat and the question box are Gradio's, the other parts are drawn by our scripts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import gradio as gr
+
+from qa.web.chat.events import QUESTION_CHARACTERS
+from qa.web.chat.looks import script, static
+
+HEADER_SCRIPTS = ("header.js", "status.js")
+LIBRARY_SCRIPTS = ("library.js", "adding.js")
+TIMELINE_SCRIPTS = ("timeline.js",)
+FILTERS_SCRIPTS = ("filters.js",)
+PANEL_SCRIPTS = ("articles.js", "text.js", "panel.js", "card.js", "answers.js", "chat.js")
+BRIDGE_SCRIPT = "window.articleQA.trigger = trigger;"
+
+
+@dataclass(frozen=True, slots=True)
+class Components:
+    """The components that events read and write."""
+
+    turns: gr.BrowserState  # the conversation, kept by the browser
+    wish: gr.JSON  # hidden: the filters, and which turns stay; the page's script fills it in
+    asked: gr.Textbox  # hidden: the question being answered
+    link: gr.Textbox  # hidden: a question that does not come from the box
+    bridge: gr.HTML  # hidden: through it the page's script starts events
+    chat: gr.Chatbot
+    box: gr.Textbox
+
+
+def layout() -> Components:
+    """Make the components, within the page being built."""
+    # With Gradio's random secret, a restart of the server would lose every conversation.
+    turns = gr.BrowserState([], storage_key="article-qa-turns-2", secret="article-qa")  # noqa: S106
+    wish = gr.JSON(visible=False)
+    asked = gr.Textbox(visible=False, label="Question being answered")
+    link = gr.Textbox(visible=False, label="Question of a link")
+    bridge = _part("bridge", "", BRIDGE_SCRIPT)
+    _part("top", static("header.html"), script(HEADER_SCRIPTS))
+    with gr.Row(elem_id="main"):
+        with gr.Column(scale=6, elem_id="left"):
+            _part("library", static("library.html"), script(LIBRARY_SCRIPTS))
+            _part("timeline", static("timeline.html"), script(TIMELINE_SCRIPTS))
+            chat = _chat()
+            _part("filters", static("filters.html"), script(FILTERS_SCRIPTS))
+            box = _box()
+        with gr.Column(scale=5, min_width=0, elem_id="right"):
+            _part("panel", static("panel.html"), script(PANEL_SCRIPTS))
+    return Components(turns, wish, asked, link, bridge, chat, box)
+
+
+def _part(name: str, template: str, script: str) -> gr.HTML:
+    """A part of the page that is drawn by its script, with what the routes under /api/ give it.
+
+    No text of a document may reach the template: Gradio would run it. The scripts write textContent only.
+    """
+    return gr.HTML("", html_template=template, js_on_load=script, apply_default_css=False, elem_id=name)
+
+
+def _chat() -> gr.Chatbot:
+    return gr.Chatbot(
+        elem_id="chat",
+        label="Conversation",
+        show_label=False,
+        layout="bubble",
+        height="100%",
+        buttons=[],
+        sanitize_html=True,
+        latex_delimiters=[],
+        allow_tags=False,
+        group_consecutive_messages=False,
+    )
+
+
+def _box() -> gr.Textbox:
+    return gr.Textbox(
+        elem_id="ask",
+        label="Your question",
+        show_label=False,
+        placeholder="Ask a question…",
+        lines=1,
+        max_lines=5,
+        max_length=QUESTION_CHARACTERS,
+        autofocus=True,
+        submit_btn=True,
+        stop_btn=False,
+    )
