@@ -98,7 +98,9 @@ PERSONS = [
     ((RACE, "Mrs. Strandberg won.", WHO_LEADS, f"{LED_BY}."), "How old is he?", "How old is Tomasz Ostergaard?"),
     # So does the one who asks.
     ((RACE, WON, "How old is she?", "29.", WHO_LEADS, f"{LED_BY}."), "Is he old?", "Is Tomasz Ostergaard old?"),
-    # Nothing tells it.
+    # Nothing tells it, or it is told that nobody fits.
+    ((RACE, "Ms Strandberg won."), "How old is he?", "How old is he?"),
+    ((RACE, "Ms Strandberg won before Mrs Lund."), "What else did he say?", "What else did he say?"),
     ((RACE, WON, WHO_LEADS, f"{LED_BY}."), "How old is she?", "How old is she?"),
     ((RACE, WON, WHO_LEADS, f"{LED_BY}."), "And what did he say?", "And what did he say?"),
     ((RACE, "Lindiwe Strandberg won before Inge Castellane."), "How old is she?", "How old is she?"),

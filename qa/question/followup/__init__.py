@@ -71,7 +71,7 @@ def _resolved(question: str, said: Sequence[Exchange], rarity: Rarity | None) ->
         return question
     lead = LEADS.match(question)
     start = lead.end() if lead else 0
-    talk = Talk(said[-1], known)
+    talk = Talk(said, known)
     plain = question[start:]
     if (found := asks_alone(plain, talk) or what_about(plain, talk)) is not None:
         return found

@@ -10,7 +10,7 @@ from qa.english.asks import ARTICLE, ASKS, AUXILIARY, END_MARKS
 from qa.english.phrases import Phrase, names, phrases
 from qa.english.words import content
 from qa.question.followup.persons import asked_for
-from qa.question.followup.topics import Exchange, Topic, auxiliary_before, first_sentence, spoken
+from qa.question.followup.topics import Exchange, Topic, auxiliary_before, called, first_sentence, sexes_of, spoken
 from qa.question.followup.words import (
     ASKS_ALONE,
     ASKS_KIND,
@@ -38,15 +38,20 @@ _BEHIND_ARTICLE = re.compile(rf"\b{ARTICLE}\s+$", re.IGNORECASE)
 _HOW = re.compile(r"\bhow\s+$", re.IGNORECASE)
 _BEHIND_DETERMINER = re.compile(rf"\s+(?!{AUXILIARY}\b)\w", re.IGNORECASE)
 _DETERMINED = re.compile(r"(?:\bthe|^this|^that)\s+$", re.IGNORECASE)
-_OTHER = {"he": {"she"}, "she": {"he"}}
+_OTHER = {"he": "she", "she": "he"}
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """The turn before, and what was spoken of so far, the most present first."""
+    """The turns so far, at least one, and what was spoken of, the most present first."""
 
-    last: Exchange
+    said: Sequence[Exchange]
     topics: Sequence[Topic]
+
+    @property
+    def last(self) -> Exchange:
+        """The turn before."""
+        return self.said[-1]
 
     def beside(self, question: str) -> list[Topic]:
         """The topics that the question does not name itself."""
@@ -105,9 +110,7 @@ def pronoun(question: str, talk: Talk) -> str | None:
     for match in _pronouns(question):
         topic = _meant(match, talk)
         if topic is None:
-            continue
-        if match["person"] and _in_doubt(topic, match, talk):
-            in_doubt = True
+            in_doubt |= bool(match["person"]) and any(topic.person for topic in talk.beside(question))
             continue
         word, behind = match.group().casefold(), question[match.end() :]
         if word in POINTING and _BEHIND_DETERMINER.match(behind):  # "those turbines"
@@ -118,9 +121,11 @@ def pronoun(question: str, talk: Talk) -> str | None:
         if match.start() == 0:
             put = put[0].upper() + put[1:]
         return question[: match.start()] + put + behind
+    if in_doubt:
+        return question
     if says_little(question) and (THIS_ALONE.search(question) or MORE.search(question)):
         return _with_topic(question, talk)
-    return question if in_doubt else None
+    return None
 
 
 def _pronouns(question: str) -> list[re.Match[str]]:
@@ -138,10 +143,14 @@ def _pronouns(question: str) -> list[re.Match[str]]:
 
 
 def _meant(match: re.Match[str], talk: Talk) -> Topic | None:
-    """What a pronoun stands for; None where no person was spoken of and it wants one."""
+    """What a pronoun stands for; None where it wants a person, and none was spoken of or nothing tells
+    which."""
     left = talk.beside(match.string)
     if match["person"]:
-        return _person([topic for topic in left if topic.sexes != _OTHER[asked_for(match.group())]], talk)
+        sex, names_called = asked_for(match.group()), called(talk.said)
+        people = [t for t in left if t.person and sexes_of(t, names_called) != {_OTHER[sex]}]
+        person = _person(people, talk)
+        return person if person and (len(people) == 1 or sexes_of(person, names_called) == {sex}) else None
     if match["plural"]:
         if auxiliary_before(match.string, match.start()):  # "did they ...": somebody, not something
             for topic in left:
@@ -153,15 +162,8 @@ def _meant(match: re.Match[str], talk: Talk) -> Topic | None:
     return next((topic for topic in things if not topic.placed), things[0] if things else None)
 
 
-def _in_doubt(person: Topic, match: re.Match[str], talk: Talk) -> bool:
-    """Whether "she" may be somebody else: nothing says that this is a woman, and others may be one."""
-    sex = asked_for(match.group())
-    others = [topic for topic in talk.beside(match.string) if topic.person and topic.sexes != _OTHER[sex]]
-    return person.sexes != {sex} and len(others) > 1
-
-
-def _person(left: Sequence[Topic], talk: Talk) -> Topic | None:
-    people = [topic for topic in left if topic.person]
+def _person(people: Sequence[Topic], talk: Talk) -> Topic | None:
+    """The most likely one: who "Who won ...?" was answered by, who was asked about, who is most present."""
     last = talk.last.question
     asked_who = last.casefold().lstrip().startswith("who ")
     if asked_who or (ASKS_NAME.match(last) and not any(topic.text.casefold() in last.casefold() for topic in people)):

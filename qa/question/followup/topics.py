@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from qa.english.asks import BE, DO, HAVE, HE, MODALS, SHE
 from qa.english.phrases import Phrase, names, phrases
@@ -41,7 +41,7 @@ class Exchange:
 @dataclass(slots=True)
 class Topic:
     """Something that was spoken of. `asked`: in a question; `definite`: with an article; `placed`: "in ..."; `acts`:
-    does or owns something, as far as words show; `sexes`: "he", "she", as the conversation calls a person."""
+    does or owns something, as far as words show; `words`: without a person's title, in lower case."""
 
     text: str
     name: bool
@@ -50,7 +50,7 @@ class Topic:
     asked: bool
     placed: bool
     acts: bool
-    sexes: set[str] = field(default_factory=set)
+    words: list[str]
 
     @property
     def person(self) -> bool:
@@ -78,16 +78,22 @@ def topics(said: Sequence[Exchange]) -> list[Topic]:
         for phrase in names(turn.answer):
             share = IN_FIRST_SENTENCE if phrase.end <= first else IN_ANSWER
             _mention(known, phrase, turn.answer, faded * share, asked=False)
-        for name, sex in _called(turn):
-            for topic in known.values():
-                if _same(untitled(name), untitled(topic.text)):
-                    topic.sexes.add(sex)
     return sorted(known.values(), key=lambda topic: -topic.weight)
 
 
 def spoken(question: str) -> list[Phrase]:
     """The phrases of a question without the verb behind them: "did [the tidal station] cost"."""
     return [_without_verb(phrase, question) for phrase in phrases(question)]
+
+
+def called(said: Sequence[Exchange]) -> list[tuple[list[str], str]]:
+    """(["anna", "berg"], "she") for each time that a person is called so, by a text or by whoever asks."""
+    return [(untitled(name), sex) for turn in said for name, sex in _called(turn)]
+
+
+def sexes_of(person: Topic, called: Sequence[tuple[list[str], str]]) -> set[str]:
+    """What a person is called: nothing where nothing tells it, both where the texts contradict each other."""
+    return {sex for words, sex in called if _same(words, person.words)}
 
 
 def first_sentence(answer: str) -> str:
@@ -126,17 +132,17 @@ def _mention(known: dict[str, Topic], phrase: Phrase, text: str, weight: float, 
     article = has_article(text, phrase.start)
     weight *= (NAMED if phrase.name else 1.0) * (SEVERAL_WORDS if len(words) > 1 else ONE_WORD)
     for other, topic in known.items():
-        if other == key or _within(words, untitled(topic.text)):
+        if other == key or _within(words, topic.words):
             topic.weight += weight
             topic.asked |= asked
             topic.acts |= acting
-            topic.definite |= article and len(words) >= len(untitled(topic.text))
+            topic.definite |= article and len(words) >= len(topic.words)
             if other == key and phrase.name and not topic.name:  # "doctor strange" is "Doctor Strange" in the answer
                 topic.text, topic.name, topic.definite = phrase.text, True, article
             return
-    shorter = [other for other in known if _within(untitled(known[other].text), words)] if phrase.name else []
+    shorter = [other for other in known if _within(known[other].words, words)] if phrase.name else []
     weight += sum(known.pop(other).weight for other in shorter)
-    known[key] = Topic(phrase.text, phrase.name, weight, article, asked, is_placed(text, phrase.start), acting)
+    known[key] = Topic(phrase.text, phrase.name, weight, article, asked, is_placed(text, phrase.start), acting, words)
 
 
 def _called(turn: Exchange) -> Iterator[tuple[str, str]]:
