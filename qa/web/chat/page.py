@@ -17,7 +17,8 @@ SIMULTANEOUS = 8  # other events at once; answers wait at the desk
 EVENTS = 512  # that may be under way: with Gradio's 40, questions would wait for Gradio before they come to the desk
 SESSIONS_KEPT = 1000  # each call of the API keeps some 70 KB of session; the default of 10,000 is 700 MB
 
-PRIVATE: dict[str, Any] = {"api_visibility": "private"}  # the page's own events are no part of the API
+# The page's own events are no part of the API. Gradio's sign of waiting would lie over the chat and take its clicks.
+PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
 def build_page(library: Library, desk: Desk, calls: Calls) -> gr.Blocks:
@@ -43,7 +44,7 @@ def _wire(page: gr.Blocks, parts: Components, events: Events) -> None:
     parts.bridge.input(
         events.take_back, [parts.turns, parts.wish], js="(turns) => window.articleQA.takingBack(turns)", **ending
     )
-    parts.bridge.change(events.look_again, None, parts.chat, queue=False, show_progress="hidden", **PRIVATE)
+    parts.bridge.change(events.look_again, None, parts.chat, queue=False, **PRIVATE)
     parts.turns.change(None, parts.turns, None, js="(turns) => window.articleQA.remember(turns)", **PRIVATE)
 
 
@@ -53,7 +54,6 @@ def _wire_questions(page: gr.Blocks, parts: Components, events: Events) -> list[
         "fn": events.respond,
         "outputs": [parts.box, parts.chat, parts.turns, parts.asked],
         "js": "(question, turns) => window.articleQA.asking(question, turns)",
-        "show_progress": "hidden",
         # An event goes on for a moment after its last answer was shown, and the default drops what is asked meanwhile.
         "trigger_mode": "always_last",
         "concurrency_limit": None,  # the desk has its own
@@ -65,7 +65,6 @@ def _wire_questions(page: gr.Blocks, parts: Components, events: Events) -> list[
         parts.turns,
         parts.chat,
         js="(turns) => window.articleQA.opening(turns)",
-        show_progress="hidden",
         **PRIVATE,
     )
     opened.then(None, parts.turns, None, js="(turns) => window.articleQA.opened(turns)", **PRIVATE)

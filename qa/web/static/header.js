@@ -49,17 +49,23 @@ function share() {
   page.confirm(one('#share span'), 'Link copied');
 }
 
-// One line for everybody, screen readers too, that goes away by itself. With an action, it stays for longer.
+// One line for everybody, screen readers too, that goes away by itself. With an action it stays until it is closed: what
+// cannot be undone a moment later was not undoable for whoever reads slowly, or on a slow machine.
 let saying = 0;
 page.say = function (text, action = null) {
   const toast = page.one('#toast') || document.body.appendChild(page.make('div'));
   toast.id = 'toast';
   toast.setAttribute('role', 'status');
   toast.replaceChildren(page.make('span', '', text));
-  if (action) toast.append(page.makeButton('', action.label, () => ((toast.hidden = true), action.run())));
+  const hide = () => (toast.hidden = true);
+  if (action) {
+    const close = page.makeButton('', '×', hide);
+    close.setAttribute('aria-label', 'Close');
+    toast.append(page.makeButton('', action.label, () => (hide(), action.run())), close);
+  }
   toast.hidden = false;
   clearTimeout(saying);
-  saying = setTimeout(() => (toast.hidden = true), action ? 12000 : 5000);
+  if (!action) saying = setTimeout(hide, 5000);
 };
 
 one('#new-chat').addEventListener('click', page.newChat);
