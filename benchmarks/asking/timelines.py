@@ -19,7 +19,7 @@ Told = dict[str, Any]
 
 @dataclass
 class Figures:
-    """Counts over the topics of a set. `extra` is told and belongs to no event; `silent` are topics without articles."""
+    """Counts over the topics of a set: `extra` belongs to no event, of `empty` topics no article tells."""
 
     there: int = 0
     found: int = 0

@@ -12,9 +12,10 @@ from qa.answer.timeline import events
 from qa.embedder import Embedder
 from qa.english.words import content
 from qa.index.index import Index
-from qa.types import EVERYTHING, Citation, Window, Within
+from qa.types import EVERYTHING, Citation, Event, Window, Within
 
 EVENTS = 4
+EACH_ARTICLE = 2
 # So many passages are looked through for the beginnings of the newest articles.
 LOOKED_AT = 400
 
@@ -42,14 +43,19 @@ def overview(
     """At most `EVENTS` sentences on what happened in the window, the newest first, numbered from 1."""
     topic = " ".join(word for word in content(question) if word.casefold() not in _NOTHING)
     if topic:
-        found = events(index, embedder, topic, 100, within, window)
-        told = [event.citation for event in sorted(found, key=lambda event: event.day, reverse=True)]
+        found = events(index, embedder, topic, 100, within, window, EACH_ARTICLE)
+        told = [event.citation for event in sorted(found, key=_newest, reverse=True)]
     else:
         told = _beginnings(index, window, within)
     return [
         Citation(number, cited.document, cited.start, cited.end, cited.text)
         for number, cited in enumerate(told[:EVENTS], 1)
     ]
+
+
+def _newest(event: Event) -> tuple[datetime.date, datetime.date]:
+    """When it was told, then when it was: what is planned for next year is no newer than today's report."""
+    return event.citation.document.date or event.day, event.day
 
 
 def _beginnings(index: Index, window: Window, within: Within) -> list[Citation]:

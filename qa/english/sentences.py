@@ -32,6 +32,15 @@ _OPENING_ORPHAN = re.compile(r"(?<=\s)[\"“]\s*$")
 _CLOSING_ORPHAN = re.compile(r"\s?[\"”](?=\s|$)")
 # Abbreviations that lean on the number after them.
 _BEFORE_NUMBER = re.compile(r"\b(?:approx|est|ca?|nos?|nr|art|fig|vol|sec|pp?)\.$", re.IGNORECASE)
+# Those that lean on a name and that sentencex does not know: "Ms.| Nairn".
+_BEFORE_NAME = re.compile(r"\b(?:Ms|Mx|Cdr|Cllr|Ald|Amb|Atty|Const|Assoc|Pte|Bp|Ven|Ft|Ste)\.$")
+# What looks like a shortened word, behind which sentencex never cuts, and ends its sentence: "on 12 May.| The".
+_MISSED = re.compile(
+    r"\b(?:\d{1,2}|[Ii]n|[Oo]f|[Uu]ntil|[Bb]y|[Ss]ince|[Ll]ast|[Nn]ext|[Tt]his)\sMay\.\s+(?=[A-Z])|"
+    r"\b(?:May|\d\d?\s(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|etc|(?:[A-Z]\.)+[A-Z]|Inc|Co|Ltd|Corp|Ave|St|Rd"
+    r"|[JS]r)\.\s+(?=(?:The|An?|It|He|She|They|But|And|In|On|At|For|This|That|These|Those|There|His|Her|Its|Their|When"
+    r"|While|After|Before|As|If|Then|Now|Some|Many|Most|No|One|Two)\s)"
+)
 _MARKER_ALONE = re.compile(r"(?:^|[.!?][\"”]?\s+)(?:[•⁃]\s?)?(?:\d{1,3}|[A-Za-z])[.)]$")
 
 # The script tells the language well enough for the full stop to be known; Latin script is split as English.
@@ -118,11 +127,21 @@ def _sentence_spans(text: str, start: int, end: int, language: str) -> Iterator[
     plain = _OTHER_SPACE.sub(" ", text[start:end])
     found = sentencex.get_sentence_boundaries(language, plain)
     cuts = [_kept_cut(plain, boundary["end_index"], language) for boundary in found[:-1]]
+    if language == "en":
+        cuts += _missed(plain)
     edges = [0, *sorted({cut for cut in cuts if cut is not None}), len(plain)]
     for a, b in itertools.pairwise(edges):
         a, b = _trimmed(text, start + a, start + b)
         if a < b:
             yield a, b
+
+
+def _missed(text: str) -> list[int]:
+    """Where else to cut, outside of quotations."""
+    ends = [match.end() for match in _MISSED.finditer(text)]
+    return [
+        end for end in ends if not (text.count('"', 0, end) % 2 or text.count("“", 0, end) > text.count("”", 0, end))
+    ]
 
 
 def _kept_cut(text: str, cut: int, language: str) -> int | None:
@@ -135,7 +154,7 @@ def _kept_cut(text: str, cut: int, language: str) -> int | None:
     elif orphan := _CLOSING_ORPHAN.match(text, cut):
         cut = orphan.end()
     before, after = text[max(0, cut - 40) : cut].rstrip(), text[cut : cut + 8].lstrip("-–— \n\r")
-    if after[:1].isdigit() and _BEFORE_NUMBER.search(before):
+    if (after[:1].isdigit() and _BEFORE_NUMBER.search(before)) or (after[:1].isupper() and _BEFORE_NAME.search(before)):
         return None
     touching = language == "en" and not text[cut - 1 : cut].isspace() and not text[cut : cut + 1].isspace()
     if touching or _MARKER_ALONE.search(before) or after[:1].islower():

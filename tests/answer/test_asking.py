@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from qa.answer.timeline import timeline
 from qa.answer.together import together
 from qa.answer.unanswered import NOT_FOUND
 from qa.assistant import Assistant
+from qa.search.retriever import Retriever
 from qa.types import Answer, Turn
 
 TODAY = "2025-12-20"
@@ -158,3 +160,26 @@ def test_a_timeline_is_in_order_and_each_event_stands(assistant: Assistant) -> N
     assert timeline(assistant.retriever, "quantum computing") == []
     with pytest.raises(ValueError, match="limit"):
         timeline(assistant.retriever, "dock strike", limit=0)
+
+
+QUARRY = [
+    ("Quarry workers at Ennis Vale walk out", "2025-03-04", "The quarry strike at Ennis Vale began on Monday.\n\n"
+     "It was called off for an hour yesterday. Slate has been cut there since the days of sail."),
+    ("Quarry owners give way at Ennis Vale", "2025-03-20", "The strike at the Ennis Vale quarry is over.\n\n"
+     "Men in yellow coats shook hands at the gate."),
+    ("Choir wins cup in Ennis Vale", "2025-03-11", "The choir of Ennis Vale won the cup on Saturday."),
+    ("Bakers strike in Dunholm", "2025-03-12", "Bakers in Dunholm went on strike on Tuesday over the price of flour."),
+]  # fmt: skip
+
+
+def test_a_timeline_tells_by_its_articles_what_sentences_alone_do_not(tmp_path: Path) -> None:
+    rows = [{"id": t, "title": t, "date": day, "text": text} for t, day, text in QUARRY]
+    (tmp_path / "docs.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    qa.build_index(tmp_path / "docs.jsonl", tmp_path / "index")
+    told = timeline(Retriever.open(tmp_path / "index"), "the quarry strike at Ennis Vale")
+    # What names nothing is told by where it stands, and the end of the strike by the day of its article.
+    assert [(str(event.day), event.stated, event.citation.text) for event in told] == [
+        ("2025-03-03", True, "The quarry strike at Ennis Vale began on Monday."),
+        ("2025-03-03", True, "It was called off for an hour yesterday."),
+        ("2025-03-20", False, "The strike at the Ennis Vale quarry is over."),
+    ]

@@ -37,6 +37,10 @@ def test_sentences_are_slices_in_order_and_lose_nothing(document: Document) -> N
         ['"We are ready.', '"We start at dawn," he said.'],
         ["Was it safe?", "Nobody knew!", "It held…"],
         ["J. K. Rowe met A. B. Smith."],
+        ['"We waited," said Ms. Okoro, and left.', "Cllr. Dunn and Mx. Bell stayed at Ft. Garrow."],
+        ["The pier opens on 12 May.", "Tickets cost five crowns.", "In May.", "Then it shut on 3 Sept.", "It reopens."],
+        ["Acme Corp. sells nets, ropes etc.", "It left the U.S.", "But the U.S. Senate and Acme Co. Ltd. stayed."],
+        ['"It shut in May. The pier is gone," he said.'],
     ],
 )
 def test_splits_where_a_reader_would(expected: list[str]) -> None:

@@ -74,4 +74,5 @@ RELATIVE = [
     r"the\sweekend\b",
     rf"{NUMBER}\s{UNIT}s?\sago\b",
 ]
+IN_WEEK = rf"{WEEKDAY}\s(?:of\s(?:last|this|next)\sweek|week)\b"  # "Saturday week": a week after the next one
 ON_WEEKDAY = rf"{WEEKDAY}{TIME}\b"

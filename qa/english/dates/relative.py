@@ -92,6 +92,15 @@ def _weekday(match: re.Match[str], speech: Speech) -> Span | None:
     return calendar.days(speech.spoken + datetime.timedelta(shift), 1)
 
 
+def _in_week(match: re.Match[str], spoken: datetime.date) -> Span | None:
+    """ "Wednesday of last week"; "Saturday week", a week after the next Saturday."""
+    wanted = WEEKDAYS.index(match["weekday"])
+    if match["which"] is None:
+        return calendar.days(spoken + datetime.timedelta(7 + (wanted - spoken.weekday() - 1) % 7 + 1), 1)
+    weeks = {"last": -7, "this": 0, "next": 7}[match["which"]]
+    return calendar.days(spoken + datetime.timedelta(weeks + wanted - spoken.weekday()), 1)
+
+
 def _named_day(match: re.Match[str], spoken: datetime.date) -> Span | None:
     shift = {"yesterday": -1, "tomorrow": 1, "last night": -1, "the day before yesterday": -2}
     return calendar.days(spoken + datetime.timedelta(shift.get(match["name"], 0)), 1)
@@ -128,6 +137,7 @@ RULES = (
     rule(r"(?P<how>so far|earlier|later|early|late) (?P<whole>(?:this|last|next) \w+)", _in_unit),
     rule(r"(?P<whole>this \w+) (?P<how>so far)", _in_unit),
     rule(rf"(?P<name>{_NAMED})", from_day(_named_day)),
+    rule(rf"(?P<weekday>{WEEKDAY}) (?:of (?P<which>last|this|next) week|week)", from_day(_in_week)),
     rule(rf"(?P<which>last|this|next)? ?(?P<weekday>{WEEKDAY}){TIME}", _weekday),
     rule(rf"(?P<which>last|this|next) (?P<month>{MONTH})", from_day(_that_month)),
     rule(

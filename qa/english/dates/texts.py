@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qa.english.dates.calendar import Span
-from qa.english.dates.expressions import BARE_MONTH, BARE_YEAR, DATED, ON_WEEKDAY, PARTS, RELATIVE, any_of
+from qa.english.dates.expressions import BARE_MONTH, BARE_YEAR, DATED, IN_WEEK, ON_WEEKDAY, PARTS, RELATIVE, any_of
 from qa.english.dates.meaning import resolve
 from qa.english.dates.speech import Choice
 
@@ -31,7 +31,7 @@ _GATE = re.compile(
 )
 _FOUND = re.compile(
     rf"(?<![\w$€£.,/-])(?:(?P<dated>{any_of(*DATED)})|(?P<part>(?i:{any_of(*PARTS)}))|"
-    rf"(?P<relative>(?i:{any_of(*RELATIVE)}))|(?P<weekday>{ON_WEEKDAY})|(?P<month>{BARE_MONTH})|(?P<year>{BARE_YEAR}))"
+    rf"(?P<relative>(?i:{any_of(*RELATIVE)}))|(?P<weekday>{IN_WEEK}|{ON_WEEKDAY})|(?P<month>{BARE_MONTH})|(?P<year>{BARE_YEAR}))"
     r"(?![\w%])"
 )
 # What stands before a month or a year that is a date and no name and no number.
@@ -39,6 +39,10 @@ _IN = re.compile(
     r"(?:^|[\s(])(?:in|since|until|till|by|before|after|during|through|throughout|from|to|between|of|early|mid|late)"
     r"[\s-](?:the\s)?$|\b\d{4}(?:,|\sand|\sor|,\sand)\s$",
     re.IGNORECASE,
+)
+# "the last year of the war", and not "cleared yesterday of all charges".
+_WHOLE = re.compile(
+    r"(?:week|month|year|decade|century|season|spring|summer|autumn|fall|winter|weekend)$", re.IGNORECASE
 )
 _THE = re.compile(r"\b[Tt]he\s$|\($")
 _ON = re.compile(r"(?:^|\s)on\s$", re.IGNORECASE)
@@ -48,8 +52,8 @@ _GOES_ON = re.compile(r"\s[A-Z]|[-’'](?!s\b)")
 _COUNTED = re.compile(r"\s(?:people|homes|houses|jobs|dollars|euros|pounds|miles|metres|meters|feet|times|of\sthem)\b")
 _OPENS = re.compile(r"(?:^|[.!?:;\n–—\"“”'‘’(\[-])\s*$")
 _AHEAD = re.compile(
-    r"\b(?:will|shall|to be held|is due|are due|set to|plans? to|scheduled (?:for|to)|"
-    r"(?:planned|expected) (?:for|to|on))\b[^.!?]*$"
+    r"\b(?:will|shall|would be|to be held|(?:is|are|was|were) (?:due|to)|set to|scheduled (?:for|to)|"
+    r"(?:plan|hope|intend|aim|expect|want)s? to|(?:planned|expected) (?:for|to|on))\b[^.!?,;]*$"
 )
 # How a stretch of time is told by its ends.
 _FROM = re.compile(r"\b(?:from|between)\s(?:the\s)?$", re.IGNORECASE)
@@ -98,7 +102,7 @@ def _means_time(text: str, start: int, end: int, kind: str) -> bool:
             return bool(_IN.search(before) or _THE.search(before)) and not _COUNTED.match(text, end)
         case "relative":  # "USA Today", "Last Night in Soho"
             named = text[start].isupper() and not _OPENS.search(before)
-            return not named and not text.startswith(" of ", end)
+            return not named and not (_WHOLE.search(text, start, end) and text.startswith(" of ", end))
     return True
 
 
