@@ -1,116 +1,18 @@
-"""The nouns of the system: immutable facts that each stage makes anew and nobody fills in later.
-
-Standard library only. All offsets are code points into `Document.text`, end exclusive.
-"""
+"""What is asked, and what is answered."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import dataclass
-from os import PathLike
-from typing import Literal, Protocol
+from typing import Literal
 
-Path = str | PathLike[str]
-Source = Path | Iterable[Path]
-"""What an index is built from: a file, a folder, or a list of them."""
+from qa.types.articles import Citation, Hit
 
 Turn = tuple[str, str]
 """One message of a conversation: (role, text), the role is "user" or "assistant"."""
 
 Day = datetime.date | str
 """A date, or its ISO form such as "2025-12-05"."""
-
-
-class Progress(Protocol):
-    """Told how far a build or an evaluation is: `done` of `total` units of `stage`.
-
-    The stages of a build are "loading" (the model: 0 or 1), "reading" (bytes), "indexing" (passages, by their words)
-    and "embedding" (passages); that of an evaluation is "asking" (questions).
-    """
-
-    def __call__(self, stage: str, done: int, total: int) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One article. `text` is never changed after loading; every offset in the system points into it."""
-
-    id: str
-    title: str
-    text: str
-    source: str | None = None
-    date: datetime.date | None = None
-    url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """The unit of citation: `document.text[start:end] == text`."""
-
-    document_id: str
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """The unit of retrieval: a run of whole sentences of one document. `id` is its row in the index."""
-
-    id: int
-    document_id: str
-    start: int
-    end: int
-    sentences: tuple[Sentence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A passage that a search found, with its document. A higher score is better; it compares within one search.
-
-    `also` are passages of other articles that tell the same, which take no place of their own among the results.
-    """
-
-    document: Document
-    passage: Passage
-    score: float
-    also: tuple[Hit, ...] = ()
-
-    @property
-    def start(self) -> int:
-        """Where the passage begins in the document's text."""
-        return self.passage.start
-
-    @property
-    def end(self) -> int:
-        """Where it ends there."""
-        return self.passage.end
-
-    @property
-    def text(self) -> str:
-        """What stands between."""
-        return self.document.text[self.start : self.end]
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A verbatim sentence that an answer rests on.
-
-    A citation that does not stand in its document cannot be made: this is the one place where that is
-    enforced, and every answer's citations pass through it.
-    """
-
-    number: int
-    document: Document
-    start: int
-    end: int
-    text: str
-
-    def __post_init__(self) -> None:
-        inside = 0 <= self.start < self.end <= len(self.document.text)
-        if not inside or self.document.text[self.start : self.end] != self.text:
-            raise ValueError(f"not in {self.document.id!r} at {self.start}-{self.end}: {self.text[:80]!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,28 +118,3 @@ class Event:
     stated: bool
     citation: Citation
     also: tuple[Citation, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A file (or a row of one, "docs.jsonl#3") that was not indexed, and why, in words for its owner."""
-
-    file: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build did. `added`, `changed`, `removed`, `unchanged` count documents against the generation before;
-    `embedded` counts passages whose vector had to be computed; `seconds` is wall time."""
-
-    documents: int
-    passages: int
-    added: int
-    changed: int
-    removed: int
-    unchanged: int
-    embedded: int
-    skipped: tuple[Skipped, ...]
-    seconds: float
-    generation: int

@@ -1,0 +1,38 @@
+"""The nouns of the system: immutable facts that each stage makes anew and nobody fills in later.
+
+Standard library only. All offsets are code points into `Document.text`, end exclusive.
+
+types/
+├── articles.py   Document, Sentence, Passage, Hit, Citation
+├── answers.py    Within, Window, Answer with its Parts and Accounts, Event
+└── builds.py     Progress, Skipped, BuildReport
+"""
+
+from __future__ import annotations
+
+from qa.types.answers import EVERYTHING, Account, Answer, Day, Event, Part, Turn, Window, WindowKind, Within
+from qa.types.articles import Citation, Document, Hit, Passage, Sentence
+from qa.types.builds import BuildReport, Path, Progress, Skipped, Source
+
+__all__ = [
+    "EVERYTHING",
+    "Account",
+    "Answer",
+    "BuildReport",
+    "Citation",
+    "Day",
+    "Document",
+    "Event",
+    "Hit",
+    "Part",
+    "Passage",
+    "Path",
+    "Progress",
+    "Sentence",
+    "Skipped",
+    "Source",
+    "Turn",
+    "Window",
+    "WindowKind",
+    "Within",
+]

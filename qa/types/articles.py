@@ -1,0 +1,87 @@
+"""Articles, their sentences, and what a search found. Offsets are code points into `Document.text`, end exclusive."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article. `text` is never changed after loading; every offset in the system points into it."""
+
+    id: str
+    title: str
+    text: str
+    source: str | None = None
+    date: datetime.date | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The unit of citation: `document.text[start:end] == text`."""
+
+    document_id: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The unit of retrieval: a run of whole sentences of one document. `id` is its row in the index."""
+
+    id: int
+    document_id: str
+    start: int
+    end: int
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that a search found, with its document. A higher score is better; it compares within one search.
+
+    `also` are passages of other articles that tell the same, which take no place of their own among the results.
+    """
+
+    document: Document
+    passage: Passage
+    score: float
+    also: tuple[Hit, ...] = ()
+
+    @property
+    def start(self) -> int:
+        """Where the passage begins in the document's text."""
+        return self.passage.start
+
+    @property
+    def end(self) -> int:
+        """Where it ends there."""
+        return self.passage.end
+
+    @property
+    def text(self) -> str:
+        """What stands between."""
+        return self.document.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verbatim sentence that an answer rests on.
+
+    A citation that does not stand in its document cannot be made: this is the one place where that is
+    enforced, and every answer's citations pass through it.
+    """
+
+    number: int
+    document: Document
+    start: int
+    end: int
+    text: str
+
+    def __post_init__(self) -> None:
+        inside = 0 <= self.start < self.end <= len(self.document.text)
+        if not inside or self.document.text[self.start : self.end] != self.text:
+            raise ValueError(f"not in {self.document.id!r} at {self.start}-{self.end}: {self.text[:80]!r}")

@@ -1,0 +1,47 @@
+"""What an index is built from, and what a build did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from os import PathLike
+from typing import Protocol
+
+Path = str | PathLike[str]
+Source = Path | Iterable[Path]
+"""What an index is built from: a file, a folder, or a list of them."""
+
+
+class Progress(Protocol):
+    """Told how far a build or an evaluation is: `done` of `total` units of `stage`.
+
+    The stages of a build are "loading" (the model: 0 or 1), "reading" (bytes), "indexing" (passages, by their words)
+    and "embedding" (passages); that of an evaluation is "asking" (questions).
+    """
+
+    def __call__(self, stage: str, done: int, total: int) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file (or a row of one, "docs.jsonl#3") that was not indexed, and why, in words for its owner."""
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did. `added`, `changed`, `removed`, `unchanged` count documents against the generation before;
+    `embedded` counts passages whose vector had to be computed; `seconds` is wall time."""
+
+    documents: int
+    passages: int
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+    embedded: int
+    skipped: tuple[Skipped, ...]
+    seconds: float
+    generation: int
