@@ -8,5 +8,6 @@ answer/
 ├── citations.py   sentences -> citations, and the text that carries their marks
 ├── accounts/      reports that differ
 ├── overview.py    what happened: open questions about a time
+├── telling.py     which dated sentences tell of a topic
 └── timeline.py    a topic -> dated events
 """

@@ -3,7 +3,9 @@
 english/
 ├── sentences.py   text -> sentences, with offsets
 ├── words.py       function words, titles, days: the closed lists
+├── asks.py        question words, auxiliaries, what is asked for
 ├── phrases.py     names and noun phrases of a question
+├── stems.py       text -> stems, as the index has them
 ├── nearcopy.py    whether one sentence tells what another does
 └── dates/         words about time -> days
 """
