@@ -8,8 +8,8 @@ passage is to the topic, how many of the topic's words stand in the article, and
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,12 +19,15 @@ from qa.english.dates import mentioned
 from qa.english.stems import terms
 from qa.english.words import FUNCTION_WORDS
 from qa.index.index import Index
+from qa.index.passages import searched_text
 from qa.types import Document, Hit, Sentence
 
 # A sentence tells of the topic when these add up to ABOUT: the cosine of its passage with the topic, WORDS times the
 # share of the topic's words that stand in the article, the cosine of the article's head or of the sentence itself.
 ABOUT = 1.3
 WORDS = 0.75
+# No sentence comes nearer to a topic: what could not reach ABOUT with this is not read.
+NEAREST = 0.7
 HEAD = 200  # characters
 BEGINS = 4  # letters
 
@@ -43,40 +46,74 @@ class Telling:
 
 
 def telling(topic: str, hits: Sequence[Hit], index: Index, embedder: Embedder) -> list[Telling]:
-    """What the hits tell of a topic: each sentence that states a day, and of an article without any its best one."""
+    """What the hits tell of a topic: each sentence that states a day, and of an article on it without any, its best."""
     told = [copy for hit in hits for copy in (hit, *hit.also)]
-    dated = {(hit.document.id, sentence.start): (hit, sentence) for hit in told for sentence in hit.passage.sentences}
-    documents = {hit.document.id: hit.document for hit in told}
-    heads = [f"{document.title}. {document.text[:HEAD]}" for document in documents.values()]
-    vectors = embedder.encode([topic, *heads, *(sentence.text for _, sentence in dated.values())])
-    near = (vectors[1:] @ vectors[0]).tolist()
-    head = dict(zip(documents, near, strict=False))
-    about = _about(topic, told, index, vectors[0])
-    function_words = frozenset(terms(FUNCTION_WORDS))
-    found = []
-    for (hit, sentence), cosine in zip(dated.values(), near[len(heads) :], strict=True):
-        day, stated = _day(hit.document, sentence)
-        score = about[hit.passage.id] + max(head[hit.document.id], cosine)
-        if day is not None and score >= ABOUT:
-            words = frozenset(terms(sentence.text)) - function_words
-            found.append(Telling(hit.document, sentence, day, stated, score + cosine, words))
-    return _stated_first(found)
+    asked = _Asked(topic, told, index, embedder)
+    dated = asked.telling([(hit, s, day) for hit in told for s in hit.passage.sentences if (day := _stated(hit, s))])
+    heard = {each.document.id for each in dated}
+    rest = [hit for hit in told if hit.document.id not in heard and asked.of(hit, NEAREST) >= ABOUT]
+    best: dict[str, Telling] = {}
+    for each in asked.telling(
+        [(hit, s, day) for hit in rest if (day := hit.document.date) for s in hit.passage.sentences]
+    ):
+        if each.document.id not in best or best[each.document.id].score < each.score:
+            best[each.document.id] = replace(each, stated=False)
+    return [*dated, *best.values()]
 
 
-def _about(topic: str, told: Sequence[Hit], index: Index, asked: NDArray[np.float32]) -> dict[int, float]:
-    """What a passage and its article add to ABOUT, by the passage's row."""
-    weights = {term: index.lexical.idf(term) for term in set(terms(topic)) - set(terms(FUNCTION_WORDS))}
-    stands: dict[str, set[str]] = {}
-    for hit in told:
-        stands.setdefault(hit.document.id, set()).update(terms(f"{hit.document.title} {hit.text}"))
-    whole = sum(weights.values()) or 1.0
-    shares = {
-        article: sum(weight for term, weight in weights.items() if _stands(term, words)) / whole
-        for article, words in stands.items()
-    }
+class _Asked:
+    """A topic, and how much passages are about it."""
+
+    def __init__(self, topic: str, told: Sequence[Hit], index: Index, embedder: Embedder) -> None:
+        articles = {hit.document.id: hit.document for hit in told}
+        self._embedder = embedder
+        self._function_words = frozenset(terms(FUNCTION_WORDS))
+        self._topic, *heads = embedder.encode(
+            [topic, *(f"{each.title}. {each.text[:HEAD]}" for each in articles.values())]
+        )
+        self._head = {article: float(head @ self._topic) for article, head in zip(articles, heads, strict=True)}
+        weights = {term: index.lexical.idf(term) for term in set(terms(topic)) - self._function_words}
+        words: dict[str, set[str]] = {}
+        for hit in told:
+            words.setdefault(hit.document.id, set()).update(terms(f"{hit.document.title} {hit.text}"))
+        shares = {article: _share(weights, stands) for article, stands in words.items()}
+        self._about = {
+            hit.passage.id: float(vector @ self._topic) + WORDS * shares[hit.document.id]
+            for hit, vector in zip(told, _vectors(told, index, embedder), strict=True)
+        }
+
+    def of(self, hit: Hit, cosine: float = -1.0) -> float:
+        """What a passage, its article and a sentence with this cosine add up to."""
+        return self._about[hit.passage.id] + max(self._head[hit.document.id], cosine)
+
+    def telling(self, sentences: Sequence[tuple[Hit, Sentence, datetime.date]]) -> list[Telling]:
+        """Those that tell of the topic, each once: passages overlap."""
+        found = {(hit.document.id, sentence.start): (hit, sentence, day) for hit, sentence, day in sentences}
+        cosines = self._embedder.encode([sentence.text for _, sentence, _ in found.values()]) @ self._topic
+        return [
+            Telling(hit.document, sentence, day, True, self.of(hit, cosine) + cosine, self._stems(sentence))
+            for (hit, sentence, day), cosine in zip(found.values(), cosines.tolist(), strict=True)
+            if self.of(hit, cosine) >= ABOUT
+        ]
+
+    def _stems(self, sentence: Sentence) -> frozenset[str]:
+        return frozenset(terms(sentence.text)) - self._function_words
+
+
+def _vectors(told: Sequence[Hit], index: Index, embedder: Embedder) -> NDArray[np.float32]:
+    """Those of the passages. In the midst of a long build some have none yet: they are read now."""
     rows = np.array([hit.passage.id for hit in told], np.int64)
-    cosines = (index.vectors.take(rows) @ asked).tolist()
-    return {hit.passage.id: cosine + WORDS * shares[hit.document.id] for hit, cosine in zip(told, cosines, strict=True)}
+    vectors = index.vectors.take(rows)
+    absent = np.isin(rows, index.vectors.absent)
+    if absent.any():
+        lacking = [hit for hit, missing in zip(told, absent, strict=True) if missing]
+        vectors[absent] = embedder.encode([searched_text(hit.document, hit.passage) for hit in lacking])
+    return vectors
+
+
+def _share(weights: Mapping[str, float], stands: set[str]) -> float:
+    """How much of a topic's words, weighed by how rare they are, stands in an article."""
+    return sum(weight for term, weight in weights.items() if _stands(term, stands)) / (sum(weights.values()) or 1.0)
 
 
 def _stands(term: str, words: set[str]) -> bool:
@@ -84,21 +121,7 @@ def _stands(term: str, words: set[str]) -> bool:
     return term in words or (len(term) >= BEGINS and any(word.startswith(term) for word in words))
 
 
-def _day(document: Document, sentence: Sentence) -> tuple[datetime.date | None, bool]:
-    """The first day that the sentence states, else that of its article."""
-    for mention in mentioned(sentence.text, document.date):
-        if mention.since == mention.until:
-            return mention.since, True
-    return document.date, False
-
-
-def _stated_first(found: Sequence[Telling]) -> list[Telling]:
-    """Those that state a day; of an article none of whose sentences does, the best one."""
-    articles: dict[str, list[Telling]] = {}
-    for each in found:
-        articles.setdefault(each.document.id, []).append(each)
-    return [
-        each
-        for told in articles.values()
-        for each in [one for one in told if one.stated] or [max(told, key=lambda one: one.score)]
-    ]
+def _stated(hit: Hit, sentence: Sentence) -> datetime.date | None:
+    """The first day that a sentence states."""
+    found = mentioned(sentence.text, hit.document.date)
+    return next((mention.since for mention in found if mention.since == mention.until), None)

@@ -6,6 +6,7 @@ import json
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import qa
@@ -13,6 +14,7 @@ from qa.answer.timeline import timeline
 from qa.answer.together import together
 from qa.answer.unanswered import NOT_FOUND
 from qa.assistant import Assistant
+from qa.index.vectors import Vectors
 from qa.search.retriever import Retriever
 from qa.types import Answer, Turn
 
@@ -172,14 +174,32 @@ QUARRY = [
 ]  # fmt: skip
 
 
-def test_a_timeline_tells_by_its_articles_what_sentences_alone_do_not(tmp_path: Path) -> None:
+@pytest.fixture
+def quarry(tmp_path: Path) -> Retriever:
     rows = [{"id": t, "title": t, "date": day, "text": text} for t, day, text in QUARRY]
     (tmp_path / "docs.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     qa.build_index(tmp_path / "docs.jsonl", tmp_path / "index")
-    told = timeline(Retriever.open(tmp_path / "index"), "the quarry strike at Ennis Vale")
+    return Retriever.open(tmp_path / "index")
+
+
+def test_a_timeline_tells_by_its_articles_what_sentences_alone_do_not(quarry: Retriever) -> None:
+    told = timeline(quarry, "the quarry strike at Ennis Vale")
     # What names nothing is told by where it stands, and the end of the strike by the day of its article.
     assert [(str(event.day), event.stated, event.citation.text) for event in told] == [
         ("2025-03-03", True, "The quarry strike at Ennis Vale began on Monday."),
         ("2025-03-03", True, "It was called off for an hour yesterday."),
         ("2025-03-20", False, "The strike at the Ennis Vale quarry is over."),
     ]
+
+
+def test_a_timeline_is_the_same_before_passages_have_their_vectors(
+    quarry: Retriever, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    topic = "the quarry strike at Ennis Vale"
+    told = timeline(quarry, topic)
+    index, _ = quarry.live()
+    rows = np.arange(len(index.vectors))
+    (tmp_path / "none").mkdir()
+    Vectors.build(np.full((len(rows), index.vectors.dimension), np.nan, np.float32), tmp_path / "none", rows)
+    monkeypatch.setattr(index, "vectors", Vectors.open(tmp_path / "none"))
+    assert timeline(quarry, topic) == told

@@ -115,6 +115,8 @@ def test_stopped_in_the_middle_it_can_be_asked_again(states: tuple[Site, Path], 
     page.keyboard.press("Enter")
     page.click("#ask .stop-button")
     turns(page, 1)  # while the answer is still being looked for: it must not come before the stop does
+    tracker = page.locator("#chat > [data-testid=status-tracker]").first
+    assert tracker.evaluate("each => getComputedStyle(each).display") == "none"  # it would lie over the chat
     (directory / "hurry").touch()
     assert page.locator(".action.copy").count() == 0
     page.click(".action.undo")

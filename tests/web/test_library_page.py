@@ -163,6 +163,11 @@ def test_removed_and_brought_back(open_site: Any, folder: Path, visit: Visit, pi
     page.click("#toast button:has-text('Undo')")
     listed(page, 3)
     assert (folder / "bees.txt").exists()
+    page.click("tr:has-text('bees.txt') .library-remove")
+    page.click(".confirm-yes")
+    page.click("#toast [aria-label=Close]")
+    page.wait_for_selector("#toast", state="hidden")
+    assert not (folder / "bees.txt").exists()
 
 
 def test_a_long_build_is_followed_and_cancelled(open_site: Any, folder: Path, visit: Visit, picture: Picture) -> None:

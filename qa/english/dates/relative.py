@@ -96,7 +96,7 @@ def _in_week(match: re.Match[str], spoken: datetime.date) -> Span | None:
     """ "Wednesday of last week"; "Saturday week", a week after the next Saturday."""
     wanted = WEEKDAYS.index(match["weekday"])
     if match["which"] is None:
-        return calendar.days(spoken + datetime.timedelta(7 + (wanted - spoken.weekday() - 1) % 7 + 1), 1)
+        return calendar.days(spoken + datetime.timedelta(8 + (wanted - spoken.weekday() - 1) % 7), 1)
     weeks = {"last": -7, "this": 0, "next": 7}[match["which"]]
     return calendar.days(spoken + datetime.timedelta(weeks + wanted - spoken.weekday()), 1)
 
