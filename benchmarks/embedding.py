@@ -110,8 +110,7 @@ def exported_ways(folder: Path, threads: int) -> dict[str, Encode]:
     import quantize
     from onnxruntime.quantization import quantize_dynamic
 
-    weights = quantize.load_file(minilm_folder() / "model.safetensors")
-    model = quantize.Graph(weights, None).model()
+    model = quantize.Encoder(quantize.minilm(), None).model()
     del model.graph.output[2:]
     onnx.save(model, folder / "fp32.onnx")
     ways["ONNX Runtime fp32"] = sessions(folder / "fp32.onnx", threads, 1)

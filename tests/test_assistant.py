@@ -187,7 +187,7 @@ def real(real_index: Path) -> Assistant:
     [
         ("When did the Marlow Sound tidal power station open?", "Tuesday"),
         ("Who leads the study of porpoises and eels in Marlow Sound?", "Carvalho"),
-        ("Who found the meteorite near Karsbro?", "meteorite"),
+        ("Who found the meteorite near Karsbro?", "Runa Halldis"),
         ("How much did the Marlow Sound tidal station cost?", "million euros"),
     ],
 )

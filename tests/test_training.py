@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import json
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
 import torch
 
-from qa.reader import network
+from qa.reader.windows import window_tokenizer
 
 ROOT = Path(__file__).parent.parent
 QUESTIONS = (
@@ -63,7 +65,7 @@ def test_labels_point_at_the_answers_and_nothing_kept_out_is_among_them(work: Pa
     def item(name: str, i: int) -> list[int]:
         return list(a[name][a[f"{name}_bounds"][i] : a[f"{name}_bounds"][i + 1]])
 
-    tokenizer = network.load_tokenizer()
+    tokenizer = window_tokenizer()
     seen = set()
     for i, positive in enumerate(a["positive"]):
         if positive < 0:
@@ -93,12 +95,35 @@ def test_a_stopped_run_goes_on_as_if_it_had_not_been(work: Path) -> None:
     assert all(torch.allclose(one[name], two[name], atol=1e-5) for name in one)
 
 
-def test_what_is_exported_can_be_loaded(work: Path) -> None:
-    fresh = network.Network(network.load_encoder())
+@pytest.fixture
+def network(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.syspath_prepend(str(ROOT / "training"))
+    return importlib.import_module("network")
+
+
+def test_what_ships_reads_as_what_was_trained(work: Path, network: ModuleType) -> None:
+    """Exported in half precision, then quantised: the int8 graph's logits are near to those of the fp32 network."""
+    import onnxruntime
+
+    fresh = network.Network(network.load_encoder()).eval()
     torch.save(fresh.trained(), work / "fresh.pt")
-    file = work / "reader.safetensors"
-    said = run("export.py", work / "fresh.pt", "--out", file)
-    digest = hashlib.sha256(file.read_bytes()).hexdigest()
-    assert digest in said
-    loaded = network.load(file, digest).trained()
-    assert all(torch.allclose(loaded[name], tensor, atol=1e-3) for name, tensor in fresh.trained().items())
+    said = run("export.py", work / "fresh.pt", "--out", work / "reader.safetensors")
+    assert hashlib.sha256((work / "reader.safetensors").read_bytes()).hexdigest() in said
+    said = run("quantize_reader.py", work / "reader.safetensors", "--out", work / "reader.onnx")
+    assert hashlib.sha256((work / "reader.onnx").read_bytes()).hexdigest() in said
+
+    tokenizer = window_tokenizer()
+    question, passage = (
+        np.array([tokenizer.encode(text).ids])
+        for text in ("Who steered the ferry?", "Captain Lund steered the ferry to Marlow in heavy rain. " * 3)
+    )
+    with torch.inference_mode():
+        exact = [torch.from_numpy(ids) for ids in (question, passage)]
+        everything = [torch.ones_like(ids, dtype=torch.bool) for ids in exact]
+        states = [fresh.apart(ids, mask) for ids, mask in zip(exact, everything, strict=True)]
+        tokens, answers = fresh.together(states[0], everything[0], states[1], everything[1])
+    feed = {name: each.numpy() for name, each in zip(("question", "passage"), states, strict=True)}
+    (logits,) = onnxruntime.InferenceSession(work / "reader.onnx").run(["logits"], feed)
+    spread = float(tokens.std())
+    assert np.abs(logits[0, question.shape[1] :, :3] - tokens[0].numpy()).mean() < spread / 4
+    assert abs(logits[0, 0, 3] - float(answers[0])) < spread

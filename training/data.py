@@ -22,8 +22,7 @@ from sets import SEED, Row, keep_out, rows, write_kept_out
 from qa.evaluation.metrics import normalise
 from qa.index.lexical import Entry, Lexical
 from qa.index.passages import pack, searched_text
-from qa.reader.network import load_tokenizer
-from qa.reader.windows import NOWHERE, TokenWindow, question_ids, windows
+from qa.reader.windows import NOWHERE, TokenWindow, question_ids, window_tokenizer, windows
 from qa.types import Document, Passage
 
 NEGATIVES = 4
@@ -198,7 +197,7 @@ def main() -> None:
     print(f"{len(made)} examples of {len(asked)} questions")
 
 
-TOKENIZER = load_tokenizer()
+TOKENIZER = window_tokenizer()
 
 if __name__ == "__main__":
     main()

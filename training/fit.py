@@ -18,7 +18,7 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from qa.reader.trained import FEATURES
+from qa.reader.trained import FEATURES, RANKING
 
 READ = 10
 RIDGE = 1e-3
@@ -113,6 +113,7 @@ def main() -> None:
     parser.add_argument("fit", nargs="+", type=Path)
     parser.add_argument("--test", nargs="*", type=Path, default=[])
     parser.add_argument("--use", nargs="*", default=list(USED), help="features of the ranking")
+    parser.add_argument("--keep-ranking", action="store_true", help="fit the confidence over the ranking that ships")
     parser.add_argument("--sure", nargs="*", default=list(SURE), help="features of the confidence")
     parser.add_argument("--read", type=int, default=READ, help="passages read for a question")
     parser.add_argument("--plot", type=Path, help="write the reliability diagram of the test questions here")
@@ -121,8 +122,10 @@ def main() -> None:
     with_gold = joined([load(path, without_gold=False, read=args.read) for path in args.fit])
     without = joined([load(path, without_gold=True, read=args.read) for path in args.fit])
     used = [names.index(name) for name in args.use]
-    weights = np.zeros(with_gold.x.shape[1])
-    weights[used] = fit_ranking(Questions(with_gold.x[:, used], with_gold.right, with_gold.begin))
+    weights = np.array([RANKING.get(name, 0.0) for name in names])
+    if not args.keep_ranking:
+        weights[:] = 0
+        weights[used] = fit_ranking(Questions(with_gold.x[:, used], with_gold.right, with_gold.begin))
     print("RANKING =", {names[i]: round(float(weights[i]), 3) for i in used})
 
     def sure(q: Questions) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:

@@ -20,6 +20,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from network import load_encoder
 from safetensors.torch import save_file
 from sets import SEED, keep_out, rows
 from tokenizers import Tokenizer
@@ -29,7 +30,6 @@ from torch.nn import functional
 from qa.embedder.weights import minilm_folder
 from qa.index.lexical import Entry, Lexical
 from qa.index.passages import pack
-from qa.reader.network import load_encoder
 from qa.types import Document
 
 DIMENSION = 240  # 30,522 rows of it in int8, with the tokenizer, stay below 8 MB

@@ -16,11 +16,11 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from network import END, SENTENCE, START, Network, load_encoder
 from safetensors.torch import load_file
 from torch import Tensor
 from torch.nn import functional
 
-from qa.reader.network import END, SENTENCE, START, Network, load_encoder
 from qa.reader.windows import NOWHERE
 
 MINUS = -1e4

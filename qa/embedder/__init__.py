@@ -19,7 +19,15 @@ from qa.embedder.spans import Span
 from qa.embedder.weights import MODELS
 from qa.errors import ModelNotFound
 
-__all__ = ["DEFAULT_MODEL", "Embedder", "MiniLMEmbedder", "SentenceTransformerEmbedder", "Span", "open_embedder"]
+__all__ = [
+    "DEFAULT_MODEL",
+    "Embedder",
+    "MiniLMEmbedder",
+    "SentenceTransformerEmbedder",
+    "Span",
+    "default_embedder",
+    "open_embedder",
+]
 
 STATIC_MODEL = "static"
 
@@ -56,12 +64,13 @@ def open_embedder(name: str) -> Embedder:
     once for all that ask for them; anything else is a sentence-transformers model by name or path. Raises ModelNotFound
     where "static" is not there."""
     if name.removeprefix("sentence-transformers/") == DEFAULT_MODEL:
-        return _minilm()
+        return default_embedder()
     return _static(MODELS / STATIC_MODEL) if name == STATIC_MODEL else SentenceTransformerEmbedder(name)
 
 
 @functools.cache
-def _minilm() -> Embedder:
+def default_embedder() -> MiniLMEmbedder:
+    """all-MiniLM-L6-v2, one for all."""
     return MiniLMEmbedder()
 
 

@@ -7,7 +7,6 @@ carries the original weights.
 from __future__ import annotations
 
 import hashlib
-import os
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -16,8 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.embedder.running import cores, session
 from qa.embedder.spans import Span, completed, span_means
-from qa.embedder.weights import MODELS, check, minilm_tokenizer
+from qa.embedder.weights import MODELS, minilm_tokenizer
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 MODEL = MODELS / "minilm" / "minilm.onnx"
-SHA256 = "269fcf3b8a95b9dad1ec57de0a75ae3fcabbc230ca8db0b20ca2c10e320129f1"
+SHA256 = "62eb531cf79c6ab7b3c8cf5a7d563496586d59ea539e9ffc7aa7b49e3c4762cf"
 DIMENSION = 384
 MAX_TOKENS = 256  # as the original was trained
 
@@ -88,10 +88,17 @@ class MiniLMEmbedder:
             for (text, wanted), found in zip(pairs, _each(loaded.pool, means, pairs), strict=True)
         ]
 
+    def states(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """What the lower half of the layers makes of a text of tokens, shape (n,), n <= MAX_TOKENS: (n, DIMENSION). A
+        reader goes on from there. Raises ModelNotFound."""
+        (result,) = self._load().session.run(["lower"], {"ids": ids[None]})
+        found: NDArray[np.float32] = result[0]
+        return found
+
     def _load(self) -> _Loaded:
         with self._loading:
             if self._loaded is None:
-                self._loaded = _Loaded(_tokenizer(), _session(), ThreadPoolExecutor(_cores(), "embedder"))
+                self._loaded = _Loaded(_tokenizer(), session(MODEL, SHA256), ThreadPoolExecutor(cores(), "embedder"))
             return self._loaded
 
 
@@ -114,23 +121,3 @@ def _tokenizer() -> Tokenizer:
     tokenizer.no_padding()
     tokenizer.enable_truncation(MAX_TOKENS)
     return tokenizer
-
-
-def _session() -> InferenceSession:
-    check(MODEL, SHA256, "reinstall Article QA")
-    import onnxruntime
-
-    onnxruntime.disable_telemetry_events()  # the builds for Windows have them
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    # Not "all": that joins each sum with its layer norm into an operator that takes eight times as long as the two.
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
-    return onnxruntime.InferenceSession(MODEL, options, providers=["CPUExecutionProvider"])
-
-
-def _cores() -> int:
-    """The cores that this process may use, which a container or `taskset` can narrow down."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

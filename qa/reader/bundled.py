@@ -1,36 +1,50 @@
-"""The network that comes with this package: loaded on first use, checked by hash, run in batches."""
+"""The network that comes with this package: its own upper layers, over the lower ones of the embedding model.
+
+The lower layers are those of all-MiniLM-L6-v2, unchanged, and see the question and the passage each by itself; the
+upper ones read both as one sequence (the split is that of DeFormer: Cao et al. 2020, arXiv 2005.00697). So a question
+goes through the lower ones once, and what they make of a passage is kept.
+"""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections import OrderedDict
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.embedder import MiniLMEmbedder, default_embedder
+from qa.embedder.running import cores, session
 from qa.reader.scores import Read, Scores, Text, gathered
-from qa.reader.windows import TokenWindow, question_ids, windows
+from qa.reader.windows import TokenWindow, question_ids, window_tokenizer, windows
 
 if TYPE_CHECKING:
-    import torch
+    from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
-    from qa.reader.network import Network
+WEIGHTS = Path(__file__).parent / "weights" / "reader.onnx"
+SHA256 = "1b4d48ea2debe5950e610ebabba5d14ad4bb43fff27faa69512c3fb1df1085ca"
+# Windows whose lower states are kept: some 35 MB in half precision.
+KEPT = 256
 
-WEIGHTS = Path(__file__).parent / "weights" / "reader.safetensors"
-SHA256 = "4122f3d082ebbe542e46d7fda2e051c8425aa3989ec53aa5b5b1d983b01361d3"
-# Windows of like length that are read at once: less is padded, and memory stays small.
-BATCH = 4
+
+class _Loaded(NamedTuple):
+    tokenizer: Tokenizer
+    upper: InferenceSession
+    pool: ThreadPoolExecutor
 
 
 class BundledScorer:
-    """Safe to share between threads."""
+    """Loaded on first use, checked by hash; safe to share between threads. A window goes through alone, on one core."""
 
     def __init__(self) -> None:
+        self._lower = LowerStates(default_embedder())
         self._loading = threading.Lock()
-        self._loaded: tuple[Tokenizer, Network] | None = None
+        self._loaded: _Loaded | None = None
 
     def warm(self) -> None:
         """Load the network. Raises ModelNotFound."""
@@ -38,55 +52,49 @@ class BundledScorer:
 
     def score(self, question: str, texts: Sequence[Text]) -> list[Scores]:
         """As `Scorer.score`. Raises ModelNotFound."""
-        tokenizer, network = self._load()
-        cut = [windows(tokenizer, text.title, text.body, text.sentences) for text in texts]
-        reads = iter(_read(network, question_ids(tokenizer, question), [w for pieces in cut for w in pieces]))
+        loaded = self._load()
+        cut = [windows(loaded.tokenizer, text.title, text.body, text.sentences) for text in texts]
+        asked = self._lower.of(question_ids(loaded.tokenizer, question))[None]
+
+        def read(window: TokenWindow) -> Read:
+            passage = self._lower.of(window.ids)[None]
+            (logits,) = loaded.upper.run(["logits"], {"question": asked, "passage": passage})
+            return Read(window, float(logits[0, 0, 3]), logits[0, asked.shape[1] :, :3])
+
+        reads = iter(list(loaded.pool.map(read, [window for pieces in cut for window in pieces])))
         return [
             gathered(len(text.sentences), [next(reads) for _ in pieces])
             for text, pieces in zip(texts, cut, strict=True)
         ]
 
-    def _load(self) -> tuple[Tokenizer, Network]:
+    def _load(self) -> _Loaded:
         with self._loading:
             if self._loaded is None:
-                from qa.reader.network import load, load_tokenizer
-
-                self._loaded = load_tokenizer(), load(WEIGHTS, SHA256)
+                self._loaded = _Loaded(
+                    window_tokenizer(), session(WEIGHTS, SHA256), ThreadPoolExecutor(cores(), "reader")
+                )
             return self._loaded
 
 
-def _read(network: Network, question: NDArray[np.int64], wanted: Sequence[TokenWindow]) -> list[Read]:
-    """What the network makes of windows, in their order."""
-    import torch
+class LowerStates:
+    """What the lower layers make of texts; that of the last `KEPT` is remembered. Safe to share between threads."""
 
-    reads: dict[int, Read] = {}
-    with torch.inference_mode():
-        asked, everywhere = _tensors([question])
-        about = network.apart(asked, everywhere)
-        for batch in _alike([len(window.ids) for window in wanted]):
-            ids, mask = _tensors([wanted[i].ids for i in batch])
-            several = len(batch), -1, -1
-            tokens, answers = network.together(
-                about.expand(several), everywhere.expand(several[:2]), network.apart(ids, mask), mask
-            )
-            for i, logits, answer in zip(batch, tokens.numpy(), answers.tolist(), strict=True):
-                reads[i] = Read(wanted[i], answer, logits[: len(wanted[i].ids)])
-    return [reads[i] for i in range(len(wanted))]
+    def __init__(self, encoder: MiniLMEmbedder) -> None:
+        self._encoder = encoder
+        self._known: OrderedDict[bytes, NDArray[np.float16]] = OrderedDict()
+        self._lock = threading.Lock()
 
-
-def _alike(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Batches of indices whose lengths are near to each other."""
-    order = sorted(range(len(lengths)), key=lambda i: lengths[i])
-    for at in range(0, len(order), BATCH):
-        yield order[at : at + BATCH]
-
-
-def _tensors(rows: Sequence[NDArray[np.int64]]) -> tuple[torch.Tensor, torch.Tensor]:
-    """Rows of any length -> (ids, mask), both of shape (rows, longest)."""
-    import torch
-
-    ids = torch.zeros((len(rows), max(map(len, rows))), dtype=torch.long)
-    for i, row in enumerate(rows):
-        ids[i, : len(row)] = torch.from_numpy(row)
-    lengths = torch.tensor([len(row) for row in rows])
-    return ids, torch.arange(ids.shape[1])[None] < lengths[:, None]
+    def of(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Tokens, shape (n,) -> states, shape (n, width), the same whether they are remembered or not."""
+        key = ids.tobytes()
+        with self._lock:
+            states = self._known.get(key)
+            if states is not None:
+                self._known.move_to_end(key)
+        if states is None:
+            states = self._encoder.states(ids).astype(np.float16)
+            with self._lock:
+                self._known[key] = states
+                if len(self._known) > KEPT:
+                    self._known.popitem(last=False)
+        return states.astype(np.float32)

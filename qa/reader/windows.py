@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.embedder.weights import minilm_tokenizer
+
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
@@ -36,6 +38,16 @@ class TokenWindow:
     ids: NDArray[np.int64]
     offsets: NDArray[np.int64]
     sentence: NDArray[np.int64]
+
+
+def window_tokenizer() -> Tokenizer:
+    """MiniLM's tokenizer without truncation or padding, which is done here. Raises ModelNotFound."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(minilm_tokenizer()))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
 
 
 def question_ids(tokenizer: Tokenizer, question: str) -> NDArray[np.int64]:

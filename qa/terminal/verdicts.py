@@ -24,7 +24,7 @@ def print_verdicts(answers: Sequence[Checked]) -> None:
                 console.print(Text(f"    “{safe(verdict.text)}”"))
     verdicts = [verdict for answer in answers for verdict in answer.verdicts]
     standing = sum(verdict.stands for verdict in verdicts)
-    console.print(f"{standing} of {len(verdicts)} citation{'' if len(verdicts) == 1 else 's'} stand")
+    console.print(f"{standing} of {len(verdicts)} {'citation stands' if len(verdicts) == 1 else 'citations stand'}")
 
 
 def _said(verdict: Verdict) -> str:

@@ -213,9 +213,12 @@ def test_what_ask_prints_can_be_verified(real_index: Path, tmp_path: Path, capsy
     for question in ("Who found the meteorite near Karsbro?", "What is the capital of France?"):
         main(("ask", question, "--json", *place))
         file = tmp_path / "kept.json"
-        file.write_text(capsys.readouterr().out, encoding="utf-8")
+        kept = capsys.readouterr().out
+        file.write_text(kept, encoding="utf-8")
         assert main(("verify-answer", str(file), *place)) == 0
-        assert "citations stand" in capsys.readouterr().out
+        count = len(json.loads(kept)["citations"])
+        stand = "citation stands" if count == 1 else "citations stand"
+        assert f"{count} of {count} {stand}" in capsys.readouterr().out
     assert checked_json([]) == {"stands": True, "answers": []}
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -8,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa.embedder.weights import minilm_folder
 from qa.english.stems import terms
 from qa.errors import ModelNotFound
 from qa.index.passages import pack
-from qa.reader import Reading, network
-from qa.reader.bundled import SHA256, WEIGHTS, BundledScorer
+from qa.reader import Reading, bundled
+from qa.reader.bundled import WEIGHTS, BundledScorer
 from qa.reader.plugged import PluggedReader, PluggedScorer
 from qa.reader.question import Asked, wants_phrase, wants_several
 from qa.reader.scores import LONGEST_ANSWER, UNREAD, Read, Scores, Text, best_span, gathered
@@ -279,15 +282,36 @@ class TestBundled:
             for (scores,) in pool.map(lambda _: scorer.score("Who protested?", texts), range(8)):
                 assert scores.sentence == pytest.approx(expected.sentence, abs=1e-3)
 
-    def test_other_weights_are_refused(self, tmp_path: Path) -> None:
-        with pytest.raises(ModelNotFound, match="missing"):
-            network.load(tmp_path / "none.safetensors", SHA256)
-        changed = tmp_path / "reader.safetensors"
-        content = bytearray(WEIGHTS.read_bytes())
-        content[-1] ^= 1
-        changed.write_bytes(content)
-        with pytest.raises(ModelNotFound, match="not the model that was tested"):
-            network.load(changed, SHA256)
+    def test_what_is_remembered_is_read_as_at_first(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(bundled, "KEPT", 2)
+        fresh = BundledScorer()
+        texts = [text_of(hit) for hit in hits_of("The ferry left the quay at noon. " * 60) + hits_of(BRIDGE)]
+        first, second = fresh.score("When did it leave?", texts), fresh.score("When did it leave?", texts)
+        for one, other in zip(first, second, strict=True):
+            assert np.array_equal(one.sentence, other.sentence)
+            assert np.array_equal(one.span, other.span)
+        assert len(fresh._lower._known) == 2
+
+    @pytest.mark.parametrize("damage", ["changed", "missing"])
+    def test_other_weights_are_refused(self, damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        place = tmp_path / "reader.onnx"
+        if damage == "changed":
+            content = bytearray(WEIGHTS.read_bytes())
+            content[-1] ^= 1
+            place.write_bytes(content)
+        monkeypatch.setattr(bundled, "WEIGHTS", place)
+        with pytest.raises(ModelNotFound, match="reinstall Article QA") as raised:
+            BundledScorer().warm()
+        assert str(place) in str(raised.value)
+
+    def test_neither_torch_nor_transformers_is_needed(self) -> None:
+        code = (
+            "import sys; from qa.reader.bundled import BundledScorer; from qa.reader.scores import Text;"
+            "BundledScorer().score('Who?', [Text('Ferry', 'Lund sank it.', ((0, 13),))]);"
+            "print([m for m in ('torch', 'transformers', 'sentence_transformers', 'onnx') if m in sys.modules])"
+        )
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        assert (done.stdout.strip(), done.stderr) == ("[]", "")
 
 
 @pytest.fixture(scope="module")
@@ -295,7 +319,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
     from transformers import BertConfig, BertForQuestionAnswering, BertTokenizerFast
 
     place = tmp_path_factory.mktemp("model")
-    folder = network.minilm()
+    folder = minilm_folder()
+    assert folder
     BertTokenizerFast.from_pretrained(str(folder)).save_pretrained(place)
     config = BertConfig(hidden_size=32, num_hidden_layers=1, num_attention_heads=2, intermediate_size=32)
     BertForQuestionAnswering(config).save_pretrained(place)

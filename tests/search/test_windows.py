@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.index.passages import pack
-from qa.reader.network import load_tokenizer
+from qa.reader.windows import window_tokenizer
 from qa.reader.windows import CLS, MAX_QUESTION, MAX_TOKENS, NOWHERE, OVERLAP, SEP, question_ids, windows
 from qa.types import Document
 from tests.strategies import texts
 
-TOKENIZER = load_tokenizer()
+TOKENIZER = window_tokenizer()
 
 
 @settings(max_examples=200)

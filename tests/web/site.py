@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import re
-import subprocess
+import runpy
+import signal
 import sys
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -15,32 +18,58 @@ FAKE = "tests.web.fake"
 CUT_OFF = ("AbortError: signal is aborted", "errored out")
 
 
+# Forked from one process that has Gradio imported already: a server then listens at once, and shares nothing else.
+_NURSERY = multiprocessing.get_context("forkserver")
+_NURSERY.set_forkserver_preload(["gradio"])
+
+
 class Site:
     """A running server and its address."""
 
     def __init__(self, *arguments: str) -> None:
+        """As those of `python`: `-m MODULE ...` or `-c CODE ...`."""
         self.index = arguments[-1]
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-        self.process = subprocess.Popen(
-            [sys.executable, *arguments], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
-        assert self.process.stdout
+        reading, writing = os.pipe()
+        said = Connection(writing, readable=False)
+        self.process = _NURSERY.Process(target=_run, args=(arguments, dict(os.environ), said), daemon=True)
+        self.process.start()
+        said.close()
+        self.output = os.fdopen(reading, encoding="utf-8")
         self.before = ""  # what it said before it listened
-        for line in self.process.stdout:
+        for line in self.output:
             if address := re.search(r"Article QA is at (http://[\w.:]+)", line):
                 self.url = address[1].replace("//0.0.0.0", "//127.0.0.1")
                 return
             self.before += line
         raise AssertionError(self.before)
 
-    def stop(self) -> str:
+    def stop(self, by: int = signal.SIGTERM) -> str:
         """End the server and give what it still had to say."""
-        self.process.terminate()
-        try:
-            return self.process.communicate(timeout=20)[0]
-        except subprocess.TimeoutExpired:
+        if self.process.is_alive() and self.process.pid:
+            os.kill(self.process.pid, by)
+        self.process.join(20)
+        if self.process.is_alive():
             self.process.kill()
-            return self.process.communicate()[0]
+        if self.output.closed:
+            return ""
+        with self.output:
+            return self.output.read()
+
+
+def _run(arguments: tuple[str, ...], environment: dict[str, str], said: Connection) -> None:
+    """In a new process: what `python *arguments` would do, with all output going into `said`."""
+    for stream in (1, 2):
+        os.dup2(said.fileno(), stream)
+    said.close()
+    sys.stdout, sys.stderr = (open(fd, "w", buffering=1, encoding="utf-8", closefd=False) for fd in (1, 2))
+    os.environ.clear()
+    os.environ.update(environment)
+    how, what, *rest = arguments
+    sys.argv = [how, *rest]
+    if how == "-m":
+        runpy.run_module(what, run_name="__main__", alter_sys=True)
+    else:
+        exec(what, {"__name__": "__main__"})
 
 
 def watch(page: Any, home: str, faults: list[str]) -> None:

@@ -186,11 +186,10 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planted]:
     database = next(index.glob("generations/*/articles.sqlite"))
     marks = [mark.encode(), b"SQLite format 3", b"root:x:0:0"]
     said: list[str] = []  # read all along: a server whose output nobody takes comes to a halt
-    listener = Thread(target=lambda: said.extend(site.process.stdout or ()), daemon=True)
+    listener = Thread(target=lambda: said.extend(site.output), daemon=True)
     listener.start()
     yield Planted(site, index, marks, [secret, index / "beside.json", database, Path("/etc/passwd")])
     site.process.terminate()
-    site.process.wait(20)
     listener.join(20)
     assert "MemoryError" not in "".join(said)
 

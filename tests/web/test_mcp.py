@@ -161,7 +161,9 @@ def test_what_is_no_message_is_refused(site: Site, body: bytes) -> None:
 
 def test_without_the_package_the_page_is_as_ever(tmp_path: Path) -> None:
     code = (
-        "import sys; sys.modules['mcp'] = sys.modules['mcp_types'] = None; "
+        "import sys; "
+        "of = ['mcp', 'mcp_types', *(name for name in sys.modules if name.startswith(('mcp.', 'mcp_types.')))]; "
+        "sys.modules.update(dict.fromkeys(of)); "
         "from qa.web import serve; serve(sys.argv[1], port=0)"
     )
     site = Site("-c", code, str(tmp_path / "none"))

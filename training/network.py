@@ -1,4 +1,4 @@
-"""The reader's network: a MiniLM encoder that reads question and passage apart, then together.
+"""The reader's network as it is trained: a MiniLM encoder that reads question and passage apart, then together.
 
 The lower layers are those of all-MiniLM-L6-v2, unchanged, and see the question and the passage each by itself; from
 layer JOIN on both are read as one sequence (the split is that of DeFormer: Cao et al. 2020, arXiv 2005.00697). So the
@@ -7,20 +7,13 @@ weights that were trained are the upper layers alone, and what the lower ones ma
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 import torch
+from safetensors.torch import load_file
 from torch import Tensor, nn
+from transformers import BertConfig, BertModel
 
-from qa.embedder.weights import PACKAGE, check, minilm_folder
-from qa.errors import ModelNotFound
+from qa.embedder.weights import minilm_folder
 
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
-    from transformers import BertModel
-
-REMEDY = "install article-qa again, or choose --reader none"
 # The first layer that sees question and passage together.
 JOIN = 3
 # What the heads give for every token, in this order.
@@ -70,54 +63,19 @@ def _through(layers: nn.ModuleList, states: Tensor, mask: Tensor) -> Tensor:
     return states
 
 
-def load(weights: Path, sha256: str) -> Network:
-    """The network with its own weights over those of MiniLM. Raises ModelNotFound when a file is missing or other."""
-    from safetensors.torch import load_file
-
-    if not weights.is_file():
-        raise ModelNotFound(f"{weights} is missing: {REMEDY}")
-    check(weights, sha256, REMEDY)
-    network = Network(load_encoder())
-    own = {name: tensor.float() for name, tensor in load_file(weights).items()}
-    if other := network.trained().keys() ^ own.keys():
-        raise ModelNotFound(f"{weights} does not fit this version ({min(other)}): {REMEDY}")
-    network.load_state_dict(own, strict=False)
-    return network.eval()
-
-
 def load_encoder() -> BertModel:
-    """The MiniLM encoder that the network starts from, without dropout. Raises ModelNotFound.
-
-    Its weights are put in place here and not by `from_pretrained`, which draws a progress bar.
-    """
-    from safetensors.torch import load_file
-    from transformers import BertConfig, BertModel
-
+    """The MiniLM encoder that the network starts from, without dropout."""
+    folder = minilm_folder()
+    if folder is None:
+        raise SystemExit("the package with the weights is not installed")
     config = BertConfig.from_pretrained(
-        str(minilm()),
+        str(folder),
         attn_implementation="sdpa",
         hidden_dropout_prob=0.0,
         attention_probs_dropout_prob=0.0,
     )
     encoder = BertModel(config, add_pooling_layer=False)
-    weights = load_file(minilm() / "model.safetensors")
+    weights = load_file(folder / "model.safetensors")
     encoder.load_state_dict({name: weights[name] for name in encoder.state_dict()})
     encoder.train(mode=False)
     return encoder
-
-
-def load_tokenizer() -> Tokenizer:
-    """MiniLM's tokenizer without truncation or padding, which `windows` does itself. Raises ModelNotFound."""
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_file(str(minilm() / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
-
-
-def minilm() -> Path:
-    """Raises ModelNotFound when the package is not installed."""
-    if (folder := minilm_folder()) is None:
-        raise ModelNotFound(f"the reader needs the package {PACKAGE}: install it, or choose --reader none")
-    return folder
