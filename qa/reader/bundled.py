@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 WEIGHTS = Path(__file__).parent / "weights" / "reader.onnx"
-SHA256 = "1b4d48ea2debe5950e610ebabba5d14ad4bb43fff27faa69512c3fb1df1085ca"
+SHA256 = "aa3616d2f586b60af671daf7b60635fcc7b5fd7be94114c2bb66f6c862805be2"
 # Windows whose lower states are kept: some 35 MB in half precision.
 KEPT = 256
 
