@@ -14,10 +14,8 @@ run: .venv/installed | index/CURRENT
 index/CURRENT: | .venv/installed
 	$(BIN)/python index_build.py examples/articles
 
-# The page is tested by itself: what it shows for some seconds would be gone before a busy machine could click it.
 test: check browser
-	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest -m "not browser" --numprocesses logical --maxprocesses 4
-	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest -m browser
+	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest --numprocesses logical --maxprocesses 4
 
 # The long form of tests/crash: 300 builders killed, some 15,000 damages done. A few minutes.
 torture: .venv/installed-dev
