@@ -9,8 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.index.passages import pack
-from qa.reader.windows import window_tokenizer
-from qa.reader.windows import CLS, MAX_QUESTION, MAX_TOKENS, NOWHERE, OVERLAP, SEP, question_ids, windows
+from qa.reader.windows import (
+    CLS,
+    MAX_QUESTION,
+    MAX_TOKENS,
+    NOWHERE,
+    OVERLAP,
+    SEP,
+    question_ids,
+    window_tokenizer,
+    windows,
+)
 from qa.types import Document
 from tests.strategies import texts
 

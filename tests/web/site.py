@@ -61,7 +61,7 @@ def _run(arguments: tuple[str, ...], environment: dict[str, str], said: Connecti
     for stream in (1, 2):
         os.dup2(said.fileno(), stream)
     said.close()
-    sys.stdout, sys.stderr = (open(fd, "w", buffering=1, encoding="utf-8", closefd=False) for fd in (1, 2))
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]  # it is what Python opened
     os.environ.clear()
     os.environ.update(environment)
     how, what, *rest = arguments
@@ -69,7 +69,7 @@ def _run(arguments: tuple[str, ...], environment: dict[str, str], said: Connecti
     if how == "-m":
         runpy.run_module(what, run_name="__main__", alter_sys=True)
     else:
-        exec(what, {"__name__": "__main__"})
+        exec(what, {"__name__": "__main__"})  # noqa: S102 code of the tests
 
 
 def watch(page: Any, home: str, faults: list[str]) -> None:
