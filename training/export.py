@@ -1,8 +1,8 @@
-"""Write the trained layers as the file that the package carries: fp16 safetensors.
+"""Write the trained layers alone, as fp16 safetensors: `quantize_reader.py` makes of them what the package carries.
 
-    python training/export.py RUN/weights.pt --out qa/reader/weights/reader.safetensors
+    python training/export.py RUN/weights.pt --out READER.safetensors
 
-Prints the file's size and its SHA-256, which qa/reader/bundled.py must name.
+Prints the file's size and its SHA-256.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Features of what the retriever finds for labelled questions: what fit.py fits the reader's weights on.
 
-    python training/features.py SET INDEX --weights W --out F.npz [--limit N]
+    python training/features.py SET INDEX --out F.npz [--limit N]
 
 A question is read twice over: as it is, and without the passages that answer it.
 """
