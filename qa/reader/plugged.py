@@ -114,4 +114,5 @@ class PluggedReader:
         span = np.concatenate([each.span for each in scores]).clip(-CLIP, CLIP)
         ranking = weighted(signals) + WEIGHT * span
         best = int(ranking.argmax())
-        return Reading(ranked(hits, ranking), confidence(signals[best]), short_answer(question, hits, scores, best))
+        short = short_answer(question, hits, scores, best, self._signals.terms)
+        return Reading(ranked(hits, ranking), confidence(signals[best]), short)

@@ -83,6 +83,7 @@ _YES_OR_NO = re.compile(
     r"\s*(?:is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|should|may|might|must)\b",
     re.IGNORECASE,
 )
+_CHOICE = re.compile(r"\bor\b", re.IGNORECASE)  # "Which is older, the abbey or the mill?"
 _SEVERAL = re.compile(
     r"\b(?:why|how did|how does|how do|how has|what did|what do|what happened|which are|who are|who were|what are|"
     r"what were|list|name the|all the|reasons?|causes?|effects?|consequences|say|said|describe|explain|tell)\b",
@@ -106,6 +107,12 @@ def wants_phrase(question: str) -> bool:
 def wants_several(question: str) -> bool:
     """Whether more than one sentence is likely to be wanted: reasons, accounts, lists, what somebody said."""
     return bool(_SEVERAL.search(question))
+
+
+def echoes(question: str, words: str, terms: Terms) -> bool:
+    """Whether `words` name nothing that the question does not say itself: no answer, unless it offers a choice."""
+    said = set(terms(words)) - set(terms(_FUNCTION_WORDS))
+    return bool(said) and said <= set(terms(question)) and not _CHOICE.search(question)
 
 
 class Asked:

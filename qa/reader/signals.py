@@ -59,7 +59,7 @@ class SignalReader:
     def __init__(self, encoder: Encoder, terms: Terms, idf: Callable[[str], float]) -> None:
         """`terms` gives the stemmed words of a text, `idf` how rare one of them is in the index."""
         self._encoder = encoder
-        self._terms = terms
+        self.terms = terms
         self._idf = idf
 
     def warm(self) -> None:
@@ -77,7 +77,7 @@ class SignalReader:
     def signals(self, question: str, hits: Sequence[Hit]) -> NDArray[np.float64]:
         """The signals of all sentences of `hits`, in order: shape (sentences, len(WEIGHTS))."""
         near = np.concatenate(cosines(self._encoder, question, hits))
-        return np.column_stack([near, plain_signals(question, hits, self._terms, self._idf)])
+        return np.column_stack([near, plain_signals(question, hits, self.terms, self._idf)])
 
 
 def cosines(encoder: Encoder, question: str, hits: Sequence[Hit]) -> list[NDArray[np.float32]]:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.reader import Reading, ranked
-from qa.reader.question import Terms, wants_phrase
+from qa.reader.question import Terms, echoes, wants_phrase
 from qa.reader.scores import Scorer, Scores, Text
 from qa.reader.signals import PLAIN, Encoder, cosines, plain_signals
 from qa.types import Hit
@@ -70,7 +70,7 @@ class TrainedReader:
         (near,) = cosines(self._encoder, question, [first.hit])
         cosine = float(near[first.hit.passage.sentences.index(first.sentence)])
         sure = confidence(features[best], cosine)
-        return Reading(candidates, sure, short_answer(question, hits, scores, best))
+        return Reading(candidates, sure, short_answer(question, hits, scores, best, self._terms))
 
     def features(self, question: str, hits: Sequence[Hit]) -> tuple[NDArray[np.float64], list[Scores]]:
         """The features of all sentences of `hits`, in order, shape (sentences, len(FEATURES)), and what was scored."""
@@ -95,11 +95,13 @@ def text_of(hit: Hit) -> Text:
     return Text(hit.document.title, hit.text, spans)
 
 
-def short_answer(question: str, hits: Sequence[Hit], scores: Sequence[Scores], best: int) -> str | None:
-    """The words of sentence `best` (counted through all hits) that answer, when the question asks for a few words."""
+def short_answer(question: str, hits: Sequence[Hit], scores: Sequence[Scores], best: int, terms: Terms) -> str | None:
+    """The words of sentence `best` (counted through all hits) that answer, when the question asks for a few words and
+    does not say them itself."""
     places = [(hit.text, span) for hit, each in zip(hits, scores, strict=True) for span in each.spans]
     words = whole_words(*places[best]).strip(EDGES)
-    return words if words and len(words) <= LONGEST_SHORT and wants_phrase(question) else None
+    fits = words and len(words) <= LONGEST_SHORT and wants_phrase(question) and not echoes(question, words, terms)
+    return words if fits else None
 
 
 def whole_words(text: str, span: tuple[int, int]) -> str:

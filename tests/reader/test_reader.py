@@ -234,6 +234,20 @@ def test_a_trained_reader_without_hits_and_without_an_answer() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("Who opened a bridge for the people of Marlow?", None),
+        ("Which town's mayor opened it?", "Marlow"),
+        ("Where was it opened, in Marlow or in Orrinford?", "Marlow"),
+    ],
+)
+def test_what_the_question_says_itself_is_no_answer_unless_it_offers_a_choice(question: str, short: str | None) -> None:
+    reading = TrainedReader(Words("Marlow"), BagOfWords(), terms, lambda term: 2.0).read(question, hits_of(BRIDGE))
+    assert reading.candidates[0].sentence.text.startswith("The mayor of Marlow")
+    assert reading.short == short
+
+
+@pytest.mark.parametrize(
     ("question", "phrase", "several"),
     [
         ("Who is the mayor of Marlow?", True, False),
