@@ -20,14 +20,15 @@ def started(sources: Sequence[str], index: Path, told: IO[bytes], said: IO[bytes
     """Begin to build; what the command tells goes to the file `told`, what it complains of to `said`."""
     # -P: no module of the folder that the page was started in is taken for one of Python's.
     command = [sys.executable, "-P", "-m", "qa", "build", *sources, "--index", str(index), "--json"]
-    # A session of its own: Ctrl-C in the terminal goes to the page alone, which then stops the build.
+    # A group of its own: Ctrl-C in the terminal goes to the page alone, which then stops the build. Not a session of
+    # its own: Linux shares the cores out among sessions first, and niceness then counts inside each alone.
     process = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
         stdout=told,
         stderr=said,
         env=_environment(),
-        start_new_session=True,
+        process_group=0,
         creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
     )
     if hasattr(os, "setpriority"):
