@@ -96,7 +96,7 @@ def visit(chromium: Any, faults: list[str]) -> Iterator[Callable[..., Any]]:
         context = beside.context if beside else chromium.new_context(permissions=CLIPBOARD, **options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(120_000)  # a busy machine is no fault of the page
+        page.set_default_timeout(600_000)  # a busy machine is no fault of the page
         watch(page, site.url, faults)
         page.goto(site.url + path)
         page.wait_for_selector("#ask textarea")

@@ -182,7 +182,7 @@ def test_a_long_build_is_followed_and_cancelled(open_site: Any, folder: Path, vi
     picture(page, "34-embedding")
     ask(page, "Which harbour number is the best?")  # questions are answered meanwhile
     page.click(".building-cancel")
-    page.wait_for_function("!articleQA.state.building.running", timeout=30_000)
+    page.wait_for_function("!articleQA.state.building.running")
     shutil.rmtree(many)
 
 

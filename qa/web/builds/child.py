@@ -20,21 +20,28 @@ def started(sources: Sequence[str], index: Path, told: IO[bytes], said: IO[bytes
     """Begin to build; what the command tells goes to the file `told`, what it complains of to `said`."""
     # -P: no module of the folder that the page was started in is taken for one of Python's.
     command = [sys.executable, "-P", "-m", "qa", "build", *sources, "--index", str(index), "--json"]
-    # A group of its own: Ctrl-C in the terminal goes to the page alone, which then stops the build. Not a session of
-    # its own: Linux shares the cores out among sessions first, and niceness then counts inside each alone.
+    # A session of its own: Ctrl-C in the terminal goes to the page alone, which then stops the build.
     process = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
         stdout=told,
         stderr=said,
         env=_environment(),
-        process_group=0,
+        start_new_session=True,
         creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
     )
-    if hasattr(os, "setpriority"):
-        with contextlib.suppress(OSError):  # it has ended already
-            os.setpriority(os.PRIO_PROCESS, process.pid, os.getpriority(os.PRIO_PROCESS, 0) + NICENESS)
+    _give_way(process.pid)
     return process
+
+
+def _give_way(process: int) -> None:
+    if not hasattr(os, "setpriority"):
+        return
+    with contextlib.suppress(OSError):  # it has ended already
+        os.setpriority(os.PRIO_PROCESS, process, os.getpriority(os.PRIO_PROCESS, 0) + NICENESS)
+    # Linux shares the cores out among sessions first; the niceness of a process counts only inside its own.
+    with contextlib.suppress(OSError):  # no Linux, or none that does so
+        Path(f"/proc/{process}/autogroup").write_text(str(NICENESS), encoding="utf-8")
 
 
 def _environment() -> dict[str, str]:
