@@ -40,7 +40,7 @@ class BuildProgress:
         )
         self._tasks: dict[str, TaskID] = {}
         self._started: dict[str, float] = {}
-        self._said = time.monotonic()
+        self._said = time.monotonic()  # from the start: a build of a few seconds prints no progress into a log
 
     def __enter__(self) -> BuildProgress:
         if self._bars.console.is_terminal:
@@ -57,6 +57,7 @@ class BuildProgress:
         now = time.monotonic()
         if stage not in self._tasks:
             self._started[stage] = now
+            # A stage of one step, the model, has no share that is done: unstarted, its bar pulses.
             self._tasks[stage] = self._bars.add_task(stage, total=total, figures="", start=total > 1)
         figures = self._figures(stage, done, total, now - self._started[stage])
         self._bars.update(self._tasks[stage], completed=done, total=total, figures=figures)
@@ -74,6 +75,7 @@ class BuildProgress:
 
 def waiting(what: str) -> AbstractContextManager[object]:
     """Tell, while a command takes its seconds, what it is doing; nothing where there is no terminal."""
+    # As all progress on stderr: what stands on stdout may be JSON for a program.
     return Console(stderr=True).status(what)
 
 
