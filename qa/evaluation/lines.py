@@ -29,6 +29,7 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
     number = 0
     try:
         with _open(path) as stream:
+            # Never more than this in memory: a packed file of a megabyte may hold one line of a gigabyte.
             while line := stream.readline(LINE_LIMIT + 1):
                 number += 1
                 if len(line) > LINE_LIMIT:
@@ -47,7 +48,7 @@ def _open(path: Path) -> io.BufferedIOBase:
 
 def _object(line: bytes) -> dict[str, Any]:
     try:
-        record = json.loads(line.decode("utf-8-sig"))
+        record = json.loads(line.decode("utf-8-sig"))  # also with the mark that Windows editors begin a file with
     except UnicodeDecodeError as error:
         raise QuestionsInvalid("not UTF-8: save the file as UTF-8") from error
     except json.JSONDecodeError as error:

@@ -57,7 +57,7 @@ class Figure:
     n: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True)  # no slots: cached_property keeps its values in __dict__
 class Report:
     """The outcomes, in the order of the questions, and what follows from them."""
 
@@ -109,6 +109,7 @@ class Report:
         located = any(o.question.located for o in self.outcomes)
         return [o for o in self.outcomes if o.judged] if located else []
 
+    # AUROC counts what was refused as well: the confidence is there either way, whatever the threshold.
     def _confidence(self) -> list[Figure]:
         answerable = np.array([o.question.answerable for o in self.outcomes], np.bool_)
         confidence = np.array([o.confidence for o in self.outcomes], np.float64)
