@@ -21,8 +21,8 @@ from qa.search.retriever import Retriever
 from qa.search.within import day, within
 from qa.types import EVERYTHING, Answer, Citation, Day, Turn, Within
 
-# An answer is given when the reader is at least this sure. At .1 more is answered that no article holds; at .2 as much of
-# that, and less of what one holds ("Answering" in docs/measurements.md).
+# An answer is given when the reader is at least this sure. At .1 more is answered that no article holds; at .2 as much
+# of that, and less of what one holds ("Answering" in docs/measurements.md).
 THRESHOLD = 0.15
 # A longer question is a pasted text: its beginning is searched.
 MAX_QUESTION = 1000
