@@ -42,7 +42,7 @@ def write_searches(folder: Path, parts: Sequence[Column], progress: Progress) ->
     try:
         for at, part in enumerate(parts):
             part.write(store, folder, partial(tell, at * store.passages))
-        tell(len(parts) * store.passages, 0)
+        tell(len(parts) * store.passages, 0)  # the rows since the last thousand: a bar ends where it said it would
     finally:
         store.close()
 
@@ -58,12 +58,13 @@ def _write_words(store: Store, folder: Path, told: Told) -> None:
 
 
 def _write_columns(store: Store, folder: Path, told: Told) -> None:
-    days, sources, named = array("i"), list[str | None](), array("i")
+    days, sources, named = array("i"), list[str | None](), array("i")  # four bytes a number: there may be millions
     for row, (text, date, source) in enumerate(store.texts()):
         if row % _EVERY == 0:
             told(row)
         days.append(date.toordinal() if date else UNDATED)
         sources.append(source)
+        # Once: a passage that names a day ten times is found no better.
         for since, until in dict.fromkeys((each.since, each.until) for each in mentioned(text, date)):
             named.extend((row, since.toordinal(), until.toordinal()))
     Filters.build(np.array(days, np.int32), sources, folder)
