@@ -56,6 +56,7 @@ def accounts(question: str, statements: Sequence[Statement], terms: Callable[[st
             found.append((at, value))
     found = _of_one_thing(found, statements, asked)
     groups = _agreeing(found)
+    # Two values of one article tell of two things.
     if len(groups) < 2 or len({statements[at].document_id for at, _ in found}) < 2:
         return ()
     dated = sorted(
@@ -79,6 +80,7 @@ def _of_one_thing(
     best = max(groups, key=lambda group: (len(group), -group[0][0]))
     best = sorted(best, key=lambda each: each[0])
     narrowed = [asked.narrowed(statements[at].text) for at, _ in best]
+    # What the best sentence speaks of is taken for what was asked: the others are measured by it.
     best = [each for each, narrow in zip(best, narrowed, strict=True) if narrow == narrowed[0]]
     places = [asked.places(statements[at].text) for at, _ in best]
     first = next((place for place in places if place), set())
@@ -100,4 +102,4 @@ def _agreeing(found: Sequence[tuple[int, Value]]) -> list[list[tuple[int, Value]
 
 
 def _age(statement: Statement) -> int:
-    return -statement.date.toordinal() if statement.date else 0
+    return -statement.date.toordinal() if statement.date else 0  # 0: undated ones come last
