@@ -31,6 +31,7 @@ def started(sources: Sequence[str], index: Path, told: IO[bytes], said: IO[bytes
         process_group=0,
         creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
     )
+    # From here and not in a `preexec_fn`, which may lock up where threads run.
     if hasattr(os, "setpriority"):
         with contextlib.suppress(OSError):  # it has ended already
             os.setpriority(os.PRIO_PROCESS, process.pid, os.getpriority(os.PRIO_PROCESS, 0) + NICENESS)
@@ -40,7 +41,7 @@ def started(sources: Sequence[str], index: Path, told: IO[bytes], said: IO[bytes
 def _environment() -> dict[str, str]:
     """That of the page; where the package lies in a checkout, the child has to find it there too."""
     root = Path(qa.__file__).parent.parent
-    environment = os.environ | {"PYTHONIOENCODING": "utf-8:backslashreplace"}
+    environment = os.environ | {"PYTHONIOENCODING": "utf-8:backslashreplace"}  # as it is read here, whatever the locale
     if root.name not in ("site-packages", "dist-packages"):
         environment["PYTHONPATH"] = os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH")]))
     return environment

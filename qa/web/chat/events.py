@@ -74,6 +74,7 @@ class Events:
         wanted = wished(wish)
         before = kept(turns, wanted)
         shown = [*messages(before), question(asked)]
+        # Turns that this one takes the place of go now: a stop would find them in the browser and bring them back.
         yield _busy(), shown, SKIP if wanted["keep"] is None else before, asked
 
         answering = asyncio.create_task(self._answer(asked, before, wanted, client_of(request)))
@@ -158,7 +159,7 @@ class Events:
 async def _streamed(turn: TurnJSON) -> AsyncIterator[ChatMessage]:
     """The answer's growing beginnings, without the whole of it."""
     answer = turn["answer"]
-    if answer is None or not answer["found"] or answer.get("parts"):
+    if answer is None or not answer["found"] or answer.get("parts"):  # parts have headings, which are no growing text
         return
     for sentences in range(1, len(render.split(answer))):
         yield reply(said(turn, sentences))
