@@ -58,7 +58,6 @@ def events(
     told: list[list[Telling]] = []
     firsts: Counter[str] = Counter()
     for each in sorted(telling(topic, hits, index, embedder), key=lambda one: -one.score):
-        # With the best of a story alone: sentence by sentence one would lead to another.
         same = next((story for story in told if _same(story[0], each)), None)
         if same is not None:
             same.append(each)

@@ -58,13 +58,12 @@ def _write_words(store: Store, folder: Path, told: Told) -> None:
 
 
 def _write_columns(store: Store, folder: Path, told: Told) -> None:
-    days, sources, named = array("i"), list[str | None](), array("i")  # four bytes a number: there may be millions
+    days, sources, named = array("i"), list[str | None](), array("i")
     for row, (text, date, source) in enumerate(store.texts()):
         if row % _EVERY == 0:
             told(row)
         days.append(date.toordinal() if date else UNDATED)
         sources.append(source)
-        # Once: a passage that names a day ten times is found no better.
         for since, until in dict.fromkeys((each.since, each.until) for each in mentioned(text, date)):
             named.extend((row, since.toordinal(), until.toordinal()))
     Filters.build(np.array(days, np.int32), sources, folder)

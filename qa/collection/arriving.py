@@ -38,7 +38,7 @@ class Arriving:
         self._head = b""
         self._digest = hashlib.sha256()
         self._check_size(size or 0)
-        _clear(folder)  # before the room is looked at, some of which it may give back
+        _clear(folder)
         self._folder = folder
         self._check_room(size or 0)
         self._path: Path | None = folder / secrets.token_hex(8)

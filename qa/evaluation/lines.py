@@ -48,7 +48,7 @@ def _open(path: Path) -> io.BufferedIOBase:
 
 def _object(line: bytes) -> dict[str, Any]:
     try:
-        record = json.loads(line.decode("utf-8-sig"))  # also with the mark that Windows editors begin a file with
+        record = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise QuestionsInvalid("not UTF-8: save the file as UTF-8") from error
     except json.JSONDecodeError as error:

@@ -67,7 +67,7 @@ def _reliability(axes: Axes, report: Report) -> None:
         if b.confidence is not None and b.right is not None:
             axes.bar(b.low, b.right, width=b.high - b.low, align="edge", color=PALE, edgecolor="white")
             axes.plot(b.confidence, b.right, "o", color=LINE, markersize=5, clip_on=False, zorder=3)
-            above = 6 if b.right < 0.9 else -15  # below the dot where the panel ends above it
+            above = 6 if b.right < 0.9 else -15
             axes.annotate(str(b.count), (b.confidence, b.right), (0, above), textcoords="offset points", ha="center")
 
 
@@ -76,7 +76,7 @@ def _frame(axes: Axes, name: str, finding: str) -> None:
 
     axes.set_title(name, loc="left", fontweight="bold", pad=22)
     subtitle = axes.text(0, 1.02, finding, transform=axes.transAxes, va="bottom", fontsize=9, color=INK)
-    subtitle.set_in_layout(False)  # else a long one would make its panel narrower
+    subtitle.set_in_layout(False)
     axes.set_xlim(0, 1)
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_formatter(PercentFormatter(1, decimals=0))

@@ -109,7 +109,6 @@ class Report:
         located = any(o.question.located for o in self.outcomes)
         return [o for o in self.outcomes if o.judged] if located else []
 
-    # AUROC counts what was refused as well: the confidence is there either way, whatever the threshold.
     def _confidence(self) -> list[Figure]:
         answerable = np.array([o.question.answerable for o in self.outcomes], np.bool_)
         confidence = np.array([o.confidence for o in self.outcomes], np.float64)

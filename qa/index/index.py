@@ -129,5 +129,5 @@ def _check_hashes(folder: Path, manifest: Manifest, most: int | None) -> None:
         if digest != manifest.files[name][1]:
             raise IndexInvalid(f"{folder / name} is not as it was written: {MEND}")
 
-    with ThreadPoolExecutor(2) as pool:  # hashing lets other threads run
+    with ThreadPoolExecutor(2) as pool:
         list(pool.map(check, chosen))

@@ -187,7 +187,7 @@ class Lexical:
 
     def _found(self, query: tantivy.Query, k: int) -> tuple[Rows, Scores]:
         """The k best rows, best first, equal ones by row."""
-        found = self._searcher.search(query, limit=k, count=False).hits  # to count is to visit every match
+        found = self._searcher.search(query, limit=k, count=False).hits
         rows = np.array(self._searcher.fast_field_values("row", [address for _, address in found]), np.int64)
         scores = np.array([score for score, _ in found], np.float32)
         order = np.lexsort((rows, -scores))

@@ -55,7 +55,6 @@ class Lists:
         )
         index.cp.niter = ROUNDS
         index.cp.max_points_per_centroid = TRAINED_ON
-        # Seeded: the same vectors give the same lists.
         some = np.random.default_rng(0).choice(present, min(len(present), TRAINED_ON * count), replace=False)
         index.train(np.array(vectors[np.sort(some)], np.float32))
         for start in range(0, len(present), BLOCK):

@@ -68,7 +68,7 @@ class Vectors:
         if len(absent):
             np.save(folder / ABSENT, np.asarray(absent, np.int64), allow_pickle=False)
         if len(vectors) - len(absent) > LARGE:
-            del exact  # the lists are made without it in memory
+            del exact
             Lists.build(vectors, np.flatnonzero(present), folder)
 
     @classmethod

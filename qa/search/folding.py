@@ -21,7 +21,6 @@ def distinct(index: Index, rows: NDArray[np.int64], scores: NDArray[np.float32],
     """The k best rows of which no two tell the same; those that do are kept beside the better one."""
     kept: list[Hit] = []
     folded: dict[int, list[Hit]] = {}
-    # In steps: mostly the first k are enough, and texts are read for no others.
     for start in range(0, len(rows), k):
         some = rows[start : start + k]
         for (document, passage), score in zip(

@@ -144,7 +144,6 @@ def search(
         lexical = index.lexical.search(question, candidates, among, within, masked=timely is not None)
         rows, scores = fuse(dense, lexical, index.vectors.absent)
         hits = distinct(index, rows, scores, k)
-        # Fewer rows than were asked for: there are no more.
         if len(hits) == k or len(rows) < candidates or candidates >= MOST_CANDIDATES:
             return hits
         candidates *= 4  # copies have taken the places

@@ -57,7 +57,6 @@ class BuildProgress:
         now = time.monotonic()
         if stage not in self._tasks:
             self._started[stage] = now
-            # A stage of one step, the model, has no share that is done: unstarted, its bar pulses.
             self._tasks[stage] = self._bars.add_task(stage, total=total, figures="", start=total > 1)
         figures = self._figures(stage, done, total, now - self._started[stage])
         self._bars.update(self._tasks[stage], completed=done, total=total, figures=figures)

@@ -80,7 +80,6 @@ def _of_one_thing(
     best = max(groups, key=lambda group: (len(group), -group[0][0]))
     best = sorted(best, key=lambda each: each[0])
     narrowed = [asked.narrowed(statements[at].text) for at, _ in best]
-    # What the best sentence speaks of is taken for what was asked: the others are measured by it.
     best = [each for each, narrow in zip(best, narrowed, strict=True) if narrow == narrowed[0]]
     places = [asked.places(statements[at].text) for at, _ in best]
     first = next((place for place in places if place), set())

@@ -155,7 +155,6 @@ def shares(text: str) -> Iterator[Value]:
     for match in _SHARE.finditer(text):
         count = NUMBERS.get((match["count"] or "one").casefold(), 1)
         amount = 100.0 * count / _PARTS[match["part"].casefold().rstrip("s")]
-        # "A quarter" is seldom said of an exact share.
         bound = _bound((match["bound"] or "").strip().casefold()) or "about"
         yield Value(match.group(), match.start(), match.end(), round(amount, 1), "percent", 1.0, bound)
 

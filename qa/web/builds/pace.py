@@ -38,5 +38,4 @@ class Stopwatch:
         if last <= first:
             return Pace(None, None)
         rate = (done - begun) / (last - first)
-        # Less what has passed since: it counts down between two notes.
         return Pace(rate, max(0.0, (builder.total - done) / rate - (now - last)))

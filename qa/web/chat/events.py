@@ -159,7 +159,7 @@ class Events:
 async def _streamed(turn: TurnJSON) -> AsyncIterator[ChatMessage]:
     """The answer's growing beginnings, without the whole of it."""
     answer = turn["answer"]
-    if answer is None or not answer["found"] or answer.get("parts"):  # parts have headings, which are no growing text
+    if answer is None or not answer["found"] or answer.get("parts"):
         return
     for sentences in range(1, len(render.split(answer))):
         yield reply(said(turn, sentences))
