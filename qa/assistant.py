@@ -21,7 +21,8 @@ from qa.search.retriever import Retriever
 from qa.search.within import day, within
 from qa.types import EVERYTHING, Answer, Citation, Day, Turn, Within
 
-# An answer is given when the reader is at least this sure.
+# An answer is given when the reader is at least this sure. At .1 more is answered that no article holds; at .2 as much
+# of that, and less of what one holds ("Answering" in docs/measurements.md).
 THRESHOLD = 0.15
 # A longer question is a pasted text: its beginning is searched.
 MAX_QUESTION = 1000
@@ -102,8 +103,10 @@ class Assistant:
     ) -> Answer:
         """As `ask`, of the articles `within`. Raises ModelNotFound, IndexInvalid."""
         typed = _searchable(question)
+        # The whole of it: "Help for whom was promised?" is a question.
         if not typed or _SMALL_TALK.fullmatch(typed):
             return without_answer(typed, NO_QUESTION, (), 0.0)
+        # One look for all that follows: a build that publishes meanwhile must not mix two generations in an answer.
         index, embedder = self.retriever.live()
         today = (asked_on or datetime.date.today()) if dates and not within.dated else None
         scope = Scope(index, embedder, self._reader(index, embedder), self.threshold, within, today)
@@ -118,13 +121,16 @@ class Assistant:
 
         The filters should be those of the question. Raises IndexInvalid.
         """
+        # It may be a newer generation than the answer's. No harm: a copy cites the article in which it was found.
         index = self.index
         return tuple(copies(index, citation, within) for citation in answer.citations)
 
 
 def _one_by_one(scope: Scope, question: str, pieces: Sequence[Piece]) -> list[Answer]:
     """Each part that leans on those before it is filled in from them and their answers."""
+    # "Last week" is said once and meant for every part.
     whole = window(question, scope.today) if scope.today else None
+    # Not the conversation before: what the question leaned on there was filled in before it was taken apart.
     said: list[Turn] = []
     answers = []
     for piece in pieces:
@@ -137,4 +143,5 @@ def _one_by_one(scope: Scope, question: str, pieces: Sequence[Piece]) -> list[An
 def _searchable(question: str) -> str:
     """One line without control characters, of bounded length."""
     line = " ".join("".join(c if c.isprintable() else " " for c in question).split())
+    # Not within a word: its beginning would be searched as another, rarer one.
     return line if len(line) <= MAX_QUESTION else line[:MAX_QUESTION].rsplit(" ", 1)[0]

@@ -138,6 +138,7 @@ def _overview(window: Window, scope: Scope, asked: _Question, before: Answer | N
 def _any_time(window: Window, scope: Scope, asked: _Question, before: Answer | None) -> Answer:
     """The answer of all articles, which says that none of the window gave it; where there is none either, when the
     nearest article is of. Where no article has a day, the words are words like others."""
+    # Later articles that tell of a year name it, so it helps to find them. "Last week" means another week in each.
     searched = asked.whole if window.kind == "year" else asked.plain
     found = _in_window(scope, _Question(searched, searched, asked.typed, None), before)
     anyway = replace(found, question=asked.whole)
@@ -155,7 +156,7 @@ def _latest(reader: Reader, question: str, reading: Reading) -> Reading:
     best = candidates[0]
     if best.sentence == reading.candidates[0].sentence:
         return replace(reading, candidates=candidates)
-    again = reader.read(question, [best.hit])
+    again = reader.read(question, [best.hit])  # the short answer that there is was found in another sentence
     same = bool(again.candidates) and again.candidates[0].sentence == best.sentence
     return Reading(candidates, reading.confidence, again.short if same else None)
 

@@ -50,6 +50,7 @@ def choose(question: str, candidates: Sequence[Candidate]) -> list[Candidate]:
 def newest_first(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """Those that answer about as well as the best one, the newest article first, then the others."""
     best = candidates[0].score
+    # With the score of the best: what else is cited is measured from the first, which may have had a lower one.
     as_good = [replace(candidate, score=best) for candidate in candidates if candidate.score >= best - LATEST]
     as_good.sort(key=lambda c: c.hit.document.date or datetime.date.min, reverse=True)
     return (*as_good, *(candidate for candidate in candidates if candidate.score < best - LATEST))
@@ -68,6 +69,7 @@ def _leaned_on(candidate: Candidate) -> Candidate | None:
     if at == 0 or not _LEANING.match(candidate.sentence.text):
         return None
     before = sentences[at - 1]
+    # One that leans itself says no more who it is.
     named = _NAME.search(before.text) and not _LEANING.match(before.text)
     return replace(candidate, sentence=before) if named else None
 

@@ -17,4 +17,5 @@ def cite(sentences: Iterable[tuple[Document, Sentence]]) -> tuple[Citation, ...]
 
 def compose(citations: Sequence[Citation]) -> str:
     """The cited sentences, each with its mark: `The bridge opened. [1] It cost 3 million. [2]`"""
+    # `keep/verdicts.py`, `keep/markdown.py` and `web/chat/render.py` look for this very form.
     return " ".join(f"{citation.text} [{citation.number}]" for citation in citations)

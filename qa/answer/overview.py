@@ -43,6 +43,7 @@ def overview(
     """At most `EVENTS` sentences on what happened in the window, the newest first, numbered from 1."""
     topic = " ".join(word for word in content(question) if word.casefold() not in _NOTHING)
     if topic:
+        # The most there may be: it keeps those nearest to the topic, and here the newest are wanted.
         found = events(index, embedder, topic, 100, within, window, EACH_ARTICLE)
         told = [event.citation for event in sorted(found, key=_newest, reverse=True)]
     else:
@@ -60,10 +61,12 @@ def _newest(event: Event) -> tuple[datetime.date, datetime.date]:
 
 def _beginnings(index: Index, window: Window, within: Within) -> list[Citation]:
     """The first sentences of the newest articles of the window."""
+    # A day in any case: a period leaves out the undated, without one they would pass.
     since = max((day for day in (window.since, within.since) if day), default=datetime.date.min)
     until = min((day for day in (window.until, within.until) if day), default=None)
     among = index.filters.mask(replace(within, since=since, until=until))
     rows = np.flatnonzero(among) if among is not None else np.empty(0, np.int64)
+    # Stable: of an article the passage that begins it stays first.
     newest = rows[np.argsort(-index.filters.days[rows], kind="stable")][:LOOKED_AT]
     found: dict[str, Citation] = {}
     for document, passage in index.store.fetch([int(row) for row in newest]):

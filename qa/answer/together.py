@@ -23,6 +23,7 @@ def together(question: str, answers: Sequence[Answer]) -> Answer:
                 sentences.append((citation.document, Sentence(*place, citation.text)))
             mine[citation.number] = numbers[place]
         parts.append(_part(each, mine))
+    # `keep/verdicts.py` looks for this very form.
     said = [part.text if part.found else f"{part.text} ({part.question})" for part in parts]
     hits = tuple(dict.fromkeys(hit for each in answers for hit in each.hits))
     return Answer(
@@ -30,6 +31,7 @@ def together(question: str, answers: Sequence[Answer]) -> Answer:
         text=" ".join(said),
         short=None,
         found=any(each.found for each in answers),
+        # An answer of several is no surer than the least sure of those it gives.
         confidence=min((each.confidence for each in answers if each.found), default=max(a.confidence for a in answers)),
         citations=cite(sentences),
         hits=hits,

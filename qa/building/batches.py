@@ -47,6 +47,7 @@ class Batches:
         self._folder.mkdir(parents=True, exist_ok=True)
         number = max((int(file.stem) for file in self._folder.glob("*.npz")), default=0) + 1
         packed = np.frombuffer(b"".join(keys), np.uint8).reshape(-1, KEY_BYTES)
+        # Not forced to disk: a batch that a crash tears is told by its CRC and computed again.
         np.savez(self._folder / f"{number:06d}.npz", keys=packed, vectors=vectors.astype(np.float16))
 
     def clear(self) -> None:

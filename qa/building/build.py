@@ -41,8 +41,8 @@ def build_index(
     when the disk does not take the new index.
     """
     place, sources = Path(index), origin.paths(source)
-    files, skipped = documents.find(sources, exclude=place)
-    if not files:
+    files, skipped = documents.find(sources, exclude=place)  # the index may lie among its sources
+    if not files:  # before anything is made: a wrong path leaves no index behind
         raise NoDocuments(nothing(sources, skipped))
     progress = progress or _silent
     embedder = embedder or open_embedder(model or _model_of(place))
@@ -50,7 +50,7 @@ def build_index(
     try:
         generations.make(place)
         with locked(place) as owner:
-            before = _open_or_none(place)
+            before = _open_or_none(place)  # under the lock: another build may have published a moment ago
             try:
                 return Making(place, sources, before, embedder, owner.following(progress), full).run(files, skipped)
             finally:
@@ -76,6 +76,7 @@ def _load(embedder: Embedder, progress: Progress) -> None:
 def _open_or_none(index: Path) -> Index | None:
     """The live index, to compare with and take over from. One that is damaged is simply built anew."""
     try:
+        # Every byte is compared: what is taken over would carry a damage into all generations to come.
         return Index.open_generation(generations.live(index), check=True)
     except (IndexNotFound, IndexInvalid):
         return None

@@ -16,7 +16,7 @@ from qa.types import Progress
 # Texts handed to the model at once, which sorts them by length; what was computed is then on disk.
 BATCH = 256
 # Vectors copied at once.
-_BLOCK = 65_536
+_BLOCK = 65_536  # `take` gives them in single precision, twice what is kept
 
 
 class Embedding:

@@ -44,7 +44,7 @@ class Making:
         self.sources = sources
         self.before = before
         self.old = None if full else before  # what may be taken over
-        self.damaged = generations.live_or_none(index) if before is None else None
+        self.damaged = generations.live_or_none(index) if before is None else None  # nothing to go back to
         self.embedder = embedder
         self.progress = progress
         self.batches = Batches(index, embedder.fingerprint)
@@ -54,7 +54,7 @@ class Making:
     def run(self, files: Sequence[SourceFile], skipped: Sequence[Skipped]) -> BuildReport:
         """Write what is new of the files and publish it. Raises NoDocuments, OSError when the disk does not take it."""
         started = time.monotonic()
-        known = digests(files)
+        known = digests(files)  # before they are read: what changes in between differs the next time
         unchanged = self._unchanged(known)
         if unchanged and not unchanged.manifest.partial and not _outdated(unchanged.manifest):
             self._tidy()
@@ -96,6 +96,7 @@ class Making:
     def _link(self, old: Index) -> Counts:
         """Take over the texts of a generation whole, with what finds them unless another version makes that."""
         manifest, parts = old.manifest, _outdated(old.manifest)
+        # Never linked: writing them again would write into the generation before, which shares its files.
         anew = {*FILES, *(name for part in parts for name in part.names)}
         generations.link([name for name in manifest.files if Path(name).parts[0] not in anew], old.folder, self.folder)
         if parts:
@@ -156,10 +157,11 @@ class Making:
             columns=versions.columns(),
             files={name: generations.synced(self.folder / name) for name in names},
         )
+        # The names of the files are forced to disk as well, and all of it before the manifest says that it is there.
         for folder in {self.folder / name for name in names}:
             generations.sync_folder(folder.parent)
         manifest.write(self.folder)
-        Index.open_generation(self.folder).close()
+        Index.open_generation(self.folder).close()  # what cannot be opened never becomes live
         # First, for the page adds to what an index was built from: one that did not say would lose the rest.
         origin.remember(self.index, self.sources)
         generations.publish(self.index, self.folder)
@@ -168,6 +170,7 @@ class Making:
     def _report(
         self, manifest: Manifest, store: Store, skipped: Sequence[Skipped], embedded: int, started: float
     ) -> BuildReport:
+        # Not `old`: what --full changed is told, too.
         old, new = self.before.store.hashes() if self.before else {}, store.hashes()
         common = old.keys() & new.keys()
         unchanged = sum(old[name] == new[name] for name in common)

@@ -56,7 +56,7 @@ def recall(index: Path) -> list[str]:
 def _read(file: Path) -> list[str] | None:
     try:
         found = json.loads(file.read_text(encoding="ascii"))
-    except (OSError, ValueError, RecursionError):
+    except (OSError, ValueError, RecursionError):  # whatever damage has left of it says nothing, and does no harm
         return None
     if not isinstance(found, list) or not found:
         return None

@@ -42,7 +42,7 @@ def write_searches(folder: Path, parts: Sequence[Column], progress: Progress) ->
     try:
         for at, part in enumerate(parts):
             part.write(store, folder, partial(tell, at * store.passages))
-        tell(len(parts) * store.passages, 0)
+        tell(len(parts) * store.passages, 0)  # the rows since the last thousand: a bar ends where it said it would
     finally:
         store.close()
 

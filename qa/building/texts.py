@@ -36,6 +36,7 @@ def write_texts(
         for file in files:
             if not writer.copy(file.id, known[file.id]):
                 for read in _read(file, known[file.id], writer):
+                    # Characters, of which a packed file gives more than it has bytes.
                     progress("reading", finished + min(read, file.size), total)
             finished += file.size
             progress("reading", finished, total)
@@ -52,7 +53,7 @@ def _read(file: SourceFile, digest: bytes | None, writer: Writer) -> Iterator[in
         characters += len(item.text)
         if item.id in writer:
             writer.skip(file.id, Skipped(item.id, "another document has this id already: give each its own"))
-            whole = False
+            whole = False  # which one keeps the id depends on other files: this one is read again next time
         else:
             _add(item, file, writer)
         yield characters

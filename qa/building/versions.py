@@ -8,6 +8,7 @@ import importlib.metadata
 from collections.abc import Sequence
 from pathlib import Path
 
+# The code itself, and no number that somebody could forget to raise: so a new comment in it has files read again, too.
 # What decides which passages a file gives...
 READING = ("documents/*.py", "english/sentences.py", "index/passages.py")
 READERS = (
@@ -22,6 +23,7 @@ COLUMNS = (
     ),
     "index/stories.py",
 )
+# What stems words has its version in `english/stems.py`: searches compare it too, and import nothing of this package.
 RULES = ("python-dateutil",)
 
 

@@ -28,7 +28,7 @@ def changes(source: Sequence[str], index: str) -> Iterator[None]:
         debounce=MOST,
         step=QUIET,
         rust_timeout=LOOK_EVERY,
-        yield_on_timeout=True,
+        yield_on_timeout=True,  # the first one tells that watching has begun
     ):
         if changed or not began:
             began = True

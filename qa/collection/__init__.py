@@ -58,6 +58,7 @@ class Collection:
     """
 
     def __init__(self, index: Path) -> None:
+        # The folder beside it may come into SOURCE, which takes absolute paths alone.
         self.index = Path(os.path.abspath(index))
 
     @property
@@ -76,15 +77,16 @@ class Collection:
         with told(name):
             self._begin()
             folder = Folder(self.folder)
-            self._check_place(folder, folder.spelt(parts)[0])
+            self._check_place(folder, folder.spelt(parts)[0])  # now, and not after all its bytes have come
             return Arriving(folder.make((INCOMING,)), "/".join(parts), size)
 
     def keep(self, file: Arriving) -> Received:
         """Take in a file that has arrived. Raises FileRefused, NotWritten."""
         with told(file.name):
             root, sources = self._place()
-            folder, digest = Folder(root), file.finish()
+            folder, digest = Folder(root), file.finish()  # on disk before the lock is taken, which others wait for
             with folder.locked():
+                # Looked at once more: while it arrived, others may have come and gone.
                 parts, there = folder.spelt(tuple(file.name.split("/")))
                 same = there and _digest(folder.path(parts)) == digest
                 if there and not same:
@@ -151,17 +153,19 @@ class Collection:
 
     def _begin(self) -> None:
         """Make the folder on first use, and note that it is a source. Raises OSError."""
+        # That build notes its own sources when it succeeds: the folder that would be noted here would be lost.
         if self._is_new() and builder(self.index):
             raise SourceUnknown(f"{self.index} is being built for the first time: wait until it has been")
         folder, sources = self._place()
         if not folder.is_dir():
             folder.mkdir(parents=True, exist_ok=True)
+        # Before the first file is there: none may lie where no build looks for it.
         if origin.known(self.index) != sources:
             self.index.mkdir(parents=True, exist_ok=True)
             origin.remember(self.index, sources)
 
     def _check_place(self, folder: Folder, parts: Parts) -> None:
-        inside = Path(os.path.realpath(folder.root), *parts)
+        inside = Path(os.path.realpath(folder.root), *parts)  # real paths: either may be named through a link
         if inside.is_relative_to(os.path.realpath(self.index)):
             raise FileRefused(f"{names.shown('/'.join(parts))} lies in the directory of the index: choose another name")
 
@@ -173,7 +177,7 @@ class Collection:
             path = Path(documents.common(sources), *named)
             if path.is_relative_to(root):
                 folder, parts = Folder(root), path.relative_to(root).parts
-                if not any(part.startswith(".") for part in parts):
+                if not any(part.startswith(".") for part in parts):  # nor what is kept aside, or arriving
                     self._check_place(folder, parts)
                     return folder, parts
             elif any(path.is_relative_to(source) for source in sources):

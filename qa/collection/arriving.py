@@ -20,8 +20,8 @@ from qa.index import generations
 ROWS_LIMIT = 200_000_000  # a build takes .csv and .jsonl of any size: this bounds what can be sent over a network
 # What stays free on the disk: the next generation of the index has to be written, too.
 RESERVE = 100_000_000
-LOOK_EVERY = 8_000_000
-HEAD = 16
+LOOK_EVERY = 8_000_000  # bytes between two looks at what is free: others fill the disk, too
+HEAD = 16  # bytes: more than any of the marks in `documents.DISGUISES` has
 # A file that comes slowly is written to all the time; one that nobody wrote to for so many seconds was left by a crash.
 ABANDONED = 3600
 
@@ -42,6 +42,7 @@ class Arriving:
         self._folder = folder
         self._check_room(size or 0)
         self._path: Path | None = folder / secrets.token_hex(8)
+        # O_EXCL: never through something that lies there already, such as a link.
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         self._file = os.fdopen(os.open(self._path, flags, 0o666), "wb")  # what may read it is the umask's business
 
@@ -121,5 +122,6 @@ def _clear(folder: Path) -> None:
     with os.scandir(folder) as entries:
         for entry in entries:
             with contextlib.suppress(OSError):  # somebody else is as quick
+                # 16: such names `token_hex(8)` gives. The lock lies in the same folder, and stays.
                 if len(entry.name) == 16 and entry.stat(follow_symlinks=False).st_mtime < long_ago:
                     os.unlink(entry.path)

@@ -43,7 +43,7 @@ class Folder:
             with contextlib.suppress(FileExistsError):
                 place.mkdir()
                 generations.sync_folder(place.parent)
-            self._check_folder(parts[:depth])
+            self._check_folder(parts[:depth])  # one that was there may be a link that leads out
         return self.path(parts)
 
     def spelt(self, parts: Parts) -> tuple[Parts, bool]:
@@ -56,6 +56,7 @@ class Folder:
             there = _spelling(self.path(parts[:depth]), part)
             if there is None:
                 return parts, False
+            # `part` is composed; names on disk may be coded otherwise, as macOS does.
             if there != part and unicodedata.normalize("NFC", there) != part:
                 written = "/".join((*parts[:depth], there))
                 raise FileRefused(f"{shown('/'.join(parts))} is there already as {shown(written)}: use that spelling")
@@ -70,7 +71,7 @@ class Folder:
         try:
             places = [self.path(parts[:depth]) for depth in range(1, len(parts) + 1)]
             modes = [os.lstat(place).st_mode for place in places]
-        except (OSError, ValueError):
+        except (OSError, ValueError):  # ValueError: a NUL in the name
             return False
         return stat.S_ISREG(modes[-1]) and all(map(stat.S_ISDIR, modes[:-1]))
 
@@ -82,7 +83,7 @@ class Folder:
                 for entry in entries:
                     if entry.name.startswith("."):
                         continue
-                    if entry.is_dir(follow_symlinks=False):
+                    if entry.is_dir(follow_symlinks=False):  # links that lead in a circle would never end
                         pending.append(entry.path)
                     else:
                         yield entry.path
@@ -93,6 +94,7 @@ class Folder:
         kept = (REMOVED, f"{max(numbers, default=0) + 1:06d}", *parts)
         target = self.make(kept[:-1]) / kept[-1]
         if copy:
+            # A second name for the same bytes: what comes in its place is another file, so these stay as they are.
             generations.link([parts[-1]], self.path(parts).parent, target.parent)
         else:
             os.rename(self.path(parts), target)
@@ -105,12 +107,12 @@ class Folder:
         os.replace(self.path(kept), self.make(parts[:-1]) / parts[-1])
         generations.sync_folder(self.path(parts).parent)
         for depth in range(len(kept) - 1, 1, -1):  # folders that are empty now
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError):  # rmdir refuses one that still holds something
                 self.path(kept[:depth]).rmdir()
 
     def removed(self, parts: Parts) -> Iterator[Parts]:
         """Where files of this name are kept, the one that was set aside last first."""
-        if not stat.S_ISDIR(_mode(self.path((REMOVED,)))):
+        if not stat.S_ISDIR(_mode(self.path((REMOVED,)))):  # a link would lead elsewhere
             return
         for number in sorted(filter(_is_number, os.listdir(self.path((REMOVED,)))), key=int, reverse=True):
             if self.holds((REMOVED, number, *parts)):
@@ -122,7 +124,7 @@ class Folder:
         import filelock
 
         place = self.make((INCOMING,)) / LOCK
-        if _mode(place):
+        if _mode(place):  # before it is opened for writing: a link in its place would lead elsewhere
             self._check_file((INCOMING, LOCK))
         try:
             with filelock.FileLock(place, timeout=LOCKED_AT_MOST):
@@ -152,11 +154,12 @@ def _spelling(folder: Path, part: str) -> str | None:
 
 
 def _folded(name: str) -> str:
+    # Composed once more: casefold may take letters apart.
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def _is_number(name: str) -> bool:
-    return name.isascii() and name.isdigit()
+    return name.isascii() and name.isdigit()  # "²" is a digit too, and none for int()
 
 
 def _mode(place: Path) -> int:

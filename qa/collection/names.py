@@ -24,7 +24,7 @@ _UNSEEN = {"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"}
 
 def checked(name: str) -> tuple[str, ...]:
     """The parts of a name for a new file, in the composed form of Unicode (NFC). Raises FileRefused."""
-    parts = tuple(unicodedata.normalize("NFC", name).split("/"))
+    parts = tuple(unicodedata.normalize("NFC", name).split("/"))  # some systems send accents apart: still one name
     for part in parts:
         if problem := _problem(part):
             raise FileRefused(f"{shown(name)} {problem}: rename it")
@@ -47,6 +47,7 @@ def check_kind(name: str) -> None:
 def known(name: str) -> tuple[str, ...] | None:
     """The parts of the name that a file has already, to the letter; None when no file that is read has such one."""
     parts = tuple(name.split("/"))
+    # Only what leads elsewhere: a file that somebody put there himself may have a name that `checked` refuses.
     strange = any(part in ("", ".", "..") or "\0" in part or os.path.splitdrive(part)[0] for part in parts)
     if strange or (os.name == "nt" and "\\" in name) or os.path.splitext(parts[-1])[1].lower() not in SUFFIXES:
         return None
@@ -65,9 +66,10 @@ def _problem(part: str) -> str | None:
         return "is hidden, or leads out of the folder"
     if "\\" in part:
         return "has a backslash in it"
+    # U+FFFD is what servers make of bytes in an address that are no UTF-8: different names would become one.
     if "\ufffd" in part or any(unicodedata.category(char) in _UNSEEN and char not in _JOINERS for char in part):
         return "has a character in it that cannot be seen"
-    if part != part.strip() or part.endswith("."):
+    if part != part.strip() or part.endswith("."):  # nobody sees them, and Windows drops them
         return "begins or ends with a space, or ends with a full stop"
     if len(part.encode()) > PART_BYTES:
         return f"has a part of more than {PART_BYTES} bytes"

@@ -63,7 +63,7 @@ def evaluate(
     tell = progress or (lambda stage, done, total: None)
     generation = assistant.index.manifest.generation
     tell("loading", 0, 1)
-    assistant.warm()
+    assistant.warm()  # else the first question would be timed with the loading of the model
     tell("loading", 1, 1)
     outcomes = []
     for done, question in enumerate(questions):
@@ -78,7 +78,7 @@ def evaluate(
 def _ask(assistant: Assistant, question: Question, dates: bool) -> Outcome:
     started = time.perf_counter()
     answer = assistant.answer(question.text, (), question.within, dates=dates)
-    milliseconds = 1000 * (time.perf_counter() - started)
+    milliseconds = 1000 * (time.perf_counter() - started)  # before the second search, which nobody who asks waits for
     # An answer holds only the few passages that were read.
     hits = assistant.retriever.find(answer.question, DEPTH, question.within)
     first = answer.citations[0] if answer.citations else None

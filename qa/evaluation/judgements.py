@@ -62,7 +62,7 @@ def _evidence(citation: dict[str, Any], index: Index) -> dict[str, Any]:
         raise QuestionsInvalid("a citation of feedback has `doc_id`, `start`, `end` and `text`: leave it as written")
     try:
         now = index.document(id).text
-    except (KeyError, UnicodeEncodeError):
+    except (KeyError, UnicodeEncodeError):  # an id with half a surrogate pair, which SQLite takes for no text
         raise Unusable(CHANGED) from None
     if start >= 0 and now[start:end] == text:
         return {"doc_id": id, "start": start, "end": end, "text": text}

@@ -29,6 +29,7 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
     number = 0
     try:
         with _open(path) as stream:
+            # Never more than this in memory: a packed file of a megabyte may hold one line of a gigabyte.
             while line := stream.readline(LINE_LIMIT + 1):
                 number += 1
                 if len(line) > LINE_LIMIT:

@@ -42,6 +42,7 @@ class Span:
     def overlaps(self, document_id: str, start: int, end: int) -> bool:
         """Whether these share at least half of the shorter of the two."""
         shared = min(self.end, end) - max(self.start, start)
+        # Of the shorter one: a sentence within a longer piece of evidence is right, and so is a passage around one.
         return document_id == self.document_id and shared > 0 and 2 * shared >= min(self.end - self.start, end - start)
 
 
@@ -156,6 +157,7 @@ def _spans(item: object, index: Index) -> list[Span]:
 
 
 def _places(part: str, whole: str) -> list[int]:
+    # `part` is never empty, as `_spans` sees to: an empty one would be found for ever.
     places, start = [], whole.find(part)
     while start >= 0:
         places.append(start)
@@ -171,6 +173,7 @@ def _offset(item: dict[str, Any], name: str) -> int:
 
 
 def _document(value: object, field: str, index: Index) -> Document:
+    # As ids of rows are read when they are indexed: a number is one, `true`, which is an int to Python, is none.
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise QuestionsInvalid(f"`{field}` names a document by {_shown(value)}: write its id, a text")
     id = _text(str(value), f"an id in `{field}`")
@@ -195,12 +198,12 @@ def _text(value: object, what: str) -> str:
     if not isinstance(value, str):
         raise QuestionsInvalid(f"{what} is {_shown(value)}: write a text")
     try:
-        value.encode()
+        value.encode()  # SQLite cannot be asked for half a surrogate pair
     except UnicodeEncodeError as error:
         raise QuestionsInvalid(f"{what} is not valid Unicode: half of a surrogate pair stands alone") from error
     return value
 
 
 def _shown(value: object) -> str:
-    text = json.dumps(value)
+    text = json.dumps(value)  # escaped: one line, whatever the file holds
     return text if len(text) <= 80 else text[:79] + "…"

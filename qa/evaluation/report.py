@@ -57,7 +57,7 @@ class Figure:
     n: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True)  # no slots: cached_property keeps its values in __dict__
 class Report:
     """The outcomes, in the order of the questions, and what follows from them."""
 

@@ -17,7 +17,7 @@ DAYS = "days.npy"
 SOURCES = "sources.npy"
 NAMES = "sources.json"
 
-UNDATED = 0
+UNDATED = 0  # ordinals of days begin at 1
 NO_SOURCE = -1
 
 Column = NDArray[np.int32]
@@ -73,6 +73,7 @@ class Filters:
             return None
         passes = np.ones(len(self), np.bool_)
         if since is not None or until is not None:
+            # With an end alone, too: else the undated would pass.
             passes = self._days >= (since.toordinal() if since else UNDATED + 1)
         if until is not None:
             passes &= self._days <= until.toordinal()

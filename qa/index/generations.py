@@ -61,6 +61,7 @@ def _named(index: Path) -> Path:
     """Believes CURRENT twice only: what it names may be removed once it names another one, as in `of_live`."""
     said = _said(index)
     while True:
+        # Digits, and few: whatever a damaged CURRENT says leads nowhere else, and is no name that the system refuses.
         if said is not None and said.isdigit() and len(said) < 20 and (folder := index / GENERATIONS / said).is_dir():
             return folder
         fault = _fault(index, said)
@@ -93,6 +94,7 @@ def _fault(index: Path, said: str | None) -> IndexNotFound | IndexInvalid:
 def older(index: Path) -> list[Path]:
     """The complete generations before the live one, newest first; all when CURRENT names none. Raises OSError."""
     current = live_or_none(index)
+    # Names are padded with zeros, so they compare as their numbers do.
     return [folder for folder in reversed(_complete(index)) if current is None or folder.name < current.name]
 
 
@@ -115,6 +117,7 @@ def clear(index: Path) -> None:
     """Remove what killed builds left, complete or not."""
     current, complete = live_or_none(index), _complete(index)
     for folder in list((index / GENERATIONS).iterdir()):
+        # Complete and newer than the live one: never published, or gone back from.
         if folder != current and (folder not in complete or (current and folder.name > current.name)):
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -128,7 +131,7 @@ def discard(index: Path, folder: Path) -> None:
 
 def publish(index: Path, folder: Path) -> None:
     """Make a complete generation the live one."""
-    sync_folder(index / GENERATIONS)
+    sync_folder(index / GENERATIONS)  # first: CURRENT must never name a folder that a crash has lost
     replace_text(index / CURRENT, folder.name + "\n")
 
 
@@ -153,14 +156,14 @@ def replace_text(file: Path, text: str) -> None:
     """Give a small file this text (ASCII): whoever reads it, now or after a crash, finds the old one or the new one."""
     new = file.with_name(f"{file.name}.new")
     new.write_text(text, encoding="ascii")
-    synced(new)
+    synced(new)  # before it takes the name: a crash must not leave that with an empty file
     os.replace(new, file)
     sync_folder(file.parent)
 
 
 def synced(file: Path) -> tuple[int, str]:
     """Force a file to disk; its size and SHA-256."""
-    with file.open("rb+") as handle:
+    with file.open("rb+") as handle:  # for writing: Windows forces no other to disk
         os.fsync(handle.fileno())
         digest = hashlib.file_digest(handle, "sha256").hexdigest()
         return handle.tell(), digest

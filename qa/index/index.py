@@ -77,11 +77,12 @@ class Index:
         """
         manifest = Manifest.read(folder)
         try:
+            # The sizes of all: reading past the end of a file that is mapped and was cut short would end the process.
             for name, (size, _) in manifest.files.items():
                 place = folder / name
                 if not place.is_file() or place.stat().st_size != size:
                     raise IndexInvalid(f"{place} is missing or cut short: {MEND}")
-            _check_hashes(folder, manifest, None if check else CHECKED_ON_OPEN)
+            _check_hashes(folder, manifest, None if check else CHECKED_ON_OPEN)  # before any library reads damage
             columns = Filters.open(folder), Mentions.open(folder, manifest.passages), Stories.open(folder)
             parts = Store(folder), *columns, Vectors.open(folder), Lexical.open(folder)
         except OSError as error:  # a build may remove it at any moment

@@ -71,10 +71,10 @@ class Lexical:
             for row, entry in enumerate(entries):
                 writer.add_document(tantivy.Document(row=row, text=entry.text, **_filters(entry)))
             writer.commit()
-            writer.wait_merging_threads()
+            writer.wait_merging_threads()  # else they change files that have been hashed
             index.reload()
         except ValueError as error:
-            raise OSError(f"{place}: {error}") from error
+            raise OSError(f"{place}: {error}") from error  # tantivy says so of a full disk
         return cls(index)
 
     @classmethod
@@ -107,6 +107,7 @@ class Lexical:
         all that it does, and it alone counts.
         """
         asked = list(dict.fromkeys(terms(question)))[:MAX_TERMS]
+        # Terms and no parser of queries: what is typed has no syntax, and nothing in it can be a mistake.
         rare = self._without_common(asked)
         if masked and among is not None:
             found = self._among(rare, k, among)
@@ -166,7 +167,7 @@ class Lexical:
             only.append(Query.range_query(self._schema, "day", FieldType.Integer, first, last))
         if within.sources is not None:
             only.append(Query.term_set_query(self._schema, "source", list(within.sources)))
-        clauses = [(Occur.Must, Query.const_score_query(each, 0.0)) for each in only]
+        clauses = [(Occur.Must, Query.const_score_query(each, 0.0)) for each in only]  # a filter changes no score
         return Query.boolean_query([(Occur.Must, words), *clauses]) if clauses else words
 
     def _among(self, asked: Sequence[str], k: int, among: NDArray[np.bool_]) -> tuple[Rows, Scores]:

@@ -61,7 +61,7 @@ def locked(index: Path) -> Iterator[Owner]:
             try:
                 yield owner
             finally:
-                owner.leave()
+                owner.leave()  # while the lock is held: later it could be the note of the next builder
     except filelock.Timeout as error:
         who = builder(index) or "another process"
         raise IndexLocked(f"{index} {BUSY} {who}: wait for it to end") from error
@@ -95,6 +95,7 @@ class Owner:
         self._place.unlink(missing_ok=True)
 
     def _note(self) -> None:
+        # Replaced whole, for others read it at any time; not forced to disk, for after a crash nobody believes it.
         new = self._place.with_suffix(".new")
         new.write_text(json.dumps(asdict(self._builder)), encoding="utf-8")
         os.replace(new, self._place)
@@ -104,6 +105,7 @@ def builder(index: Path) -> Builder | None:
     """Who builds this index now, as far as can be told; None when nobody does."""
     try:
         found = Builder(**json.loads((index / OWNER).read_text(encoding="utf-8")))
+        # `field.type` is a text here, as annotations are not evaluated; the names of types tell a bool from an int.
         if any(type(getattr(found, field.name)).__name__ != field.type for field in fields(found)):
             return None
         return found if found.host != socket.gethostname() or _lives(found) else None
@@ -119,12 +121,12 @@ def _lives(found: Builder) -> bool:
     except (OSError, OverflowError):
         return False
     # In a container that was started again, the numbers of processes are the same as before.
-    return found.process > 0 and found.started == _started(found.process)
+    return found.process > 0 and found.started == _started(found.process)  # 0 and less are groups of processes
 
 
 def _started(process: int) -> int:
     try:
         status = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
-        return int(status.rpartition(")")[2].split()[19])
+        return int(status.rpartition(")")[2].split()[19])  # the name in brackets may hold spaces and brackets
     except (OSError, ValueError, IndexError):
         return 0

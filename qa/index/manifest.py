@@ -59,11 +59,11 @@ class Manifest:
         place = folder / MANIFEST
         try:
             facts: dict[str, Any] = json.loads(place.read_text(encoding="utf-8"))
-            if facts["format"] != FORMAT:
+            if facts["format"] != FORMAT:  # first: another format may be checked otherwise
                 raise IndexInvalid(f"{place} has format {facts['format']}, this version reads {FORMAT}: {MEND}")
             if facts.pop("check") != digest(facts):
                 raise IndexInvalid(f"{place} is not as it was written: {MEND}")
-            facts = {"words": "", "columns": ""} | facts
+            facts = {"words": "", "columns": ""} | facts  # behind the check, which is over what was written
             facts["files"] = {name: (int(size), str(digest)) for name, (size, digest) in facts["files"].items()}
             return cls(**{field.name: facts[field.name] for field in fields(cls)})
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:

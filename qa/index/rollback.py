@@ -18,6 +18,7 @@ def roll_back(index: Path) -> Index:
     Raises IndexNotFound, IndexInvalid when there is none, IndexLocked, NotWritten.
     """
     try:
+        # Where there is no index this says so, before the lock would make a folder for itself.
         if not generations.older(index):
             generations.live(index)
         with locked(index):

@@ -99,6 +99,7 @@ class Vectors:
         `among`, shape (n,), says which rows count. k results come back whenever that many pass and have a vector.
         """
         passing = _both(among, self._present)
+        # FAISS fills what it lacks with rows of number -1.
         k = min(k, len(self) if passing is None else int(np.count_nonzero(passing)))
         if k == 0:
             return NONE, np.empty(0, np.float32)

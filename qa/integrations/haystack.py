@@ -28,6 +28,7 @@ class ArticleRetriever:
         until: str | None = None,
         sources: list[str] | None = None,
     ) -> None:
+        # Under the names of the parameters: that is how Haystack finds what to write down when a pipeline is saved.
         self.index, self.k, self.since, self.until, self.sources = index, k, since, until, sources
         self._retriever = Retriever.open(index)
 

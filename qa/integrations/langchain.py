@@ -24,6 +24,7 @@ class ArticleRetriever(BaseRetriever):
     until: str | None = None
     sources: list[str] | None = None
 
+    # LangChain's base is a pydantic model, whose fields are the arguments: an __init__ of ours would take their place.
     def model_post_init(self, context: Any) -> None:
         """Open the index. Raises QAError."""
         super().model_post_init(context)

@@ -11,7 +11,7 @@ from qa.keep.schema import AccountJSON, AnswerJSON, CitationJSON, CopyJSON, Docu
 from qa.keep.turns import FiltersJSON, OriginJSON, TurnJSON
 
 FORMAT = "article-qa-conversation"
-VERSION = 1
+VERSION = 1  # `kept.read` refuses every other one: fields that are added are NotRequired, and leave it as it is
 
 
 class FactsJSON(TypedDict):

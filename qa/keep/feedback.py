@@ -97,9 +97,9 @@ def _append(place: Path, line: bytes) -> None:
             raise NotWritten(f"{place} is full ({LARGEST / 1e6:.0f} MB): move it elsewhere, a new one will be begun")
         if before and _last_byte(file, before) != b"\n":  # a line that a crash of the machine cut short
             line = b"\n" + line
-        written = os.write(file, line)
+        written = os.write(file, line)  # one call: what others append never comes between
         if written < len(line):
-            if os.fstat(file).st_size == before + written:
+            if os.fstat(file).st_size == before + written:  # else another one, without the lock, wrote behind it
                 os.ftruncate(file, before)
             raise OSError("the disk is full")
         os.fsync(file)

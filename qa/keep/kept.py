@@ -70,10 +70,11 @@ def _validated(path: Path, record: object, form: Any) -> Any:
 
     adapter: TypeAdapter[Any] = TypeAdapter(form)
     try:
+        # Strict: else pydantic makes 3 of "3", and the verdict is on something that the file does not say.
         return adapter.validate_python(record, strict=True)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        place = ".".join(str(part)[:40] for part in first["loc"]) or "the whole"
+        place = ".".join(str(part)[:40] for part in first["loc"]) or "the whole"  # keys of the file are of any length
         raise ExportInvalid(
             f"{path} is neither an exported conversation nor an answer of `qa ask --json`: {place}: {first['msg']}"
         ) from error

@@ -63,6 +63,7 @@ def readable(text: str, limit: int | None = None) -> str:
     >>> readable("1. It *rose* by 5.2 per cent (www.example.org)")
     '1\\\\. It \\\\*rose\\\\* by 5.2 per cent (www\\\\.example.org)'
     """
+    # In this order: a backslash that `_BEGINNING` put in would be escaped in its turn.
     return _BEGINNING.sub(r"\g<0>\\", _MEANT.sub(r"\\\1", _joined(text, limit)))
 
 
@@ -106,4 +107,4 @@ def day(date: str | None) -> str:
         parsed = datetime.date.fromisoformat(date or "")
     except ValueError:
         return date or ""
-    return f"{parsed.day} {parsed:%b %Y}"
+    return f"{parsed.day} {parsed:%b %Y}"  # not %-d, which Windows does not know

@@ -21,6 +21,7 @@ def conversation_markdown(turns: Sequence[TurnJSON], origin: OriginJSON, exporte
     index = f"index generation {origin['generation']} of {readable(origin['built'])}, model {readable(origin['model'])}"
     head = f"# Article QA\n\nExported {readable(exported)} by version {readable(origin['version'])}; {index}.\n"
     return "\n".join(
+        # "…": without a heading an answer would read as part of the one before.
         [head, *(f"{heading(2, readable(turn['asked']) or '…')}\n\n{turn_markdown(turn)}" for turn in turns)]
     )
 

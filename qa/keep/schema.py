@@ -6,7 +6,7 @@ Field names follow the Python types. Dates are ISO strings or null, offsets are 
 
 from typing import Annotated, NotRequired
 
-from typing_extensions import TypedDict
+from typing_extensions import TypedDict  # before Python 3.12 pydantic refuses that of `typing`
 
 
 class DocumentJSON(TypedDict):

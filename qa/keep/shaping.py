@@ -114,6 +114,7 @@ def _json(value: Any, known: _Documents) -> Any:
 
 
 def _shaped(value: Any, known: _Documents) -> dict[str, Any]:
+    # Not every name is an attribute: `of` adds the digest of a document, the caller the copies of a citation.
     own = [name for name in SHAPES[type(value)].__annotations__ if hasattr(value, name) and name != "also"]
     return {name: _json(getattr(value, name), known) for name in own}
 

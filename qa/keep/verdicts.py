@@ -90,7 +90,7 @@ def check(path: Path, index: Index) -> list[Checked]:
 
 
 def _worded(kept: Kept) -> bool:
-    if not kept.found or not kept.said:
+    if not kept.found or not kept.said:  # one without the other was never an answer of ours
         return not kept.found and not kept.said
     sentences = {said.number: f"{said.text} [{said.number}]" for said in kept.said}
     if not kept.parts:
@@ -114,8 +114,9 @@ def _verdict(said: Quoted, index: Index) -> Verdict:
     except KeyError:
         return Verdict(said.number, said.document_id, said.text, State.MISSING, True, None, None)
     changed = text_digest(text) != said.sha256
+    # Not below 0: a slice would count from the end.
     start = said.start if said.start >= 0 and text[said.start : said.end] == said.text else _nearest(text, said)
-    if start is None or not said.text:
+    if start is None or not said.text:  # the empty sentence stands everywhere
         return Verdict(said.number, said.document_id, said.text, State.GONE, changed, None, None)
     end = start + len(said.text)
     as_cited = not changed and (start, end) == (said.start, said.end)

@@ -42,7 +42,7 @@ def copies(index: Index, citation: Citation, within: Within = EVERYTHING) -> tup
             if copy is not None:
                 found[document.id] = _cited(citation.number, document, copy)
                 if len(found) == MOST:
-                    return tuple(found.values())
+                    return tuple(found.values())  # in order: the rows came the newest first
     found |= _edited(index, citation, within, set(found))
     newest = sorted(found.values(), key=lambda copy: copy.document.date or datetime.date.min, reverse=True)
     return tuple(newest[:MOST])

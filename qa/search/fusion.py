@@ -26,7 +26,7 @@ def fuse(
     but a row that is `absent` from the dense search, having no vector yet, is judged by its words alone.
     Ties are broken by row, so that results repeat.
     """
-    rows = np.union1d(dense[0], lexical[0])
+    rows = np.union1d(dense[0], lexical[0])  # sorted, as `_standardised` needs them
     words = _standardised(rows, *lexical)
     meaning = np.where(_among(rows, absent), words, _standardised(rows, *dense))
     total = weight * meaning + (1 - weight) * words

@@ -89,6 +89,7 @@ class Retriever:
 
     def live(self) -> tuple[Index, Embedder]:
         """The live generation and its embedder, for work that must see one generation from beginning to end."""
+        # One thread opens what is new; others do not wait for it and go on with the old.
         if time.monotonic() - self._looked > LOOK_EVERY and self._moving.acquire(blocking=False):
             try:
                 self._follow()
@@ -105,12 +106,12 @@ class Retriever:
             index = Index.open(self._directory)
         except (IndexNotFound, IndexInvalid) as error:
             log.warning("the new index cannot be opened, the old one goes on answering: %s", error)
-            self._stamp = stamp
+            self._stamp = stamp  # said once, and not every second
             return
         _, embedder = self._live
         if index.manifest.model != embedder.name:
             embedder = open_embedder(index.manifest.model)
-        self._live, self._stamp = (index, embedder), stamp
+        self._live, self._stamp = (index, embedder), stamp  # one value: no thread may see another's model
 
 
 def search(
@@ -176,7 +177,7 @@ def _check_made(index: Index, embedder: Embedder) -> None:
             f"the index was made with other weights of {index.manifest.model} ({index.manifest.model_hash[:12]}) than "
             f"those here ({embedder.fingerprint[:12]}): build it again with `python index_build.py FOLDER`"
         )
-    if index.manifest.words not in ("", stems.fingerprint()):
+    if index.manifest.words not in ("", stems.fingerprint()):  # "": of before versions were told, and still good
         raise IndexInvalid(
             "the index was made by a version that stems words otherwise: bring it up to date with "
             "`python index_build.py`, which neither reads nor embeds the articles again"
@@ -189,4 +190,4 @@ def _stamp(directory: Path) -> tuple[int, int] | None:
         status = (directory / CURRENT).stat()
     except OSError:
         return None
-    return status.st_mtime_ns, status.st_ino
+    return status.st_mtime_ns, status.st_ino  # the number of the file too: clocks of file systems are coarse

@@ -25,7 +25,7 @@ def day(value: Day | None) -> datetime.date | None:
     """A day as a date; None for None and the empty text. Raises BadFilter for what is no ISO date."""
     if value is None or value == "":
         return None
-    if isinstance(value, datetime.datetime):
+    if isinstance(value, datetime.datetime):  # before the next: it is a date as well
         return value.date()
     if isinstance(value, datetime.date):
         return value

@@ -10,6 +10,7 @@ from rich.text import Text
 from qa.terminal.text import line, safe
 from qa.types import Account, Answer, Citation, Document, Event, Hit, Part, Window
 
+# Whatever comes from a document is printed as `Text`: in a plain string rich would take "[bold]" for markup of ours.
 NEAREST_SHOWN = 3
 
 

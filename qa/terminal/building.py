@@ -40,7 +40,7 @@ class BuildProgress:
         )
         self._tasks: dict[str, TaskID] = {}
         self._started: dict[str, float] = {}
-        self._said = time.monotonic()
+        self._said = time.monotonic()  # from the start: a build of a few seconds prints no progress into a log
 
     def __enter__(self) -> BuildProgress:
         if self._bars.console.is_terminal:
@@ -74,6 +74,7 @@ class BuildProgress:
 
 def waiting(what: str) -> AbstractContextManager[object]:
     """Tell, while a command takes its seconds, what it is doing; nothing where there is no terminal."""
+    # As all progress on stderr: what stands on stdout may be JSON for a program.
     return Console(stderr=True).status(what)
 
 

@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"\n{_program()}: stopped{options.after_interrupt}", file=sys.stderr)
         return 130
     except BrokenPipeError:  # `qa search … | head`
-        sys.stderr.close()
+        sys.stderr.close()  # else Python complains once more when it flushes stdout at its end
     return 0
 
 
@@ -64,6 +64,7 @@ def _watch(options: argparse.Namespace) -> None:
         try:
             report = _built(options)
         except QAError as error:
+            # Nothing has been built yet: no change of the folder would mend a wrong name or model.
             if generation is None:
                 raise
             _complain(error)  # an article may be half written: the next change tries again
@@ -71,9 +72,9 @@ def _watch(options: argparse.Namespace) -> None:
         if generation is None:
             terminal.print_report(report, options.index)
             terminal.print_watching(options.source)
-        elif report.generation != generation:
+        elif report.generation != generation:  # a file that was only touched sets off a build as well
             terminal.print_rebuild(report)
-        generation, options.full = report.generation, False
+        generation, options.full = report.generation, False  # --full is meant of the first build alone
 
 
 def _ask(options: argparse.Namespace) -> None:
@@ -111,6 +112,7 @@ def _search(options: argparse.Namespace) -> None:
 
 
 def _serve(options: argparse.Namespace) -> None:
+    # An empty --auth is a mistake to be told, and not the wish to have that of the environment.
     auth = options.auth if options.auth is not None else os.environ.get("QA_AUTH")
     web.serve(
         options.index,
@@ -125,7 +127,7 @@ def _serve(options: argparse.Namespace) -> None:
 
 
 def _evaluate(options: argparse.Namespace) -> None:
-    evaluation.check_installed(plot=options.plot is not None)
+    evaluation.check_installed(plot=options.plot is not None)  # before minutes of asking
     assistant = Assistant.open(options.index, reader=options.reader, threshold=options.threshold)
     skipped: list[Skipped] = []
     questions = evaluation.load(options.questions, assistant.index, skipped)
@@ -138,7 +140,7 @@ def _evaluate(options: argparse.Namespace) -> None:
     else:
         terminal.print_evaluation(report, options.misses)
     if options.plot:
-        evaluation.draw(report, options.plot)
+        evaluation.draw(report, options.plot)  # last: a picture that cannot be written costs no figures
 
 
 def _info(options: argparse.Namespace) -> None:
@@ -177,7 +179,7 @@ def _filters(options: argparse.Namespace) -> Within:
 
 
 def _complain(error: QAError) -> None:
-    print(f"{_program()}: {terminal.line(str(error))}", file=sys.stderr)
+    print(f"{_program()}: {terminal.line(str(error))}", file=sys.stderr)  # it may name a file or quote a document
 
 
 def _print_json(value: object) -> None:

@@ -15,7 +15,7 @@ DEFAULT_INDEX = "index"
 Command = Callable[[argparse.Namespace], int | None]
 """Runs a command; what it gives, if anything, is the exit code."""
 
-Commands = argparse._SubParsersAction
+Commands = argparse._SubParsersAction  # argparse has no public name for it
 
 
 def parser(run: Mapping[str, Command]) -> argparse.ArgumentParser:
@@ -50,6 +50,7 @@ def _add_build(commands: Commands[argparse.ArgumentParser]) -> None:
     afterwards.add_argument("--watch", action="store_true", help="go on: build again whenever the folder changes")
     afterwards.add_argument("--json", action="store_true", help="print what was done as JSON, and no progress")
     _add_index(build)
+    # Behind `_add_index`, whose value is that of all other commands.
     build.set_defaults(after_interrupt=": the index as it was published last answers, what was embedded is kept")
 
 
@@ -155,7 +156,7 @@ def _probability(text: str) -> float:
         value = float(text)
     except ValueError:
         value = math.nan
-    if not 0 <= value <= 1:
+    if not 0 <= value <= 1:  # written so that NaN, which float() reads too, is refused
         raise argparse.ArgumentTypeError(f"{text!r} is not a probability: give a number from 0 to 1")
     return value
 

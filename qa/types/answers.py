@@ -50,7 +50,7 @@ class Window:
     until: datetime.date | None = None
     latest: bool = False
     held: bool = True
-    kind: WindowKind = "today"
+    kind: WindowKind = "today"  # not told in JSON, where `held` says what came of it
 
     @property
     def days(self) -> Within:

@@ -82,6 +82,7 @@ class Citation:
     text: str
 
     def __post_init__(self) -> None:
+        # Slices take negative and too large offsets as well: that the text is equal would not make them true.
         inside = 0 <= self.start < self.end <= len(self.document.text)
         if not inside or self.document.text[self.start : self.end] != self.text:
             raise ValueError(f"not in {self.document.id!r} at {self.start}-{self.end}: {self.text[:80]!r}")

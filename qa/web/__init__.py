@@ -37,7 +37,7 @@ def serve(
     `name:password` or `@FILE`, see `passwords.read`; `also_named` are names of this server that it cannot know, such as
     that of a proxy. Raises QAError when the address cannot be listened on or `auth` cannot be read.
     """
-    users = passwords.read(auth)
+    users = passwords.read(auth)  # before Gradio is loaded, which takes seconds
     from qa.web.server import run
 
     opener = partial(Assistant.open, reader=reader, threshold=threshold)

@@ -39,7 +39,7 @@ _Sources = Annotated[
 
 
 class _Arguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid")  # a misspelt filter that was ignored would ask all articles
 
 
 class _Filtered(_Arguments):
@@ -96,6 +96,7 @@ class Browse(_Arguments):
     query: Annotated[_Word, Field(description="Held by the title, source, id or file, in any case; empty: all.")] = ""
     sort: Annotated[Sort, Field(description="What to sort by; articles that lack it come last.")] = "title"
     descending: Annotated[bool, Field(description="Whether the largest, or newest, comes first.")] = False
+    # Bounded, for SQLite takes no number of more than 64 bits.
     offset: Annotated[int, Field(ge=0, le=10**9, description="How many to leave out at the beginning.")] = 0
     limit: Annotated[int, Field(ge=1, le=MOST_LISTED, description="How many to list.")] = 100
 
@@ -128,6 +129,7 @@ def complaint(errors: Sequence[Any], depth: int = 0) -> str:
         what = error["msg"][:1].lower() + error["msg"][1:]
         said.append(f"{where}: {what}" if where else what)
     line = "; ".join(dict.fromkeys(said))
+    # It repeats names that the caller sent.
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)[:COMPLAINT_CHARACTERS]
 
 

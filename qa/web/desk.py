@@ -48,7 +48,7 @@ class Desk:
         await self._turn(client, ticket)
         working = asyncio.get_running_loop().run_in_executor(self._threads, work)
         working.add_done_callback(self._done)
-        return await asyncio.shield(working)
+        return await asyncio.shield(working)  # no thread can be stopped: until it ends, its place is taken
 
     def before(self, ticket: object) -> int:
         """How many questions will be begun before the one that waits with this ticket; 0 when none does."""
@@ -69,7 +69,7 @@ class Desk:
         return before
 
     async def _turn(self, client: str, ticket: object) -> None:
-        if self._free:
+        if self._free:  # then nobody waits: `_leave` gives a place to those first
             self._free -= 1
             return
         self._refuse(client)

@@ -158,7 +158,7 @@ class Library:
             yield assistant
         except (IndexNotFound, IndexInvalid):
             with self._lock:
-                if self._assistant is assistant:
+                if self._assistant is assistant:  # else another thread has opened it anew already
                     self._assistant = None
             raise
 

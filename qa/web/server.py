@@ -47,6 +47,7 @@ def create_app(library: Library, names: Names | None = None, users: Users | None
     building = Building(collection)
     desk = Desk(ANSWERS, QUESTIONS)
     calls = Calls(library, desk)
+    # No pages of docs: FastAPI's load scripts from elsewhere.
     app = FastAPI(title="Article QA", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     app.include_router(rest.router(calls))
     if mcp.installed():
@@ -55,6 +56,7 @@ def create_app(library: Library, names: Names | None = None, users: Users | None
     app.include_router(changes.router(collection, building, library.read_only))
     app.include_router(feedback.router(library.directory, lambda: library.generation, library.read_only))
     app.include_router(rest.nowhere())
+    # Last: at "/" it takes every address that is left.
     gr.mount_gradio_app(app, build_page(library, desk, calls), path="/", **settings())
     return GZipMiddleware(Guard(app, names or Names(), users), minimum_size=1024)
 

@@ -60,7 +60,7 @@ def wished(value: object) -> Wish:
 def kept(value: object, wish: Wish) -> list[TurnJSON]:
     """The turns that stay before the next one."""
     turns = restored(value)
-    return turns if wish["keep"] is None else turns[: max(0, wish["keep"])]
+    return turns if wish["keep"] is None else turns[: max(0, wish["keep"])]  # below 0 a slice would count from the end
 
 
 def answered(asked: str, wish: Wish, answer: AnswerJSON) -> TurnJSON:
@@ -96,7 +96,7 @@ def _short(document: DocumentJSON) -> DocumentJSON:
         **document,
         "title": document["title"][:FIELD_CHARACTERS],
         "source": source and source[:FIELD_CHARACTERS],
-        "url": url if url and len(url) <= FIELD_CHARACTERS else None,
+        "url": url if url and len(url) <= FIELD_CHARACTERS else None,  # shortened it would lead elsewhere
     }
 
 

@@ -56,6 +56,7 @@ def accounts(question: str, statements: Sequence[Statement], terms: Callable[[st
             found.append((at, value))
     found = _of_one_thing(found, statements, asked)
     groups = _agreeing(found)
+    # Two values of one article tell of two things.
     if len(groups) < 2 or len({statements[at].document_id for at, _ in found}) < 2:
         return ()
     dated = sorted(
@@ -100,4 +101,4 @@ def _agreeing(found: Sequence[tuple[int, Value]]) -> list[list[tuple[int, Value]
 
 
 def _age(statement: Statement) -> int:
-    return -statement.date.toordinal() if statement.date else 0
+    return -statement.date.toordinal() if statement.date else 0  # 0: undated ones come last

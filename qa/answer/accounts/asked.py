@@ -77,12 +77,13 @@ class Target:
         """The value that a sentence gives for what is asked; None where it gives none, several, or a plan."""
         if is_plan(text, self._question) or (of_part(text, self._question) and not asks_day(self._question)):
             return None
+        # Where a day is asked for, one long before the report is an answer and no other time.
         if not asks_day(self._question) and of_another_time(text, written, self._question):
             return None
         stems, all_stems = self._stems(text), set(self._terms(text))
         if not all(deed & all_stems for deed in self._deeds) or names_another(text, self._question):
             return None
-        needed = self._needed - set().union(*self._deeds)
+        needed = self._needed - set().union(*self._deeds)  # a deed may be told by another word, as was seen above
         if needed and not needed & stems:
             return None
         found = list(self._values(text, written))
@@ -183,7 +184,7 @@ class Target:
     def _thing_counted(self) -> str | None:
         thing = counted(self._question)
         stems = self._terms(thing) if thing else []
-        return stems[-1] if stems else None
+        return stems[-1] if stems else None  # what is counted stands last in English: "sleeper tickets"
 
     def _stems(self, text: str) -> set[str]:
         words = [word for word in re.findall(r"[\w’'-]+", text) if word.casefold() not in self._function]

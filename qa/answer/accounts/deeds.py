@@ -93,6 +93,7 @@ def done(question: str, text: str, terms: Terms) -> Value | None:
             for word in _VERBS.finditer(text):
                 stem = terms(_PHRASAL.get(word.group().casefold(), word.group()))[:1]
                 if stem in (terms(asked), terms(other)):
+                    # A few words before alone: a "not" further away belongs to another verb.
                     negated = _NEGATED.search(text[max(0, word.start() - 25) : word.start()])
                     start = max(0, word.start() - 25) + negated.start() if negated else word.start()
                     yes = (stem == terms(asked)) != bool(negated)

@@ -15,6 +15,7 @@ _UNITS = {
     "%": "percent", "percent": "percent", "per cent": "percent", "percentage points": "percent", "pc": "percent",
     "km": "kilometre", "kilometer": "kilometre", "m": "metre", "meter": "metre", "cm": "centimetre",
     "centimeter": "centimetre", "mm": "millimetre", "millimeter": "millimetre", "ft": "foot", "feet": "foot", "in": "",
+    # "in" has no unit: nearly always it is the word.
     "inche": "inch", "yd": "yard", "lb": "pound-weight",
     "kg": "kilogram", "kilo": "kilogram", "kilogramme": "kilogram", "t": "tonne",
     "ton": "tonne", "hr": "hour", "min": "minute", "sec": "second", "mile": "mile", "year-old": "year",
@@ -77,7 +78,7 @@ def _value(match: re.Match[str], behind: list[str]) -> Value | None:
     if amount is None:
         return None
     scale = (match["scale"] or "").casefold()
-    if scale in ("m", "k") and not match["currency"]:
+    if scale in ("m", "k") and not match["currency"]:  # "5 m" are metres, "€5m" are millions
         scale, short = "", scale
     else:
         short = ""

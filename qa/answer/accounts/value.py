@@ -43,10 +43,10 @@ class Value:
     def near(self, other: Value, factor: float) -> bool:
         """Whether both may tell of one thing: the same unit, and no amount much larger than the other."""
         if self.amount is None or other.amount is None:
-            return self.amount is other.amount
+            return self.amount is other.amount  # both None: days, names, yes and no have no size
         (unit, one), (others, two) = self._plain(), other._plain()
         low, high = sorted((abs(one), abs(two)))
-        return unit == others and (unit == "o'clock" or high <= low * factor)
+        return unit == others and (unit == "o'clock" or high <= low * factor)  # times of day have no size either
 
     def _plain(self) -> tuple[str, float]:
         """The unit that others of its kind are told in, and the amount of it."""
@@ -60,7 +60,7 @@ class Value:
         if self.days and other.days:
             return self.days[0] <= other.days[1] and other.days[0] <= self.days[1]
         if self.name and other.name:
-            return self.name[-1] in other.name or other.name[-1] in self.name
+            return self.name[-1] in other.name or other.name[-1] in self.name  # reports shorten a name to its end
         return self.yes == other.yes
 
     def _amounts_agree(self, other: Value) -> bool:
@@ -82,4 +82,4 @@ class Value:
 
 
 def _rounded(amount: float, step: float) -> float:
-    return math.floor(amount / step + 0.5) * step
+    return math.floor(amount / step + 0.5) * step  # round() would take 250 to 200 and 350 to 400

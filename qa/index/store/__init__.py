@@ -57,7 +57,7 @@ class Store:
         """These passages with their documents, in the order asked for. A document is made once for all its passages."""
         found = self._all(
             f"SELECT {_PASSAGE} FROM passages WHERE row IN (SELECT value FROM json_each(?))",  # noqa: S608
-            (json.dumps([int(row) for row in rows]),),
+            (json.dumps([int(row) for row in rows]),),  # one value, since SQLite bounds their number
         )
         for row, *facts, check, _ in found:
             if checksum(row, *facts) != check:
@@ -80,6 +80,7 @@ class Store:
 
     def texts(self) -> Iterator[tuple[str, datetime.date | None, str | None]]:
         """(searched text, date, source) of every passage, in row order: what both searches are built from."""
+        # Two streams side by side: a join would give the text of an article once for each passage.
         spans = self._stream('SELECT row, document, start, "end" FROM passages ORDER BY row')
         documents = self._stream(f"SELECT row, {_DOCUMENT} FROM documents ORDER BY row")  # noqa: S608
         at, document = -1, Document("", "", "")

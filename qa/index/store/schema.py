@@ -22,6 +22,7 @@ CREATE TABLE documents (row INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, title 
 CREATE TABLE passages (row INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, start INTEGER NOT NULL,
                        "end" INTEGER NOT NULL, sentences TEXT NOT NULL, checksum INTEGER NOT NULL, key BLOB NOT NULL);
 """
+# The last two hold all that a list of articles shows, so that `listing` reads no text.
 INDICES = """
 CREATE INDEX passages_document ON passages (document);
 CREATE INDEX documents_date ON documents (date);
@@ -34,6 +35,7 @@ CREATE INDEX files_listed ON files (document, documents, path);
 def document_digest(document: Document) -> bytes:
     """SHA-256 of all that is indexed of a document."""
     date = document.date.isoformat() if document.date else None
+    # As a list: joined, "ab" and "c" would be the same as "a" and "bc".
     facts = json.dumps([document.id, document.title, document.source, date, document.url])
     digest = hashlib.sha256(facts.encode())
     digest.update(document.text.encode())

@@ -49,7 +49,7 @@ class Writer:
             if failure is None:
                 with self._writing():
                     self._connection.execute("COMMIT")
-                    self._connection.executescript(INDICES)
+                    self._connection.executescript(INDICES)  # last: sorted once, and not with every row
         finally:
             self._connection.close()
 

@@ -97,6 +97,7 @@ class Building:
             worker = self._worker
         self.cancel()
         if worker is not None:
+            # Three means to end the process, GRACE apart; and outside the lock, which the worker takes.
             worker.join(4 * GRACE)
 
     def state(self) -> BuildJSON:
@@ -182,6 +183,7 @@ class Building:
 
     def _run(self) -> tuple[int, bytes, str]:
         """Exit code, standard output, and the end of the standard error of one process."""
+        # Files and no pipes: nobody reads while it runs, and a full pipe would stop it for ever.
         with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as said:
             process = child.started(self._collection.sources, self._index, told, said)
             with self._lock:

@@ -30,6 +30,7 @@ def started(sources: Sequence[str], index: Path, told: IO[bytes], said: IO[bytes
         start_new_session=True,
         creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
     )
+    # From here and not in a `preexec_fn`, which may lock up where threads run.
     _give_way(process.pid)
     return process
 
@@ -47,7 +48,7 @@ def _give_way(process: int) -> None:
 def _environment() -> dict[str, str]:
     """That of the page; where the package lies in a checkout, the child has to find it there too."""
     root = Path(qa.__file__).parent.parent
-    environment = os.environ | {"PYTHONIOENCODING": "utf-8:backslashreplace"}
+    environment = os.environ | {"PYTHONIOENCODING": "utf-8:backslashreplace"}  # as it is read here, whatever the locale
     if root.name not in ("site-packages", "dist-packages"):
         environment["PYTHONPATH"] = os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH")]))
     return environment

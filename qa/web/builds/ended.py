@@ -47,6 +47,7 @@ def ended(code: int, told: bytes, complaint: str, *, stopped: bool) -> Ended:
     if stopped or code == INTERRUPTED:
         return Ended("stopped", error="stopped: the index as it was published last answers, what was embedded is kept")
     if code == MISTAKE:
+        # The last line is the command's: libraries may have warned before it.
         return failed(complaint.strip().rpartition("\n")[2].removeprefix("qa: "))
     how = f"was ended by signal {-code}, for want of memory perhaps" if code < 0 else f"ended with code {code}"
     error = f"the build {how}: the index as it was answers; build again to go on from there"

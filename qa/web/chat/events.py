@@ -74,6 +74,7 @@ class Events:
         wanted = wished(wish)
         before = kept(turns, wanted)
         shown = [*messages(before), question(asked)]
+        # Turns that this one takes the place of go now: a stop would find them in the browser and bring them back.
         yield _busy(), shown, SKIP if wanted["keep"] is None else before, asked
 
         answering = asyncio.create_task(self._answer(asked, before, wanted, client_of(request)))

@@ -67,6 +67,7 @@ def _chat() -> gr.Chatbot:
         layout="bubble",
         height="100%",
         buttons=[],
+        # A second line behind `md`: whatever it let through is neither HTML nor a formula nor a tag.
         sanitize_html=True,
         latex_delimiters=[],
         allow_tags=False,

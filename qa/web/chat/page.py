@@ -38,6 +38,7 @@ def build_page(library: Library, desk: Desk, calls: Calls) -> gr.Blocks:
 def _wire(page: gr.Blocks, parts: Components, events: Events) -> None:
     answering = _wire_questions(page, parts, events)
     conversation = [parts.box, parts.chat, parts.turns]
+    # Not queued: it must not wait behind what it ends.
     ending: dict[str, Any] = {"outputs": conversation, "cancels": answering, "queue": False, **PRIVATE}
     parts.box.stop(events.stop, [parts.asked, parts.turns], **ending)
     parts.bridge.clear(events.forget, None, **ending)

@@ -142,6 +142,7 @@ def split(answer: AnswerJSON) -> list[str]:
 
 def _pieces(text: str, citations: list[CitationJSON]) -> Iterator[str | int]:
     """Give the literal stretches of `text` as strings and its marks as numbers."""
+    # Else one that begins another one would be found in its place.
     longest_first = sorted((citation["text"] for citation in citations), key=len, reverse=True)
     verbatim = [rf"{re.escape(cited)}(?=\s*\[\d)" for cited in longest_first if cited]
     at = 0

@@ -68,4 +68,4 @@ def link_to(document: DocumentJSON, start: int, end: int, text: str) -> str:
 
 def _address(document: DocumentJSON, start: int, end: int, text: str) -> str:
     span = {"doc": document["id"], "s": f"{start}-{end}", "t": text[:ANCHOR_CHARACTERS]}
-    return "?" + urlencode(span, errors="replace")
+    return "?" + urlencode(span, errors="replace")  # what comes back from a browser may hold half a surrogate pair

@@ -63,6 +63,7 @@ def router(collection: Collection, building: Building, read_only: bool) -> APIRo
             received = await _received(collection, name, request)
         return ReceivedJSON(name=received.name, id=received.id, outcome=received.outcome)
 
+    # No coroutines from here on: they wait for the disk, and FastAPI runs plain functions in threads.
     @routes.delete("/documents/{file_id:path}")
     def remove(file_id: str) -> MovedJSON:
         check_writable()
@@ -126,4 +127,5 @@ async def _received(collection: Collection, name: str, request: Request) -> Rece
 
 def _size(request: Request) -> int | None:
     told = request.headers.get("content-length", "")
+    # Few digits: int() raises at thousands of them.
     return int(told) if told.isascii() and told.isdigit() and len(told) < 16 else None

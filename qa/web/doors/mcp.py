@@ -118,6 +118,7 @@ def mount(app: FastAPI, calls: Calls) -> None:
     @asynccontextmanager
     async def lifespan(app: Any) -> AsyncIterator[Any]:
         # Stateless: every request is whole in itself, so that a client need not know when the server was restarted.
+        # Made here: a manager runs once, and an application may be started again.
         manager = StreamableHTTPSessionManager(server, json_response=True, stateless=True)
         async with outer(app) as state, manager.run():
             running.append(manager)

@@ -78,6 +78,7 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
+            # Nothing here needs one, and browsers let any site open it.
             await send({"type": "websocket.close", "code": 1008, "reason": "No WebSockets here."})
         elif scope["type"] == "http":
             await self._answer(scope, receive, _with_headers(send, scope["path"]))
@@ -88,6 +89,7 @@ class Guard:
         refusal = self._refusal(scope)
         if refusal is None and not (scope["method"] == UPLOADS[0] and scope["path"].startswith(UPLOADS[1])):
             try:
+                # Whole before it goes on: half a body reaches nobody.
                 receive = _once(await _body(receive, Headers(scope=scope).get("content-length")), receive)
             except ClientDisconnect:
                 return
@@ -101,11 +103,12 @@ class Guard:
         """The answer to a request that is not passed on."""
         headers = Headers(scope=scope)
         hosts = headers.getlist("host")
-        if len(hosts) != 1 or not self._names.hold(hosts[0]):
+        if len(hosts) != 1 or not self._names.hold(hosts[0]):  # of two, a proxy may believe the other one
             known = "start it with --allow-host NAME if this is a name of it"
             return _refused(421, f"This server does not go by the name in the address: {known}.")
         if is_foreign(scope["method"], headers):
             return _refused(403, "Another site's page sent this. (A proxy in front has to pass the Host header on.)")
+        # Who asks before what for: a stranger does not learn which paths there are.
         return self._unknown(scope, headers) or (
             None if needed(scope["method"], scope["path"]) else _refused(404, "Not here.")
         )
@@ -115,7 +118,7 @@ class Guard:
         if self._users is None:
             return None
         client = network(scope["client"][0]) if scope.get("client") else ""
-        if wait := self._guesses.wait(client):
+        if wait := self._guesses.wait(client):  # even with the right password: else a guess would still tell
             return _refused(429, "Too many wrong passwords: wait a minute.", {"retry-after": str(int(wait) + 1)})
         given = credentials(headers.get("authorization"))
         if given is not None and self._users.know(given):
@@ -135,7 +138,7 @@ def _with_headers(send: Send, path: str) -> Send:
         if message["type"] == "http.response.start":
             kept = [(name, value) for name, value in message.get("headers", []) if name.decode() not in HEADERS]
             added = dict(HEADERS)
-            if message["status"] == 200 and path.startswith(HASHED):
+            if message["status"] == 200 and path.startswith(HASHED):  # an error must not be kept for a year
                 added["cache-control"] = "public, max-age=31536000, immutable"
             message["headers"] = [*kept, *((name.encode(), value.encode()) for name, value in added.items())]
         await send(message)

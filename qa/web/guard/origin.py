@@ -76,7 +76,7 @@ def _bare(host: str) -> str:
     match = _HOST.fullmatch(name)
     if match is None or (port and int(port) > 65535):
         return ""
-    return (match["v6"] or match["name"]).lower().rstrip(".")
+    return (match["v6"] or match["name"]).lower().rstrip(".")  # a dot at its end makes no other name of it
 
 
 def _is_loopback(name: str) -> bool:

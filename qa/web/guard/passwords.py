@@ -16,7 +16,7 @@ from qa.errors import QAError
 GUESSES = 10
 """Different wrong passwords that one client may send within `PERIOD` seconds."""
 PERIOD = 60.0
-CLIENTS_KEPT = 10_000
+CLIENTS_KEPT = 10_000  # whoever has many addresses must not fill the memory
 OPTION = "--auth (or QA_AUTH)"
 
 
@@ -96,11 +96,11 @@ def read(option: str | None) -> Users | None:
 
 
 def _checked(pair: str, where: str) -> str:
-    name, colon, password = pair.partition(":")
+    name, colon, password = pair.partition(":")  # the first one: Basic allows none in a name, any in a password
     if not (name and colon and password) or not pair.isprintable():
         raise QAError(f"{where} is not name:password: a name, a colon, and a password, without control characters")
     return pair
 
 
 def _digest(text: bytes) -> bytes:
-    return hashlib.sha256(text).digest()
+    return hashlib.sha256(text).digest()  # no slow hash: these digests are in memory alone, and guesses are counted
