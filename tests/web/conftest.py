@@ -14,6 +14,14 @@ from tests.web.site import FAKE, ROOT, Site, watch
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARTEFACTS = ROOT / "tests" / "artefacts"
+# A later list of features takes the place of an earlier one, so that of Playwright is repeated. The rest: windows that
+# Chromium renders for its address bar, which nobody sees here.
+DISABLED = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,"
+    "LensOverlay,MediaRouter,PaintHolding,ThirdPartyStoragePartitioning,AvoidCorsURLLoaderRestartOnRedirect,"
+    "TcpPortRandomizationWin,OptimizationHints,NetworkTimeServiceQuerying,AimEnabled,PreconnectToSearch,"
+    "WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup"
+)
 SWITCHES = (
     "--no-sandbox",
     "--disable-gpu",
@@ -22,9 +30,11 @@ SWITCHES = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={DISABLED}",
 )
 
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
+TIMEOUT = 600_000  # milliseconds: a busy machine is no fault of the page
 REAL = "import sys; from qa.web import serve; serve(sys.argv[1], port=0)"
 
 
@@ -96,7 +106,7 @@ def visit(chromium: Any, faults: list[str]) -> Iterator[Callable[..., Any]]:
         context = beside.context if beside else chromium.new_context(permissions=CLIPBOARD, **options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(600_000)  # a busy machine is no fault of the page
+        page.set_default_timeout(TIMEOUT)
         watch(page, site.url, faults)
         page.goto(site.url + path)
         page.wait_for_selector("#ask textarea")
