@@ -21,7 +21,8 @@ DARK = {"color_scheme": "dark"}
 
 def barriers(page: Any) -> list[str]:
     """What axe-core finds, of any weight."""
-    page.evaluate(AXE)
+    if not page.evaluate("Boolean(window.axe)"):
+        page.evaluate(AXE)
     found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
     return [f"{item['id']}: {[node['html'][:200] for node in item['nodes']]}" for item in found]
 
