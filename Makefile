@@ -14,7 +14,9 @@ run: .venv/installed | index/CURRENT
 index/CURRENT: | .venv/installed
 	$(BIN)/python index_build.py examples/articles
 
+# Compiled once, for its many processes: Python may be told to write no bytecode of its own accord.
 test: check browser
+	$(BIN)/python -m compileall -q qa
 	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest --numprocesses logical --maxprocesses 4
 
 # The long form of tests/crash: 300 builders killed, some 15,000 damages done. A few minutes.

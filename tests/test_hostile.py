@@ -138,6 +138,19 @@ def _source(index: Path, name: str) -> str:
     return source
 
 
+@pytest.mark.parametrize("name", NAMES[::7])
+def test_verdicts_on_a_kept_answer(name: str, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    only = ("--index", str(index))
+    asked = ("ask", question(name), "--source", _source(index, name), "--reader", "none", "--threshold", "0", "--json")
+    answer = json.loads(said(capsys, *asked, *only))
+    answer["question"] += f"{HOSTILE[name]}{BREAK}"
+    answer["citations"][0]["text"] += BREAK  # no longer what stands in the article
+    file = tmp_path / "kept.json"
+    file.write_text(json.dumps(answer))
+    out = said(capsys, "verify-answer", str(file), *only, code=1)
+    assert f"[1] {number(name)} " in out
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_mistakes(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = in_one_line(HOSTILE[name]) + "\n[9] FORGED\x1b[31m"

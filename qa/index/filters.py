@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tokenize
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.errors import MEND, IndexInvalid
+from qa.index.columns import mapped
 from qa.types import EVERYTHING, Within
 
 DAYS = "days.npy"
@@ -49,7 +49,7 @@ class Filters:
     @classmethod
     def open(cls, folder: Path) -> Filters:
         """Raises IndexInvalid when a file is missing or damaged."""
-        days, sources = _column(folder / DAYS), _column(folder / SOURCES)
+        days, sources = mapped(folder / DAYS, np.int32), mapped(folder / SOURCES, np.int32)
         names = _names(folder / NAMES)
         if len(days) != len(sources) or (len(sources) and not NO_SOURCE <= sources.min() <= sources.max() < len(names)):
             raise IndexInvalid(f"{folder / SOURCES} does not belong to {DAYS} and {NAMES}: {MEND}")
@@ -99,16 +99,6 @@ class Filters:
     def sources(self) -> list[str]:
         """The names of all sources, sorted."""
         return list(self._names)
-
-
-def _column(file: Path) -> Column:
-    try:
-        column = np.load(file, mmap_mode="r", allow_pickle=False)
-    except (OSError, ValueError, EOFError, SyntaxError, tokenize.TokenError) as error:  # its head is Python
-        raise IndexInvalid(f"{file} cannot be read: {MEND}") from error
-    if column.dtype != np.int32 or column.ndim != 1:
-        raise IndexInvalid(f"{file} holds {column.dtype} of shape {column.shape}: {MEND}")
-    return np.asarray(column)
 
 
 def _names(file: Path) -> list[str]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import tokenize
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.errors import MEND, IndexInvalid
+from qa.index.columns import mapped, unlike
 
 FILE = "mentions.npy"
 
@@ -40,16 +40,13 @@ class Mentions:
     def open(cls, folder: Path, passages: int) -> Mentions:
         """Raises IndexInvalid when the file is missing or damaged."""
         file = folder / FILE
-        try:
-            table = np.load(file, mmap_mode="r", allow_pickle=False)
-        except (OSError, ValueError, EOFError, SyntaxError, tokenize.TokenError) as error:  # its head is Python
-            raise IndexInvalid(f"{file} cannot be read: {MEND}") from error
-        if table.dtype != np.int32 or table.ndim != 2 or len(table) != 3:
-            raise IndexInvalid(f"{file} holds {table.dtype} of shape {table.shape}: {MEND}")
+        table = mapped(file, np.int32, 2)
+        if len(table) != 3:
+            raise unlike(file, table)
         rows, since, until = table
         if rows.size and not (rows.min() >= 0 and rows.max() < passages and (since <= until).all()):
             raise IndexInvalid(f"{file} does not belong to an index of {passages} passages: {MEND}")
-        return cls(np.asarray(table), passages)
+        return cls(table, passages)
 
     def __len__(self) -> int:
         return len(self._rows)

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.errors import MEND, IndexInvalid
+from qa.index.columns import mapped
 
 LISTS = "nearest.faiss"
 LIST_OF = "nearest.npy"
@@ -72,7 +73,7 @@ class Lists:
         """Raises IndexInvalid when the files are missing, damaged or do not belong together."""
         import faiss
 
-        index, list_of = read(folder / LISTS, faiss.IO_FLAG_MMAP), numbers(folder / LIST_OF, np.uint16)
+        index, list_of = read(folder / LISTS, faiss.IO_FLAG_MMAP), mapped(folder / LIST_OF, np.uint16)
         counted = np.bincount(list_of, minlength=index.nlist + 1)
         if len(counted) != index.nlist + 1 or counted[:-1].sum() != index.ntotal:
             raise IndexInvalid(f"{folder / LIST_OF} does not belong to {LISTS}: {MEND}")
@@ -143,14 +144,3 @@ def read(file: Path, flags: int) -> Any:
         return faiss.read_index(str(file), flags)
     except (RuntimeError, MemoryError) as error:
         raise IndexInvalid(f"{file} cannot be read: {MEND}") from error
-
-
-def numbers(file: Path, kind: type[np.generic]) -> NDArray:  # type: ignore[type-arg]
-    """A mapped column of numbers. Raises IndexInvalid."""
-    try:
-        found = np.load(file, mmap_mode="r", allow_pickle=False)
-    except (OSError, ValueError, EOFError) as error:
-        raise IndexInvalid(f"{file} cannot be read: {MEND}") from error
-    if found.dtype != kind or found.ndim != 1:
-        raise IndexInvalid(f"{file} holds {found.dtype} of shape {found.shape}: {MEND}")
-    return np.asarray(found)

@@ -9,7 +9,6 @@ resembles it little. On disk it is one number a passage, memory-mapped.
 from __future__ import annotations
 
 import re
-import tokenize
 import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -17,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.errors import MEND, IndexInvalid
+from qa.index.columns import mapped, unlike
 
 FILE = "stories.npy"
 NO_STORY = -1
@@ -57,13 +56,10 @@ class Stories:
     def open(cls, folder: Path) -> Stories:
         """Raises IndexInvalid when the file is missing or damaged."""
         file = folder / FILE
-        try:
-            column = np.load(file, mmap_mode="r", allow_pickle=False)
-        except (OSError, ValueError, EOFError, SyntaxError, tokenize.TokenError) as error:  # its head is Python
-            raise IndexInvalid(f"{file} cannot be read: {MEND}") from error
-        if column.dtype != np.int32 or column.ndim != 1 or (column.size and column.min() < NO_STORY):
-            raise IndexInvalid(f"{file} holds {column.dtype} of shape {column.shape}: {MEND}")
-        return cls(np.asarray(column))
+        column = mapped(file, np.int32)
+        if column.size and column.min() < NO_STORY:
+            raise unlike(file, column)
+        return cls(column)
 
     def __len__(self) -> int:
         return len(self._column)

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.errors import MEND, IndexInvalid
-from qa.index.nearest import LIST_OF, LISTS, Lists, numbers, read, selector, write
+from qa.index.columns import mapped
+from qa.index.nearest import LIST_OF, LISTS, Lists, read, selector, write
 
 FILE = "vectors.faiss"
 ABSENT = "absent.npy"
@@ -77,7 +78,7 @@ class Vectors:
         import faiss
 
         exact = read(folder / FILE, faiss.IO_FLAG_MMAP_IFC)
-        absent = numbers(folder / ABSENT, np.int64) if (folder / ABSENT).exists() else NONE
+        absent = mapped(folder / ABSENT, np.int64) if (folder / ABSENT).exists() else NONE
         if len(absent) and not 0 <= absent.min() <= absent.max() < exact.ntotal:
             raise IndexInvalid(f"{folder / ABSENT} does not belong to {FILE}: {MEND}")
         lists = Lists.open(folder) if (folder / LISTS).exists() else None

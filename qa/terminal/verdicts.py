@@ -8,20 +8,20 @@ from rich.console import Console
 from rich.text import Text
 
 from qa.keep.verdicts import Checked, State, Verdict
-from qa.terminal.text import safe
+from qa.terminal.text import line
 
 
 def print_verdicts(answers: Sequence[Checked]) -> None:
     """Each question with its citations, and how many of all stand."""
     console = Console(highlight=False)
     for answer in answers:
-        console.print(Text(safe(answer.question), style="bold"))
+        console.print(Text(line(answer.question), style="bold"))
         if not answer.worded:
             console.print(Text("    the text of the answer is not that of its citations"))
         for verdict in answer.verdicts:
-            console.print(Text(f"[{verdict.number}] {safe(verdict.document_id)}: {_said(verdict)}"))
+            console.print(Text(f"[{verdict.number}] {line(verdict.document_id)}: {_said(verdict)}"))
             if verdict.state is not State.STANDS:
-                console.print(Text(f"    “{safe(verdict.text)}”"))
+                console.print(Text(f"    “{line(verdict.text)}”"))
     verdicts = [verdict for answer in answers for verdict in answer.verdicts]
     standing = sum(verdict.stands for verdict in verdicts)
     console.print(f"{standing} of {len(verdicts)} {'citation stands' if len(verdicts) == 1 else 'citations stand'}")

@@ -71,6 +71,7 @@ REBOUND = [
     "rebound.example#localhost",
     "127.0.0.1 rebound.example",
     "localhost:99999",
+    "localhost:" + "1" * 5000,  # more digits than int() takes
     "localhost:x",
     "::1",
     "",

@@ -50,7 +50,6 @@ _CLOCK = re.compile(
 _NO_NUMBER = re.compile(r"[\w.,/:-]$|\bNo\.\s?$")  # "No. 3" is a name
 _FOLLOWING = re.compile(r"\s+([\w’'-]+)")
 NEXT_WORDS = 4
-_AGE = re.compile(r"(?<=[a-z],\s)(?P<age>\d{1,3})(?=[,.;)]|\s(?:who|has|had|was|is)\b)|\baged (?P<told>\d{1,3})\b")
 _PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _SHARE = re.compile(
     rf"(?P<bound>(?:{'|'.join(_BOUNDS.values())})\s+)?(?:(?:(?P<count>one|two|three|four)[\s-]|\ba\s)?"

@@ -72,7 +72,7 @@ def is_foreign(method: str, headers: Headers) -> bool:
 
 def _bare(host: str) -> str:
     """The name in a Host header without its port, in small letters; "" for what is no name."""
-    name, port = re.fullmatch(r"(.*?)(?::(\d*))?", host.strip(), re.DOTALL).groups()  # type: ignore[union-attr]
+    name, port = re.fullmatch(r"(.*?)(?::(\d{,5}))?", host.strip(), re.DOTALL).groups()  # type: ignore[union-attr]
     match = _HOST.fullmatch(name)
     if match is None or (port and int(port) > 65535):
         return ""
