@@ -3,6 +3,7 @@
     reader/
     ├── __init__.py   the seam: what a reader is given and gives
     ├── question.py   what a question asks for
+    ├── statement.py  which sentences state nothing
     ├── signals.py    a reader without a network
     ├── trained.py    the reader with the network that comes with this package
     ├── plugged.py    a reader around any extractive model of Hugging Face

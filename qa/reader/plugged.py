@@ -13,6 +13,7 @@ from qa.errors import ModelNotFound
 from qa.reader import Reading, ranked
 from qa.reader.scores import Read, Scores, Text, gathered
 from qa.reader.signals import SignalReader, confidence, weighted
+from qa.reader.statement import silent_last
 from qa.reader.trained import short_answer, text_of
 from qa.reader.windows import OVERLAP, TokenWindow, owners
 from qa.types import Hit
@@ -112,7 +113,7 @@ class PluggedReader:
         scores = self._scorer.score(question, [text_of(hit) for hit in hits])
         signals = self._signals.signals(question, hits)
         span = np.concatenate([each.span for each in scores]).clip(-CLIP, CLIP)
-        ranking = weighted(signals) + WEIGHT * span
+        ranking = silent_last(weighted(signals) + WEIGHT * span, question, hits, self._signals.terms)
         best = int(ranking.argmax())
         short = short_answer(question, hits, scores, best, self._signals.terms)
         return Reading(ranked(hits, ranking), confidence(signals[best]), short)

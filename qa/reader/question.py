@@ -90,7 +90,7 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 # Words that shape a question and name nothing; in a small index they would count as rare.
-_FUNCTION_WORDS = """
+FUNCTION_WORDS = """
     a an the and or of in on at to for from by with about as into than then that this these those it its he she they him
     his her their i you we my your our me us is are was were be been being am do does did done has have had having will
     would can could shall should may might must not no yes who whom whose what which when where why how many much there
@@ -111,7 +111,7 @@ def wants_several(question: str) -> bool:
 
 def echoes(question: str, words: str, terms: Terms) -> bool:
     """Whether `words` name nothing that the question does not say itself: no answer, unless it offers a choice."""
-    said = set(terms(words)) - set(terms(_FUNCTION_WORDS))
+    said = set(terms(words)) - set(terms(FUNCTION_WORDS))
     return bool(said) and said <= set(terms(question)) and not _CHOICE.search(question)
 
 
@@ -122,7 +122,7 @@ class Asked:
         """`terms` gives the stemmed words of a text, `idf` how rare one of them is in the index."""
         self._text = question.casefold()
         self._terms = terms
-        function_words = set(terms(_FUNCTION_WORDS))
+        function_words = set(terms(FUNCTION_WORDS))
         words = terms(question)
         # One more than idf: in a small index a name that every passage holds would weigh nothing.
         self._weights = {word: 1 + idf(word) for word in words if word not in function_words} or dict.fromkeys(words, 1)

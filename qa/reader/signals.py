@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from qa.reader import Reading, ranked
 from qa.reader.question import Asked, Terms
+from qa.reader.statement import silent_last
 from qa.types import Hit
 
 # Signal -> weight: a logistic regression over the candidates of 2,700 labelled questions, see "Answering" in
@@ -71,7 +72,7 @@ class SignalReader:
         if not hits:
             return Reading((), 0.0, None)
         signals = self.signals(question, hits)
-        scores = weighted(signals)
+        scores = silent_last(weighted(signals), question, hits, self.terms)
         return Reading(ranked(hits, scores), confidence(signals[scores.argmax()]), None)
 
     def signals(self, question: str, hits: Sequence[Hit]) -> NDArray[np.float64]:

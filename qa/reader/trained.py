@@ -12,6 +12,7 @@ from qa.reader import Reading, ranked
 from qa.reader.question import Terms, echoes, wants_phrase
 from qa.reader.scores import Scorer, Scores, Text
 from qa.reader.signals import PLAIN, Encoder, cosines, plain_signals
+from qa.reader.statement import silent_last
 from qa.types import Hit
 
 FEATURES = ("sentence", "span", "answers", *PLAIN)
@@ -63,7 +64,8 @@ class TrainedReader:
         if not hits:
             return Reading((), 0.0, None)
         features, scores = self.features(question, hits)
-        ranking = features @ np.array([RANKING.get(name, 0.0) for name in FEATURES])
+        fitted = features @ np.array([RANKING.get(name, 0.0) for name in FEATURES])
+        ranking = silent_last(fitted, question, hits, self._terms)
         best = int(ranking.argmax())
         candidates = ranked(hits, ranking)
         first = candidates[0]
