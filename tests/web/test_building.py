@@ -19,7 +19,6 @@ from qa.collection import Collection
 from qa.errors import NoDocuments, SourceUnknown
 from qa.index.lock import OWNER, Builder, builder, locked
 from qa.web.builds.building import Building, BuildJSON
-from qa.web.builds.child import NICENESS
 from qa.web.builds.ended import Ended, ended
 from qa.web.builds.pace import Stopwatch
 from tests.web.site import ROOT
@@ -207,9 +206,6 @@ def test_it_ends_with_the_page(building: Building, articles: Path, tmp_path: Pat
     assert found
     assert os.getpriority(os.PRIO_PROCESS, found.process) > os.getpriority(os.PRIO_PROCESS, 0)
     assert os.getsid(found.process) != os.getsid(0)  # Ctrl-C in the terminal does not reach it
-    session = Path(f"/proc/{found.process}/autogroup")
-    if session.exists():
-        assert session.read_text().endswith(f" nice {NICENESS}\n")
     building.close()
     assert builder(tmp_path / "index") is None
     with pytest.raises(ProcessLookupError):

@@ -31,18 +31,10 @@ def started(sources: Sequence[str], index: Path, told: IO[bytes], said: IO[bytes
         creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
     )
     # From here and not in a `preexec_fn`, which may lock up where threads run.
-    _give_way(process.pid)
+    if hasattr(os, "setpriority"):
+        with contextlib.suppress(OSError):  # it has ended already
+            os.setpriority(os.PRIO_PROCESS, process.pid, os.getpriority(os.PRIO_PROCESS, 0) + NICENESS)
     return process
-
-
-def _give_way(process: int) -> None:
-    if not hasattr(os, "setpriority"):
-        return
-    with contextlib.suppress(OSError):  # it has ended already
-        os.setpriority(os.PRIO_PROCESS, process, os.getpriority(os.PRIO_PROCESS, 0) + NICENESS)
-    # Linux shares the cores out among sessions first; the niceness of a process counts only inside its own.
-    with contextlib.suppress(OSError):  # no Linux, or none that does so
-        Path(f"/proc/{process}/autogroup").write_text(str(NICENESS), encoding="utf-8")
 
 
 def _environment() -> dict[str, str]:
