@@ -11,7 +11,7 @@ import numpy as np
 from qa.embedder.quiet import quieten
 from qa.errors import ModelNotFound
 from qa.reader import Reading, ranked
-from qa.reader.scores import Read, Scores, Text, gathered
+from qa.reader.scores import Read, Scorer, Scores, Text, gathered
 from qa.reader.signals import SignalReader, confidence, weighted
 from qa.reader.statement import silent_last
 from qa.reader.trained import short_answer, text_of
@@ -97,7 +97,7 @@ class PluggedScorer:
 class PluggedReader:
     """Ranks by the signals and the model's spans together; its confidence is that of the signals."""
 
-    def __init__(self, scorer: PluggedScorer, signals: SignalReader) -> None:
+    def __init__(self, scorer: Scorer, signals: SignalReader) -> None:
         self._scorer = scorer
         self._signals = signals
 

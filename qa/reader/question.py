@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
@@ -90,13 +91,19 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 # Words that shape a question and name nothing; in a small index they would count as rare.
-FUNCTION_WORDS = """
+_FUNCTION_WORDS = """
     a an the and or of in on at to for from by with about as into than then that this these those it its he she they him
     his her their i you we my your our me us is are was were be been being am do does did done has have had having will
     would can could shall should may might must not no yes who whom whose what which when where why how many much there
     here if but so such any some all most more very s t just also only own same too again tell name give list during
     after before between under over up down out off say said says know known called
 """
+
+
+@functools.lru_cache(maxsize=8)  # every answer needs them several times, and there is one way to stem
+def function_words(terms: Terms) -> frozenset[str]:
+    """The stems of the words that shape a question and name nothing."""
+    return frozenset(terms(_FUNCTION_WORDS))
 
 
 def wants_phrase(question: str) -> bool:
@@ -111,7 +118,7 @@ def wants_several(question: str) -> bool:
 
 def echoes(question: str, words: str, terms: Terms) -> bool:
     """Whether `words` name nothing that the question does not say itself: no answer, unless it offers a choice."""
-    said = set(terms(words)) - set(terms(FUNCTION_WORDS))
+    said = set(terms(words)) - function_words(terms)
     return bool(said) and said <= set(terms(question)) and not _CHOICE.search(question)
 
 
@@ -122,10 +129,11 @@ class Asked:
         """`terms` gives the stemmed words of a text, `idf` how rare one of them is in the index."""
         self._text = question.casefold()
         self._terms = terms
-        function_words = set(terms(FUNCTION_WORDS))
-        words = terms(question)
+        words, shaping = terms(question), function_words(terms)
         # One more than idf: in a small index a name that every passage holds would weigh nothing.
-        self._weights = {word: 1 + idf(word) for word in words if word not in function_words} or dict.fromkeys(words, 1)
+        self._weights = {word: 1 + idf(word) for word in words if word not in shaping} or dict.fromkeys(
+            words, 1
+        )
         self._mass = sum(self._weights.values()) or 1.0
         self._shape = next((kind.shape for kind in _KINDS if kind.asks.search(question)), None)
         self._wants_name = bool(_NAME_QUESTION.search(question))

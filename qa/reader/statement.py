@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.reader.question import FUNCTION_WORDS, Terms
+from qa.reader.question import Terms, function_words
 from qa.types import Hit
 
 # More than any score: what states nothing comes behind everything else, and first where there is nothing else.
@@ -28,7 +28,7 @@ _ASKS = re.compile(r"\?[\s\"'”’)]*$")
 def silent_last(scores: NDArray[np.float64], question: str, hits: Sequence[Hit], terms: Terms) -> NDArray[np.float64]:
     """The scores of all sentences of `hits`, in order, shape (sentences,), those that state nothing behind all others:
     datelines, bylines, the choices of a quiz, and the question itself."""
-    asked = set(terms(question)) - set(terms(FUNCTION_WORDS))
+    asked = set(terms(question)) - function_words(terms)
     sentences = [sentence.text for hit in hits for sentence in hit.passage.sentences]
     silent = [_is_silent(sentence, asked, terms) for sentence in sentences]
     return scores - BEHIND * np.array(silent, np.float64)

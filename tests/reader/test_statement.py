@@ -11,8 +11,12 @@ from hypothesis import strategies as st
 
 from qa.english.stems import terms
 from qa.reader import ranked, statement
+from qa.reader.plugged import PluggedReader
+from qa.reader.signals import SignalReader
 from qa.reader.statement import BEHIND, silent_last
-from tests.reader.test_reader import hits_of
+from qa.reader.trained import TrainedReader
+from tests.fakes import BagOfWords
+from tests.reader.test_reader import Words, hits_of
 
 QUESTION = "Which harbour town banned the sale of wild honey this spring?"
 
@@ -52,6 +56,23 @@ def test_the_order_is_kept_but_for_those_that_come_last(found: list[float]) -> N
     order = [candidate.sentence.text for candidate in ranked(hits, scores)]
     assert order[-1] == "MARLOW —"
     assert (order[0] == "The town banned honey.") == (found[1] >= found[2])
+
+
+@pytest.mark.parametrize("kind", ["signals", "trained", "plugged"])
+def test_no_reader_cites_the_question_itself(kind: str) -> None:
+    def idf(term: str) -> float:
+        return 2.0
+
+    signals, words = SignalReader(BagOfWords(), terms, idf), Words("harbour")
+    readers = {
+        "signals": signals,
+        "trained": TrainedReader(words, BagOfWords(), terms, idf),
+        "plugged": PluggedReader(words, signals),
+    }
+    found = readers[kind].read(QUESTION, hits_of(f"It rained. {QUESTION} The harbour town of Marlow banned it."))
+    assert found.candidates[0].sentence.text == "The harbour town of Marlow banned it."
+    assert found.candidates[-1].sentence.text == QUESTION
+    assert found.candidates[-1].score < 0 < found.candidates[-1].score + BEHIND
 
 
 def test_the_examples_in_the_docstrings() -> None:

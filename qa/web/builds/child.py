@@ -13,7 +13,9 @@ from typing import IO
 
 import qa
 
-NICENESS = 10  # answers come first
+# Answers come first, where processes are weighed one by one: Linux weighs sessions first, if it is set to. To lower the
+# whole session was tried; then a build starves beside whatever else keeps the cores busy.
+NICENESS = 10
 
 
 def started(sources: Sequence[str], index: Path, told: IO[bytes], said: IO[bytes]) -> subprocess.Popen[bytes]:
