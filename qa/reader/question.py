@@ -131,9 +131,7 @@ class Asked:
         self._terms = terms
         words, shaping = terms(question), function_words(terms)
         # One more than idf: in a small index a name that every passage holds would weigh nothing.
-        self._weights = {word: 1 + idf(word) for word in words if word not in shaping} or dict.fromkeys(
-            words, 1
-        )
+        self._weights = {word: 1 + idf(word) for word in words if word not in shaping} or dict.fromkeys(words, 1)
         self._mass = sum(self._weights.values()) or 1.0
         self._shape = next((kind.shape for kind in _KINDS if kind.asks.search(question)), None)
         self._wants_name = bool(_NAME_QUESTION.search(question))
