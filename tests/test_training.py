@@ -127,3 +127,50 @@ def test_what_ships_reads_as_what_was_trained(work: Path, network: ModuleType) -
     spread = float(tokens.std())
     assert np.abs(logits[0, question.shape[1] :, :3] - tokens[0].numpy()).mean() < spread / 4
     assert abs(logits[0, 0, 3] - float(answers[0])) < spread
+
+
+WRITTEN = """=== Dockers at Fennhaven end strike
+2026-03-04 · Harbour Gazette
+Dockers at the port of Fennhaven went back to work on Wednesday after 19 days.
+
+They had asked for 6 percent and got 4.5 percent.
+---
+? How long did the strike at Fennhaven last?
+> 19 days @ went back to work
+! How many dockers went on strike at Fennhaven?
+"""
+
+
+def test_written_articles_become_a_set_and_a_near_miss_is_answered_by_nothing(work: Path) -> None:
+    (work / "harbour.txt").write_text(WRITTEN)
+    run("written.py", work / "harbour.txt", "--out", work / "written")
+    (document,) = (json.loads(line) for line in (work / "written" / "docs.jsonl").read_text().splitlines())
+    asked, missed = (json.loads(line) for line in (work / "written" / "questions.jsonl").read_text().splitlines())
+    (place,) = asked["evidence"]
+    assert document["text"][place["start"] : place["end"]].rstrip() == WRITTEN.splitlines()[2]
+    run("data.py", work / "one", "--whole", work / "written", "--out", work / "with")
+    with np.load(work / "with" / "examples.npz", allow_pickle=False) as a:
+        mine = np.flatnonzero(a["origin"] == 1)
+        assert a["positive"][mine].tolist() == [a["positive"].max(), -1]
+        assert a["negatives"][mine[1]][0] == a["positive"].max()  # the article that seems to answer
+    assert not missed["answerable"]
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ("> 20 days @ went back to work", ":7: '20 days' is not in the sentence"),
+        ("> 19 days @ came back", ":7: 'came back' stands not in the text"),
+        ("> 19 days @ ed", ":7: 'ed' stands more than once in the text"),
+        ("19 days", ":8: '? ', '> ' or '! ' should begin this line: 19 days"),
+        ("", ":7: no line '> answer @ words of its sentence' follows"),
+    ],
+)
+def test_a_written_line_that_does_not_hold_is_told(
+    work: Path, line: str, wrong: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (work / "wrong.txt").write_text(WRITTEN.replace("> 19 days @ went back to work", line))
+    with pytest.raises(SystemExit) as stopped:
+        run("written.py", work / "wrong.txt")
+    assert stopped.value.code == 2
+    assert wrong in capsys.readouterr().err

@@ -1,9 +1,9 @@
 """Turn labelled sets into examples: questions, the windows that answer them, and hard ones that do not.
 
-    python training/data.py SET SET --out FOLDER
+    python training/data.py SET SET [--whole SET] --out FOLDER
 
 A SET is a folder of docs.jsonl[.gz] and questions.jsonl[.gz] (see README.md here). Writes FOLDER/examples.npz for
-train.py and, of what is kept out, the sets FOLDER/NAME_fit and FOLDER/NAME_test.
+train.py and, of what is kept out, the sets FOLDER/NAME_fit and FOLDER/NAME_test. Of a whole SET nothing is kept out.
 """
 
 from __future__ import annotations
@@ -75,8 +75,11 @@ class Example:
 
 
 def examples(corpus: Corpus, lexical: Lexical, asked: list[tuple[int, Row]], rng: random.Random) -> Iterator[Example]:
-    """One example a question whose evidence is found, and now and then one about another name or year."""
+    """One a question whose evidence is found or that nothing answers, now and then one about another name or year."""
     for origin, row in asked:
+        if not row["answerable"]:
+            yield _missed(corpus, lexical, origin, row, rng)
+            continue
         example = _answered(corpus, origin, row, rng)
         if example is None:
             continue
@@ -106,6 +109,13 @@ def _answered(corpus: Corpus, origin: int, row: Row, rng: random.Random) -> Exam
                 starts, ends = [a for a, _ in spans], [b for _, b in spans]
                 return Example(_tokens(row["question"], rng), origin, window, [], starts, ends, held)
     return None
+
+
+def _missed(corpus: Corpus, lexical: Lexical, origin: int, row: Row, rng: random.Random) -> Example:
+    """A near miss: the article that seems to answer comes before what else ranks high."""
+    own = [w for number, _ in corpus.of_document[f"{origin}/{row['doc_id']}"] for w in corpus.windows_of(number)]
+    negatives = list(dict.fromkeys([*own, *_hard(corpus, lexical, origin, row, rng)]))[:NEGATIVES]
+    return Example(_tokens(row["question"], rng), origin, NOWHERE, negatives)
 
 
 def _answer_tokens(
@@ -178,18 +188,26 @@ def save(path: Path, corpus: Corpus, made: list[Example]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", nargs="+", type=Path)
+    parser.add_argument("--whole", nargs="*", default=[], type=Path)
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     rng = random.Random(SEED)
     corpus, asked = Corpus(), []
-    for origin, folder in enumerate(args.sets):
-        documents, questions = list(rows(folder, "docs")), [q for q in rows(folder, "questions") if q["answerable"]]
-        kept = keep_out(documents, questions)
-        write_kept_out(args.out, folder.name, documents, questions, kept)
+    for origin, folder in enumerate([*args.sets, *args.whole]):
+        documents, questions = list(rows(folder, "docs")), list(rows(folder, "questions"))
+        kept: set[str] = set()
+        if folder in args.sets:
+            questions = [q for q in questions if q["answerable"]]
+            kept = keep_out(documents, questions)
+            write_kept_out(args.out, folder.name, documents, questions, kept)
         for row in documents:
             if row["id"] not in kept:
                 corpus.add(Document(f"{origin}/{row['id']}", row["title"], row["text"]), rng)
-        asked += [(origin, q) for q in questions if q["doc_id"] not in kept and q.get("evidence") and q["answers"]]
+        asked += [
+            (origin, q)
+            for q in questions
+            if q["doc_id"] not in kept and ((q.get("evidence") and q["answers"]) or not q["answerable"])
+        ]
         print(f"{folder.name}: {len(documents)} documents, {len(corpus.windows)} windows so far", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         made = list(examples(corpus, Lexical.build(corpus.entries, Path(folder)), asked, rng))

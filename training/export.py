@@ -20,7 +20,7 @@ def main() -> None:
     parser.add_argument("weights", type=Path, help="weights.pt or checkpoint.pt of a run")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    saved = torch.load(args.weights, weights_only=True)
+    saved = torch.load(args.weights, weights_only=True, map_location="cpu")
     layers = saved.get("average", saved)
     args.out.parent.mkdir(parents=True, exist_ok=True)
     save_file({name: tensor.half().contiguous() for name, tensor in layers.items()}, args.out)

@@ -56,8 +56,8 @@ def write_kept_out(out: Path, name: str, documents: list[Row], questions: list[R
         random.Random(SEED).shuffle(chosen)
         folder = out / f"{name}_{part}"
         folder.mkdir(parents=True, exist_ok=True)
-        _write(folder / "docs.jsonl", inside)
-        _write(folder / "questions.jsonl", chosen[:ASKED])
+        write_rows(folder / "docs.jsonl", inside)
+        write_rows(folder / "questions.jsonl", chosen[:ASKED])
 
 
 def _group(document: Row) -> str:
@@ -65,6 +65,6 @@ def _group(document: Row) -> str:
     return str(document.get("article") or document["id"])
 
 
-def _write(path: Path, items: list[Row]) -> None:
+def write_rows(path: Path, items: list[Row]) -> None:
     with path.open("w", encoding="utf-8") as out:
         out.writelines(json.dumps(item, ensure_ascii=False) + "\n" for item in items)
