@@ -74,7 +74,8 @@ class Data:
             self._states[places[mask]] = self.network.apart(ids.clamp(min=0), mask).half()[mask]
             self._known[new] = True
         places, mask = self.places("ids", windows)
-        return self._states[places].float() * mask[..., None], mask
+        # what stands behind the last token may be unknown yet, so anything, and no number at all
+        return self._states[places].float().masked_fill(~mask[..., None], 0), mask
 
     @torch.no_grad()
     def questions(self, numbers: np.ndarray) -> tuple[Tensor, Tensor]:

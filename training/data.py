@@ -3,7 +3,7 @@
     python training/data.py SET SET [--whole SET] --out FOLDER
 
 A SET is a folder of docs.jsonl[.gz] and questions.jsonl[.gz] (see README.md here). Writes FOLDER/examples.npz for
-train.py and, of what is kept out, the sets FOLDER/NAME_fit and FOLDER/NAME_test. Of a whole SET nothing is kept out.
+train.py and, of what is kept out, FOLDER/NAME_fit and FOLDER/NAME_test. Of a whole SET nothing is kept out.
 """
 
 from __future__ import annotations
@@ -166,9 +166,7 @@ def _tokens(question: str, rng: random.Random) -> np.ndarray:
 
 def save(path: Path, corpus: Corpus, made: list[Example]) -> None:
     """Everything as flat arrays; NAME_bounds[i] is where item i of NAME begins."""
-    lists = {
-        "ids": [w.ids for w in corpus.windows],
-        "sentence": [w.sentence for w in corpus.windows],
+    lists = {name: [getattr(w, name) for w in corpus.windows] for name in ("ids", "sentence")} | {
         "questions": [e.question for e in made],
         "starts": [e.starts for e in made],
         "ends": [e.ends for e in made],
@@ -191,8 +189,8 @@ def main() -> None:
     parser.add_argument("--whole", nargs="*", default=[], type=Path)
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    rng = random.Random(SEED)
-    corpus, asked = Corpus(), []
+    rng, corpus = random.Random(SEED), Corpus()
+    asked: list[tuple[int, Row]] = []
     for origin, folder in enumerate([*args.sets, *args.whole]):
         documents, questions = list(rows(folder, "docs")), list(rows(folder, "questions"))
         kept: set[str] = set()

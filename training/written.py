@@ -20,7 +20,6 @@ from __future__ import annotations
 import argparse
 import datetime
 import re
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -112,7 +111,7 @@ def question_rows(path: Path, article: Article) -> Iterator[Row]:
         }
 
 
-def main() -> int:
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--out", type=Path)
@@ -125,16 +124,14 @@ def main() -> int:
                 documents.append(article.row(path.stem))
                 questions += question_rows(path, article)
     except Wrong as wrong:
-        print(wrong, file=sys.stderr)
-        return 2
+        parser.exit(2, f"{wrong}\n")
     answered = sum(q["answerable"] for q in questions)
     print(f"{len(documents)} articles, {answered} questions answered, {len(questions) - answered} near misses")
     if args.out:
         args.out.mkdir(parents=True, exist_ok=True)
         write_rows(args.out / "docs.jsonl", documents)
         write_rows(args.out / "questions.jsonl", questions)
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
