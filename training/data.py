@@ -178,9 +178,9 @@ def save(path: Path, corpus: Corpus, made: list[Example]) -> None:
         "origin": np.array([e.origin for e in made], np.int8),
     }
     for name, items in lists.items():
-        arrays[name] = np.concatenate([np.asarray(item, np.int32).reshape(-1) for item in items])
+        arrays[name] = np.concatenate([np.asarray(item, np.int16).reshape(-1) for item in items])
         arrays[f"{name}_bounds"] = np.cumsum([0, *map(len, items)])
-    np.savez(path, allow_pickle=False, **arrays)
+    np.savez_compressed(path, allow_pickle=False, **arrays)
 
 
 def main() -> None:

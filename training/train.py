@@ -1,13 +1,15 @@
 """Train the reader on what data.py wrote. Seeded; goes on from its last checkpoint when it is started again.
 
 The learning rate warms up, stays, and falls to zero over the last part ("warm-up, stable, decay": Hu et al. 2024,
-arXiv 2404.06395), so that a run can be prolonged from a checkpoint of the stable part.
+arXiv 2404.06395), so that a run can be prolonged from a checkpoint of the stable part. With --minutes the last part is
+one of that time, on whatever machine.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import time
 from pathlib import Path
@@ -43,17 +45,13 @@ class Run:
         self.plan = list(batches(self.data, order, args.negatives, args.size, rng))
         new = [*network.heads.parameters(), *network.segment.parameters()]
         self.optimizer = torch.optim.AdamW(
-            [{"params": list(network.above.parameters()), "lr": args.rate}, {"params": new, "lr": 5 * args.rate}],
+            [{"params": list(network.above.parameters()), "top": args.rate}, {"params": new, "top": 5 * args.rate}],
             weight_decay=0.01,
             betas=(0.9, 0.98),
             fused=True,
         )
-        flat, steps = int(len(self.plan) * (1 - args.decay)), len(self.plan)
-        self.schedule = torch.optim.lr_scheduler.LambdaLR(
-            self.optimizer,
-            lambda s: min(1.0, (s + 1) / WARM_UP, max(0.0, 1 - max(0, s - flat) / max(1, steps - flat))),
-        )
-        self.out, self.done = args.out, 0
+        self.decay, self.allowed = args.decay, 60 * args.minutes
+        self.out, self.done, self.spent = args.out, 0, 0.0
         self.out.mkdir(parents=True, exist_ok=True)
 
     @property
@@ -65,26 +63,34 @@ class Run:
             saved = torch.load(self.checkpoint, weights_only=True, map_location=self.data.device)
             self.network.load_state_dict(saved["network"], strict=False)
             self.optimizer.load_state_dict(saved["optimizer"])
-            self.schedule.load_state_dict(saved["schedule"])
-            self.average, self.done = saved["average"], saved["step"]
+            self.average, self.done, self.spent = saved["average"], saved["step"], saved["spent"]
 
     def save(self) -> None:
         partial = self.checkpoint.with_suffix(".part")
-        parts = {"optimizer": self.optimizer.state_dict(), "schedule": self.schedule.state_dict()}
-        torch.save({"network": self.network.trained(), "average": self.average, "step": self.done, **parts}, partial)
+        parts = {"optimizer": self.optimizer.state_dict(), "step": self.done, "spent": self.spent}
+        torch.save({"network": self.network.trained(), "average": self.average, **parts}, partial)
         os.replace(partial, self.checkpoint)
 
+    @property
+    def progress(self) -> float:
+        """How much of the run is done, 0 to 1: of its steps or of its time, whichever is further."""
+        return min(1.0, max(self.done / len(self.plan), self.spent / self.allowed))
+
     def step(self) -> dict[str, Tensor]:
+        started = time.monotonic()
+        falls = (1 - self.progress) / self.decay if self.decay else 1.0
+        for group in self.optimizer.param_groups:
+            group["lr"] = group["top"] * min(1.0, (self.done + 1) / WARM_UP, falls)
         total, parts = loss(self.data, self.plan[self.done])
         total.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         self.optimizer.step()
-        self.schedule.step()
         self.optimizer.zero_grad()
         self.done += 1
         weights = self.network.trained()
         pace = min(AVERAGED, self.done / (self.done + 10))
         torch._foreach_lerp_(list(self.average.values()), [weights[name].detach() for name in self.average], 1 - pace)
+        self.spent += time.monotonic() - started
         return parts
 
 
@@ -99,6 +105,7 @@ def main() -> None:
     parser.add_argument("--negatives", type=float, default=0.6, help="negatives of a question, on average")
     parser.add_argument("--decay", type=float, default=0.3, help="share of the steps over which the rate falls")
     parser.add_argument("--times", type=int, nargs="*", default=[2], help="how often the second set is read, the third")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="end after these at the latest")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--stop", type=int, help="stop after this many steps; the next start goes on from there")
@@ -107,20 +114,21 @@ def main() -> None:
     run.resume()
     last = min(len(run.plan), args.stop or len(run.plan))
     print(len(run.plan), "steps, from", run.done, flush=True)
-    started, first = time.time(), run.done
-    saved = started
+    first, before = run.done, run.spent
+    saved = time.monotonic()
     mean: dict[str, Tensor] = {}
-    while run.done < last:
+    while run.progress < 1 and run.done < last:
         for name, value in run.step().items():
             mean[name] = mean.get(name, value) * 0.99 + value * 0.01
         if run.done % 100 == 0:
-            pace = (time.time() - started) / (run.done - first)
+            pace = (run.spent - before) / (run.done - first)
             told = {name: round(float(value), 3) for name, value in mean.items()}
             print(json.dumps({"step": run.done, "s/step": round(pace, 3), **told}), flush=True)
-        if time.time() - saved > SAVE_EVERY or run.done == last:
+        if time.monotonic() - saved > SAVE_EVERY:
             run.save()
-            saved = time.time()
-    if run.done == len(run.plan):
+            saved = time.monotonic()
+    run.save()
+    if run.progress == 1:
         torch.save(run.average, run.out / "weights.pt")
 
 
