@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import torch
-from batches import PLACES, Batch, Data
+from batches import NOWHERE, PLACES, Batch, Data
 from network import END, SENTENCE, START
 from torch import Tensor
 from torch.nn import functional
-
-from qa.reader.windows import NOWHERE
 
 MINUS = -1e4
 

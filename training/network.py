@@ -7,13 +7,15 @@ weights that were trained are the upper layers alone, and what the lower ones ma
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
-from qa.embedder.weights import minilm_folder
-
+WORDS = "embeddings.word_embeddings.weight"
+SCALE = "words.scale"
 # The first layer that sees question and passage together.
 JOIN = 3
 # What the heads give for every token, in this order.
@@ -63,19 +65,36 @@ def _through(layers: nn.ModuleList, states: Tensor, mask: Tensor) -> Tensor:
     return states
 
 
-def load_encoder() -> BertModel:
-    """The MiniLM encoder that the network starts from, without dropout."""
-    folder = minilm_folder()
-    if folder is None:
-        raise SystemExit("the package with the weights is not installed")
-    config = BertConfig.from_pretrained(
-        str(folder),
+def load_encoder(carried: Path | None = None) -> BertModel:
+    """The MiniLM encoder that the network starts from, without dropout; from the file of carry.py when it is given."""
+    config = BertConfig(
+        hidden_size=384,
+        num_hidden_layers=6,
+        num_attention_heads=12,
+        intermediate_size=1536,
         attn_implementation="sdpa",
         hidden_dropout_prob=0.0,
         attention_probs_dropout_prob=0.0,
     )
     encoder = BertModel(config, add_pooling_layer=False)
-    weights = load_file(folder / "model.safetensors")
+    weights = carried_over(carried) if carried else minilm()
     encoder.load_state_dict({name: weights[name] for name in encoder.state_dict()})
     encoder.train(mode=False)
     return encoder
+
+
+def minilm() -> dict[str, Tensor]:
+    """The weights as the package has them."""
+    from qa.embedder.weights import minilm_folder
+
+    folder = minilm_folder()
+    if folder is None:
+        raise SystemExit("the package with the weights is not installed")
+    return load_file(folder / "model.safetensors")
+
+
+def carried_over(path: Path) -> dict[str, Tensor]:
+    """The weights as carry.py wrote them."""
+    held = {name: tensor.float() for name, tensor in load_file(path).items()}
+    held[WORDS] *= held.pop(SCALE)
+    return held

@@ -33,7 +33,7 @@ class Run:
     def __init__(self, args: argparse.Namespace) -> None:
         torch.manual_seed(args.seed)
         rng = np.random.default_rng(args.seed)
-        network = Network(load_encoder())
+        network = Network(load_encoder(args.encoder))
         network.embeddings.requires_grad_(False)
         network.below.requires_grad_(False)
         if args.start:
@@ -105,6 +105,9 @@ def main() -> None:
     parser.add_argument("--negatives", type=float, default=0.6, help="negatives of a question, on average")
     parser.add_argument("--decay", type=float, default=0.3, help="share of the steps over which the rate falls")
     parser.add_argument("--times", type=int, nargs="*", default=[2], help="how often the second set is read, the third")
+    parser.add_argument(
+        "--encoder", type=Path, help="what carry.py wrote, where the package of MiniLM is not installed"
+    )
     parser.add_argument("--minutes", type=float, default=math.inf, help="end after these at the latest")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--seed", type=int, default=1)
