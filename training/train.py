@@ -24,6 +24,11 @@ from torch import Tensor
 
 SAVE_EVERY = 600  # seconds
 WARM_UP = 200
+# What is not said on the command line, by the kind of machine.
+RECIPES = {
+    "cpu": {"questions": 300_000, "minutes": math.inf, "size": 48, "rate": 3e-4},
+    "cuda": {"questions": 1_000_000, "minutes": 8, "size": 512, "rate": 6e-4},
+}
 AVERAGED = 0.999  # the average of the weights moves by the rest of this a step
 
 
@@ -98,21 +103,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("examples", type=Path, help="examples.npz of data.py")
     parser.add_argument("--out", type=Path, required=True, help="folder of the run: checkpoint.pt, weights.pt")
-    parser.add_argument("--questions", type=int, default=46_000)
-    parser.add_argument("--size", type=int, default=16, help="windows a step")
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    parser.add_argument("--questions", type=int, help="how many are read, each as often as it is")
+    parser.add_argument("--minutes", type=float, help="end after these at the latest")
+    parser.add_argument("--size", type=int, help="windows a step")
+    parser.add_argument("--rate", type=float, help="the highest learning rate; that of the heads is five times as high")
+    parser.add_argument("--decay", type=float, default=0.5, help="share of the run over which the rate falls")
+    parser.add_argument("--negatives", type=float, default=0.9, help="negatives of a question, on average")
+    parser.add_argument(
+        "--times", type=int, nargs="*", default=[6, 3], help="how often the second set is read, the third"
+    )
     parser.add_argument("--start", type=Path, help="weights to start from, as export.py writes them")
-    parser.add_argument("--rate", type=float, default=2e-4)
-    parser.add_argument("--negatives", type=float, default=0.6, help="negatives of a question, on average")
-    parser.add_argument("--decay", type=float, default=0.3, help="share of the steps over which the rate falls")
-    parser.add_argument("--times", type=int, nargs="*", default=[2], help="how often the second set is read, the third")
     parser.add_argument(
         "--encoder", type=Path, help="what carry.py wrote, where the package of MiniLM is not installed"
     )
-    parser.add_argument("--minutes", type=float, default=math.inf, help="end after these at the latest")
-    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--stop", type=int, help="stop after this many steps; the next start goes on from there")
     args = parser.parse_args()
+    for name, value in RECIPES[torch.device(args.device).type].items():
+        if getattr(args, name) is None:
+            setattr(args, name, value)
     run = Run(args)
     run.resume()
     last = min(len(run.plan), args.stop or len(run.plan))
