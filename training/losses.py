@@ -30,11 +30,11 @@ class Shared:
         return marks.scatter(1, places.masked_fill(~mask, PLACES * n), value=True)[:, :-1]
 
     def lost(self, logits: Tensor, right: Tensor) -> Tensor:
-        """-log of the probability of all right places of a question together; questions without any say nothing."""
-        answered = right.any(1)
-        row = self.row(logits)
-        each = row.logsumexp(1) - row.masked_fill(~right, MINUS).logsumexp(1)
-        return (each * answered).sum() / answered.sum().clamp(min=1)
+        """-log of the probability of all right places of a question together, or of none where nothing is right: that
+        has the logit 0, so that a score means the same for every question."""
+        row = torch.cat([self.row(logits), logits.new_zeros((self.groups, 1))], 1)
+        right = torch.cat([right, ~right.any(1, keepdim=True)], 1)
+        return (row.logsumexp(1) - row.masked_fill(~right, MINUS).logsumexp(1)).mean()
 
 
 def sentence_means(logits: Tensor, owner: Tensor) -> tuple[Tensor, Tensor]:
