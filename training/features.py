@@ -68,6 +68,7 @@ def main() -> None:
         texts=np.array(texts),
         answers=np.array(answers),
         asked=np.array(asked),
+        answerable=np.array([bool(q["answerable"]) for q in questions[: args.limit]]),
     )
 
 

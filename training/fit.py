@@ -9,7 +9,7 @@ rest (McFadden 1974). The confidence is a logistic regression of "the first sent
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -26,11 +26,13 @@ RIDGE = 1e-3
 
 @dataclass
 class Questions:
-    """All sentences of all questions of some sets, flat; `begin` is where each question begins."""
+    """All sentences of all questions of some sets, flat; `begin` is where each question begins, `answerable` whether
+    anything answers it."""
 
     x: NDArray[np.float64]
     right: NDArray[np.bool_]
     begin: NDArray[np.int64]
+    answerable: NDArray[np.bool_]
 
 
 def load(path: Path, *, without_gold: bool, read: int = READ) -> Questions:
@@ -51,7 +53,7 @@ def load(path: Path, *, without_gold: bool, read: int = READ) -> Questions:
     begin = np.flatnonzero(np.r_[True, question[1:] != question[:-1]])
     passage = FEATURES.index("passage")
     x[:, passage] -= np.maximum.reduceat(x[:, passage], begin)[np.searchsorted(begin, np.arange(len(x)), "right") - 1]
-    return Questions(x, a["label"][keep], begin)
+    return Questions(x, a["label"][keep], begin, a["answerable"][question[begin]])
 
 
 def joined(parts: list[Questions]) -> Questions:
@@ -60,6 +62,7 @@ def joined(parts: list[Questions]) -> Questions:
         np.concatenate([p.x for p in parts]),
         np.concatenate([p.right for p in parts]),
         np.concatenate([p.begin + o for p, o in zip(parts, offsets, strict=False)]),
+        np.concatenate([p.answerable for p in parts]),
     )
 
 
@@ -108,6 +111,13 @@ def facts(q: Questions, scores: NDArray[np.float64], names: tuple[str, ...]) -> 
     return np.column_stack([columns[name][best] for name in names])
 
 
+def told(answered: NDArray[np.float64], refused: NDArray[np.float64]) -> str:
+    """How well confidence tells what has an answer from what has none, and the shares that are answered and refused."""
+    auc = roc_auc_score(np.r_[np.ones(len(answered)), np.zeros(len(refused))], np.r_[answered, refused])
+    shares = (f"{t}:{(answered >= t).mean():.2f}/{(refused < t).mean():.2f}" for t in (0.1, 0.15, 0.2, 0.25, 0.3, 0.4))
+    return f"auroc {auc:.3f} answered/refused {' '.join(shares)}"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("fit", nargs="+", type=Path)
@@ -125,7 +135,7 @@ def main() -> None:
     weights = np.array([RANKING.get(name, 0.0) for name in names])
     if not args.keep_ranking:
         weights[:] = 0
-        weights[used] = fit_ranking(Questions(with_gold.x[:, used], with_gold.right, with_gold.begin))
+        weights[used] = fit_ranking(replace(with_gold, x=with_gold.x[:, used]))
     print("RANKING =", {names[i]: round(float(weights[i]), 3) for i in used})
 
     def sure(q: Questions) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
@@ -145,13 +155,12 @@ def main() -> None:
         q, u = (load(path, without_gold=flag, read=args.read) for flag in (False, True))
         (fa, right), (fb, _) = sure(q), sure(u)
         pa, pb = (model.predict_proba(f / scale)[:, 1] for f in (fa, fb))
-        auc = roc_auc_score(np.r_[np.ones(len(pa)), np.zeros(len(pb))], np.r_[pa, pb])
-        oracle = np.maximum.reduceat(q.right, q.begin).mean()
-        curve = " ".join(
-            f"{t}:{(pa >= t).mean():.2f}/{(pb < t).mean():.2f}" for t in (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
-        )
-        print(f"{path.stem}: n {len(right)} right {right.mean():.3f} possible {oracle:.3f} auroc {auc:.3f}")
-        print("  answered/refused", curve)
+        ok = q.answerable
+        possible = np.maximum.reduceat(q.right, q.begin)[ok].mean()
+        print(f"{path.stem}: n {ok.sum()} right {right[ok].mean():.3f} possible {possible:.3f}")
+        print("  against the same questions without their passages", told(pa[ok], pb[ok]))
+        if not ok.all():
+            print(f"  against {(~ok).sum()} near misses", told(pa[ok], pa[~ok]))
         if path in args.test:
             shown.append((np.r_[pa, pb], np.r_[right, np.zeros(len(pb), bool)]))
     if args.plot and shown:
