@@ -19,6 +19,7 @@ from qa.english.stems import terms
 from qa.evaluation.metrics import normalise
 from qa.reader.bundled import BundledScorer
 from qa.reader.signals import cosines
+from qa.reader.statement import silent
 from qa.reader.trained import TrainedReader
 
 READ, SPARE = 10, 4
@@ -36,7 +37,7 @@ def main() -> None:
     reader = TrainedReader(BundledScorer(), embedder, terms, index.lexical.idf)
     questions = [q for q in rows(args.set, "questions") if q["answerable"] is not None]
     random.Random(7).shuffle(questions)
-    out: dict[str, list] = {k: [] for k in ("features", "question", "rank", "label", "gold", "cosine", "length")}
+    out: dict[str, list] = {k: [] for k in ("features", "question", "rank", "label", "gold", "cosine", "silent")}
     texts, answers, asked = [], [], []
     for number, q in enumerate(questions[: args.limit]):
         hits = retriever.search(q["question"], READ + SPARE)
@@ -56,7 +57,7 @@ def main() -> None:
         out["label"].append(label)
         out["gold"].append(np.array(gold)[rank])
         out["question"].append(np.full(len(rank), number))
-        out["length"].append([len(s.text) for h in hits for s in h.passage.sentences])
+        out["silent"].append(silent(q["question"], hits, terms))
         texts += [h.text[a:b] for h, s in zip(hits, scores, strict=True) for a, b in s.spans]
         answers.append("\t".join(q.get("answers") or []))
         asked.append(q["question"])

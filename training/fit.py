@@ -9,6 +9,8 @@ rest (McFadden 1974). The confidence is a logistic regression of "the first sent
 from __future__ import annotations
 
 import argparse
+import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,18 +20,19 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from qa.reader.trained import FEATURES, RANKING
+from qa.answer.answering import READ
+from qa.reader.trained import FEATURES, RANKING, agreed
 
-READ = 10
 RIDGE = 1e-3
 
 
 @dataclass
 class Questions:
-    """All sentences of all questions of some sets, flat; `begin` is where each question begins, `answerable` whether
-    anything answers it."""
+    """All sentences of all questions of some sets, flat; `said` are the few words in each, `begin` is where each
+    question begins, `answerable` whether anything answers it."""
 
     x: NDArray[np.float64]
+    said: NDArray[np.str_]
     right: NDArray[np.bool_]
     begin: NDArray[np.int64]
     answerable: NDArray[np.bool_]
@@ -38,7 +41,7 @@ class Questions:
 def load(path: Path, *, without_gold: bool, read: int = READ) -> Questions:
     with np.load(path, allow_pickle=False) as arrays:
         a = dict(arrays)
-    x, keep = a["features"], np.ones(len(a["rank"]), bool)
+    x, keep = a["features"], ~a["silent"]  # which the reader puts last, whatever their scores
     if without_gold:
         keep &= ~a["gold"]
     place = np.zeros(len(keep), np.int64)
@@ -53,13 +56,14 @@ def load(path: Path, *, without_gold: bool, read: int = READ) -> Questions:
     begin = np.flatnonzero(np.r_[True, question[1:] != question[:-1]])
     passage = FEATURES.index("passage")
     x[:, passage] -= np.maximum.reduceat(x[:, passage], begin)[np.searchsorted(begin, np.arange(len(x)), "right") - 1]
-    return Questions(x, a["label"][keep], begin, a["answerable"][question[begin]])
+    return Questions(x, a["texts"][keep], a["label"][keep], begin, a["answerable"][question[begin]])
 
 
 def joined(parts: list[Questions]) -> Questions:
     offsets = np.cumsum([0, *(len(p.x) for p in parts)])
     return Questions(
         np.concatenate([p.x for p in parts]),
+        np.concatenate([p.said for p in parts]),
         np.concatenate([p.right for p in parts]),
         np.concatenate([p.begin + o for p, o in zip(parts, offsets, strict=False)]),
         np.concatenate([p.answerable for p in parts]),
@@ -90,15 +94,18 @@ def fit_ranking(q: Questions) -> NDArray[np.float64]:
     return found.x / scale
 
 
+def spans(q: Questions) -> Iterator[slice]:
+    """The rows of each question."""
+    return (slice(a, b) for a, b in itertools.pairwise([*q.begin, len(q.x)]))
+
+
 def chosen(q: Questions, scores: NDArray[np.float64]) -> NDArray[np.int64]:
     """The row of the best sentence of each question."""
-    ends = np.r_[q.begin[1:], len(scores)]
-    return np.array([a + scores[a:b].argmax() for a, b in zip(q.begin, ends, strict=True)])
+    return np.array([rows.start + scores[rows].argmax() for rows in spans(q)])
 
 
-# What the confidence rests on. The lead of the best sentence over the others would tell more on these sets, and less
-# where several articles say the same.
-SURE = ("span", "near", "cosine")
+# What the confidence rests on.
+SURE = ("sentence", "span", "answers", "near", "cosine", "agreed")
 COSINE = "cosine"
 # What the ranking rests on; the other signals gained nothing, or got a sign against their meaning.
 USED = ("sentence", "span", "answers", "passage", "near", "own", "kind", "kind_missing", "role", "depth")
@@ -106,9 +113,9 @@ USED = ("sentence", "span", "answers", "passage", "near", "own", "kind", "kind_m
 
 def facts(q: Questions, scores: NDArray[np.float64], names: tuple[str, ...]) -> NDArray[np.float64]:
     """Those of the best sentence of each question: shape (questions, len(names))."""
-    columns = dict(zip((*FEATURES, COSINE), q.x.T, strict=False))
-    best = chosen(q, scores)
-    return np.column_stack([columns[name][best] for name in names])
+    columns = dict(zip((*FEATURES, COSINE), q.x[chosen(q, scores)].T, strict=False))
+    columns["agreed"] = np.array([agreed(scores[rows], q.said[rows].tolist()) for rows in spans(q)])
+    return np.column_stack([columns[name] for name in names])
 
 
 def told(answered: NDArray[np.float64], refused: NDArray[np.float64]) -> str:

@@ -25,13 +25,18 @@ _JOINING = frozenset("a an and the of by for in on at to with from or as vs but"
 _ASKS = re.compile(r"\?[\s\"'”’)]*$")
 
 
-def silent_last(scores: NDArray[np.float64], question: str, hits: Sequence[Hit], terms: Terms) -> NDArray[np.float64]:
-    """The scores of all sentences of `hits`, in order, shape (sentences,), those that state nothing behind all others:
-    datelines, bylines, the choices of a quiz, and the question itself."""
+def silent(question: str, hits: Sequence[Hit], terms: Terms) -> NDArray[np.bool_]:
+    """Which sentences of `hits`, in order, state nothing: datelines, bylines, the choices of a quiz, and the question
+    itself. Shape (sentences,)."""
     asked = set(terms(question)) - function_words(terms)
-    sentences = [sentence.text for hit in hits for sentence in hit.passage.sentences]
-    silent = [_is_silent(sentence, asked, terms) for sentence in sentences]
-    return scores - BEHIND * np.array(silent, np.float64)
+    return np.array(
+        [_is_silent(sentence.text, asked, terms) for hit in hits for sentence in hit.passage.sentences], np.bool_
+    )
+
+
+def silent_last(scores: NDArray[np.float64], question: str, hits: Sequence[Hit], terms: Terms) -> NDArray[np.float64]:
+    """The scores of all sentences of `hits`, in order, shape (sentences,); what states nothing comes last."""
+    return scores - BEHIND * silent(question, hits, terms)
 
 
 def _is_silent(sentence: str, asked: set[str], terms: Terms) -> bool:

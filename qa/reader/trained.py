@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Sequence
 
@@ -32,6 +33,8 @@ RANKING: dict[str, float] = {
 # Of the best sentence -> the probability that it is right, by a logistic regression: training/fit.py.
 BIAS = -7.649
 CONFIDENCE: dict[str, float] = {"span": 0.135, "near": 2.562, "cosine": 8.215}
+# A share in the scores above this says no more.
+CERTAIN = 0.999
 # Longer than this it is a sentence rather than a name, a date, a number or a phrase.
 LONGEST_SHORT = 120
 _BEFORE = re.compile(r"(?:[\w$€£]|(?<=\w)[.,'’-])*$")
@@ -71,7 +74,8 @@ class TrainedReader:
         first = candidates[0]
         (near,) = cosines(self._encoder, question, [first.hit])
         cosine = float(near[first.hit.passage.sentences.index(first.sentence)])
-        sure = confidence(features[best], cosine)
+        said = [hit.text[slice(*span)] for hit, each in zip(hits, scores, strict=True) for span in each.spans]
+        sure = confidence(features[best], cosine, agreed(ranking, said))
         return Reading(candidates, sure, short_answer(question, hits, scores, best, self._terms))
 
     def features(self, question: str, hits: Sequence[Hit]) -> tuple[NDArray[np.float64], list[Scores]]:
@@ -85,9 +89,20 @@ class TrainedReader:
         return np.column_stack([*columns, plain_signals(question, hits, self._terms, self._idf)]), scores
 
 
-def confidence(features: NDArray[np.float64], cosine: float) -> float:
-    """How likely it is that a sentence with these features, shape (len(FEATURES),), and this cosine answers."""
-    facts = dict(zip(FEATURES, features, strict=True)) | {"cosine": cosine}
+def agreed(ranking: NDArray[np.float64], said: Sequence[str]) -> float:
+    """How far the sentences that give the same few words as the best one lead all others: the log-odds of their share
+    in the softmax of all scores, shape (sentences,). So a second article that says the same casts no doubt."""
+    best = int(ranking.argmax())
+    weights = np.exp(ranking - ranking[best])
+    same = np.array([words.casefold() == said[best].casefold() for words in said])
+    share = min(float(weights[same].sum() / weights.sum()), CERTAIN)
+    return math.log(share / (1 - share))
+
+
+def confidence(features: NDArray[np.float64], cosine: float, lead: float) -> float:
+    """How likely it is that a sentence with these features, shape (len(FEATURES),), and this cosine answers, which has
+    such a lead with those that agree."""
+    facts = dict(zip(FEATURES, features, strict=True)) | {"cosine": cosine, "agreed": lead}
     return float(1 / (1 + np.exp(-BIAS - sum(weight * facts[name] for name, weight in CONFIDENCE.items()))))
 
 
