@@ -37,7 +37,9 @@ def main() -> None:
     reader = TrainedReader(BundledScorer(), embedder, terms, index.lexical.idf)
     questions = [q for q in rows(args.set, "questions") if q["answerable"] is not None]
     random.Random(7).shuffle(questions)
-    out: dict[str, list] = {k: [] for k in ("features", "question", "rank", "label", "gold", "cosine", "silent")}
+    out: dict[str, list] = {
+        k: [] for k in ("features", "question", "rank", "label", "gold", "cosine", "silent", "rival")
+    }
     texts, answers, asked = [], [], []
     for number, q in enumerate(questions[: args.limit]):
         hits = retriever.search(q["question"], READ + SPARE)
@@ -57,6 +59,7 @@ def main() -> None:
         out["label"].append(label)
         out["gold"].append(np.array(gold)[rank])
         out["question"].append(np.full(len(rank), number))
+        out["rival"].append(np.concatenate([s.rival for s in scores]))
         out["silent"].append(silent(q["question"], hits, terms))
         texts += [h.text[a:b] for h, s in zip(hits, scores, strict=True) for a, b in s.spans]
         answers.append("\t".join(q.get("answers") or []))
