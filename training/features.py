@@ -18,6 +18,7 @@ import qa
 from qa.english.stems import terms
 from qa.evaluation.metrics import normalise
 from qa.reader.bundled import BundledScorer
+from qa.reader.short import few_words
 from qa.reader.signals import cosines
 from qa.reader.statement import silent
 from qa.reader.trained import TrainedReader
@@ -61,7 +62,7 @@ def main() -> None:
         out["question"].append(np.full(len(rank), number))
         out["rival"].append(np.concatenate([s.rival for s in scores]))
         out["silent"].append(silent(q["question"], hits, terms))
-        texts += [h.text[a:b] for h, s in zip(hits, scores, strict=True) for a, b in s.spans]
+        texts += few_words(hits, scores)
         answers.append("\t".join(q.get("answers") or []))
         asked.append(q["question"])
         if number % 50 == 0:

@@ -19,9 +19,10 @@ from qa.reader.bundled import WEIGHTS, BundledScorer
 from qa.reader.plugged import PluggedReader, PluggedScorer
 from qa.reader.question import Asked, wants_phrase, wants_several
 from qa.reader.scores import LONGEST_ANSWER, UNREAD, Read, Scores, Text, best_span, gathered
+from qa.reader.short import whole_words
 from qa.reader.signals import BIAS, CONFIDENCE, SignalReader
 from qa.reader.signals import WEIGHTS as SIGNALS
-from qa.reader.trained import TrainedReader, text_of, whole_words
+from qa.reader.trained import TrainedReader, text_of
 from qa.reader.windows import NOWHERE, TokenWindow
 from qa.types import Document, Hit
 from tests.fakes import BagOfWords
