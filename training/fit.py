@@ -105,10 +105,12 @@ def chosen(q: Questions, scores: NDArray[np.float64]) -> NDArray[np.int64]:
 
 
 # What the confidence rests on.
-SURE = ("sentence", "span", "answers", "near", "cosine", "agreed")
+SURE = ("span", "near", "cosine", "agreed")
 COSINE = "cosine"
 # What the ranking rests on; the other signals gained nothing, or got a sign against their meaning.
-USED = ("sentence", "span", "answers", "passage", "near", "own", "kind", "kind_missing", "role", "depth")
+USED = ("sentence", "span", "answers", "passage", "near")
+# A near miss counts as so many questions without their passages: there are few, and they are the hard ones.
+NEAR_MISS = 4.0
 
 
 def facts(q: Questions, scores: NDArray[np.float64], names: tuple[str, ...]) -> NDArray[np.float64]:
@@ -150,10 +152,10 @@ def main() -> None:
         return facts(q, scores, tuple(args.sure)), q.right[chosen(q, scores)]
 
     (xa, ya), (xb, _) = sure(with_gold), sure(without)
-    model = LogisticRegression(C=10.0, max_iter=1000)
     x, y = np.concatenate([xa, xb]), np.concatenate([ya, np.zeros(len(xb), bool)])
+    counts = np.where(np.concatenate([with_gold.answerable, without.answerable]), 1.0, NEAR_MISS)
     scale = x.std(0) + 1e-9
-    model.fit(x / scale, y)
+    model = LogisticRegression(C=10.0, max_iter=1000).fit(x / scale, y, sample_weight=counts)
     coefficients = model.coef_[0] / scale
     print("BIAS =", round(float(model.intercept_[0]), 3))
     print("CONFIDENCE =", {name: round(float(c), 3) for name, c in zip(args.sure, coefficients, strict=True)})

@@ -61,7 +61,7 @@ def main() -> None:
     for path in sets:
         sure, right = model.predict_proba(table(path) / scale)[:, 1], sets[path][1]
         shares = (
-            f"{t}: {(sure >= t).mean():.2f} shown, {right[sure >= t].mean():.2f} right" for t in (0, 0.4, 0.5, 0.6)
+            f"{t}: {(sure >= t).mean():.2f} shown, {right[sure >= t].mean():.2f} right" for t in (0, 0.2, 0.3, 0.4, 0.5)
         )
         print(f"{path.stem}: n {len(right)};", "; ".join(shares))
 

@@ -19,20 +19,15 @@ from qa.types import Hit
 FEATURES = ("sentence", "span", "answers", *PLAIN)
 # Feature -> weight in the score of a sentence, a logit against the other sentences read: training/fit.py.
 RANKING: dict[str, float] = {
-    "sentence": 0.07,
-    "span": 0.312,
-    "answers": 0.046,
-    "passage": 0.966,
-    "near": 1.993,
-    "own": 0.401,
-    "kind": 0.609,
-    "kind_missing": -0.458,
-    "role": 3.027,
-    "depth": -1.092,
+    "sentence": 0.241,
+    "span": 0.159,
+    "answers": 0.137,
+    "passage": 0.626,
+    "near": 3.047,
 }
 # Of the best sentence -> the probability that it is right, by a logistic regression: training/fit.py.
-BIAS = -7.649
-CONFIDENCE: dict[str, float] = {"span": 0.135, "near": 2.562, "cosine": 8.215}
+BIAS = -5.725
+CONFIDENCE: dict[str, float] = {"span": 0.152, "near": 1.136, "cosine": 4.351, "agreed": 0.412}
 # A share in the scores above this says no more.
 CERTAIN = 0.999
 
