@@ -18,7 +18,6 @@ import qa
 from qa.english.stems import terms
 from qa.evaluation.metrics import normalise
 from qa.reader.bundled import BundledScorer
-from qa.reader.short import few_words
 from qa.reader.signals import cosines
 from qa.reader.statement import silent
 from qa.reader.trained import TrainedReader
@@ -38,9 +37,7 @@ def main() -> None:
     reader = TrainedReader(BundledScorer(), embedder, terms, index.lexical.idf)
     questions = [q for q in rows(args.set, "questions") if q["answerable"] is not None]
     random.Random(7).shuffle(questions)
-    out: dict[str, list] = {
-        k: [] for k in ("features", "question", "rank", "label", "gold", "cosine", "silent", "rival")
-    }
+    out: dict[str, list] = {k: [] for k in ("features", "question", "rank", "label", "gold", "cosine", "silent")}
     texts, answers, asked = [], [], []
     for number, q in enumerate(questions[: args.limit]):
         hits = retriever.search(q["question"], READ + SPARE)
@@ -60,9 +57,8 @@ def main() -> None:
         out["label"].append(label)
         out["gold"].append(np.array(gold)[rank])
         out["question"].append(np.full(len(rank), number))
-        out["rival"].append(np.concatenate([s.rival for s in scores]))
         out["silent"].append(silent(q["question"], hits, terms))
-        texts += few_words(hits, scores)
+        texts += [h.text[a:b] for h, s in zip(hits, scores, strict=True) for a, b in s.spans]
         answers.append("\t".join(q.get("answers") or []))
         asked.append(q["question"])
         if number % 50 == 0:

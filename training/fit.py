@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import argparse
 import itertools
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from qa.answer.answering import READ
-from qa.reader.trained import FEATURES, RANKING, agreed
+from qa.reader.trained import FEATURES, RANKING
 
 RIDGE = 1e-3
 
@@ -104,13 +105,26 @@ def chosen(q: Questions, scores: NDArray[np.float64]) -> NDArray[np.int64]:
     return np.array([rows.start + scores[rows].argmax() for rows in spans(q)])
 
 
-# What the confidence rests on.
-SURE = ("span", "near", "cosine", "agreed")
+# What the confidence rests on. With "agreed" it knows better which first sentence is right (at 5 % wrong, .68 of the
+# questions of SQuAD instead of .47), and less well which have no answer at all (news, AUROC .92 instead of .95).
+SURE = ("span", "near", "cosine")
 COSINE = "cosine"
+# A share in the scores above this says no more.
+CERTAIN = 0.999
 # What the ranking rests on; the other signals gained nothing, or got a sign against their meaning.
-USED = ("sentence", "span", "answers", "passage", "near")
+USED = ("sentence", "span", "answers", "passage", "near", "own", "kind", "kind_missing", "role", "depth")
 # A near miss counts as so many questions without their passages: there are few, and they are the hard ones.
 NEAR_MISS = 4.0
+
+
+def agreed(ranking: NDArray[np.float64], said: Sequence[str]) -> float:
+    """How far the sentences that give the same few words as the best one lead all others: the log-odds of their share
+    in the softmax of all scores, shape (sentences,). So a second article that says the same casts no doubt."""
+    best = int(ranking.argmax())
+    weights = np.exp(ranking - ranking[best])
+    same = np.array([words.casefold() == said[best].casefold() for words in said])
+    share = min(float(weights[same].sum() / weights.sum()), CERTAIN)
+    return math.log(share / (1 - share))
 
 
 def facts(q: Questions, scores: NDArray[np.float64], names: tuple[str, ...]) -> NDArray[np.float64]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 WEIGHTS = Path(__file__).parent / "weights" / "reader.onnx"
-SHA256 = "a7de6632b65d6034257d05422e3507b9f560aa8711221d8ae1c3c395c4539926"
+SHA256 = "aa3616d2f586b60af671daf7b60635fcc7b5fd7be94114c2bb66f6c862805be2"
 # Windows whose lower states are kept: some 35 MB in half precision.
 KEPT = 256
 

@@ -12,10 +12,9 @@ from qa.embedder.quiet import quieten
 from qa.errors import ModelNotFound
 from qa.reader import Reading, ranked
 from qa.reader.scores import Read, Scorer, Scores, Text, gathered
-from qa.reader.short import answers_shortly, few_words
 from qa.reader.signals import SignalReader, confidence, weighted
 from qa.reader.statement import silent_last
-from qa.reader.trained import text_of
+from qa.reader.trained import short_answer, text_of
 from qa.reader.windows import OVERLAP, TokenWindow, owners
 from qa.types import Hit
 
@@ -116,6 +115,5 @@ class PluggedReader:
         span = np.concatenate([each.span for each in scores]).clip(-CLIP, CLIP)
         ranking = silent_last(weighted(signals) + WEIGHT * span, question, hits, self._signals.terms)
         best = int(ranking.argmax())
-        words = few_words(hits, scores)[best]
-        short = words if answers_shortly(question, words, self._signals.terms) else None
+        short = short_answer(question, hits, scores, best, self._signals.terms)
         return Reading(ranked(hits, ranking), confidence(signals[best]), short)

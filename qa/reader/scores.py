@@ -31,14 +31,12 @@ class Scores:
     """One passage under one question; everything is a logit, higher is better.
 
     answers: that the passage answers; sentence: that a sentence does, shape (sentences,); span: of the best answer
-    inside each sentence, shape (sentences,); rival: of the best one that shares no word with it, shape (sentences,);
-    spans: where in the body the best answer stands, empty where none was read.
+    inside each sentence, shape (sentences,); spans: where in the body that answer stands, empty where none was read.
     """
 
     answers: float
     sentence: NDArray[np.float32]
     span: NDArray[np.float32]
-    rival: NDArray[np.float32]
     spans: tuple[Span, ...]
 
 
@@ -66,7 +64,8 @@ class Read:
 def gathered(count: int, reads: Iterable[Read]) -> Scores:
     """The scores of a passage of `count` sentences from its windows. Of overlapping windows the one that holds more
     of a sentence speaks for it."""
-    sentence, span, rival = (np.full(count, UNREAD, np.float32) for _ in range(3))
+    sentence = np.full(count, UNREAD, np.float32)
+    span = np.full(count, UNREAD, np.float32)
     spans: list[Span] = [(0, 0)] * count
     held = np.zeros(count, np.int64)
     answers = UNREAD
@@ -76,17 +75,11 @@ def gathered(count: int, reads: Iterable[Read]) -> Scores:
             inside = np.flatnonzero(read.window.sentence == i)
             if len(inside) > held[i]:
                 held[i] = len(inside)
-                starts, ends, whole = read.tokens[inside].T
-                sentence[i] = whole.mean()
-                span[i], first, last = best_span(starts, ends)
-                rival[i] = max(_best_of(starts[:first], ends[:first]), _best_of(starts[last + 1 :], ends[last + 1 :]))
+                sentence[i] = read.tokens[inside, 2].mean()
+                span[i], first, last = best_span(read.tokens[inside, 0], read.tokens[inside, 1])
                 offsets = read.window.offsets[inside]
                 spans[i] = int(offsets[first, 0]), int(offsets[last, 1])
-    return Scores(answers, sentence, span, rival, tuple(spans))
-
-
-def _best_of(starts: NDArray[np.float32], ends: NDArray[np.float32]) -> float:
-    return best_span(starts, ends)[0] if len(starts) else UNREAD
+    return Scores(answers, sentence, span, tuple(spans))
 
 
 def best_span(starts: NDArray[np.float32], ends: NDArray[np.float32]) -> tuple[float, int, int]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import math
+import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.reader import Reading, ranked
-from qa.reader.question import Terms
+from qa.reader.question import Terms, echoes, wants_phrase
 from qa.reader.scores import Scorer, Scores, Text
-from qa.reader.short import answers_shortly, few_words, likely
 from qa.reader.signals import PLAIN, Encoder, cosines, plain_signals
 from qa.reader.statement import silent_last
 from qa.types import Hit
@@ -19,17 +18,29 @@ from qa.types import Hit
 FEATURES = ("sentence", "span", "answers", *PLAIN)
 # Feature -> weight in the score of a sentence, a logit against the other sentences read: training/fit.py.
 RANKING: dict[str, float] = {
-    "sentence": 0.241,
-    "span": 0.159,
-    "answers": 0.137,
-    "passage": 0.626,
-    "near": 3.047,
+    "sentence": 0.07,
+    "span": 0.312,
+    "answers": 0.046,
+    "passage": 0.966,
+    "near": 1.993,
+    "own": 0.401,
+    "kind": 0.609,
+    "kind_missing": -0.458,
+    "role": 3.027,
+    "depth": -1.092,
 }
 # Of the best sentence -> the probability that it is right, by a logistic regression: training/fit.py.
-BIAS = -5.725
-CONFIDENCE: dict[str, float] = {"span": 0.152, "near": 1.136, "cosine": 4.351, "agreed": 0.412}
-# A share in the scores above this says no more.
-CERTAIN = 0.999
+BIAS = -7.649
+CONFIDENCE: dict[str, float] = {"span": 0.135, "near": 2.562, "cosine": 8.215}
+# Longer than this it is a sentence rather than a name, a date, a number or a phrase.
+LONGEST_SHORT = 120
+_BEFORE = re.compile(r"(?:[\w$€£]|(?<=\w)[.,'’-])*$")
+_BEHIND = re.compile(r"(?:[\w%]|[.,'’-](?=\w))*")
+_NUMBER = re.compile(r"(?:approx\. |about |some )?[$€£]?\d[\d.,]*", re.IGNORECASE)
+_UNIT = re.compile(
+    r" ?(?:%|per cent|percent|(?:thousand|million|billion|trillion)(?: (?:euros?|dollars?|pounds?))?)\b", re.IGNORECASE
+)
+EDGES = " ,;:\"“”'`"
 
 
 class TrainedReader:
@@ -60,14 +71,8 @@ class TrainedReader:
         first = candidates[0]
         (near,) = cosines(self._encoder, question, [first.hit])
         cosine = float(near[first.hit.passage.sentences.index(first.sentence)])
-        words = few_words(hits, scores)
-        sure = confidence(features[best], cosine, agreed(ranking, words))
-        logits = dict(zip(FEATURES, features[best], strict=True))
-        logits["rival"] = float(np.concatenate([each.rival for each in scores])[best])
-        shown = answers_shortly(question, words[best], self._terms) and likely(
-            question, words[best], logits, self._terms
-        )
-        return Reading(candidates, sure, words[best] if shown else None)
+        sure = confidence(features[best], cosine)
+        return Reading(candidates, sure, short_answer(question, hits, scores, best, self._terms))
 
     def features(self, question: str, hits: Sequence[Hit]) -> tuple[NDArray[np.float64], list[Scores]]:
         """The features of all sentences of `hits`, in order, shape (sentences, len(FEATURES)), and what was scored."""
@@ -80,20 +85,9 @@ class TrainedReader:
         return np.column_stack([*columns, plain_signals(question, hits, self._terms, self._idf)]), scores
 
 
-def agreed(ranking: NDArray[np.float64], said: Sequence[str]) -> float:
-    """How far the sentences that give the same few words as the best one lead all others: the log-odds of their share
-    in the softmax of all scores, shape (sentences,). So a second article that says the same casts no doubt."""
-    best = int(ranking.argmax())
-    weights = np.exp(ranking - ranking[best])
-    same = np.array([words.casefold() == said[best].casefold() for words in said])
-    share = min(float(weights[same].sum() / weights.sum()), CERTAIN)
-    return math.log(share / (1 - share))
-
-
-def confidence(features: NDArray[np.float64], cosine: float, lead: float) -> float:
-    """How likely it is that a sentence with these features, shape (len(FEATURES),), and this cosine answers, which has
-    such a lead with those that agree."""
-    facts = dict(zip(FEATURES, features, strict=True)) | {"cosine": cosine, "agreed": lead}
+def confidence(features: NDArray[np.float64], cosine: float) -> float:
+    """How likely it is that a sentence with these features, shape (len(FEATURES),), and this cosine answers."""
+    facts = dict(zip(FEATURES, features, strict=True)) | {"cosine": cosine}
     return float(1 / (1 + np.exp(-BIAS - sum(weight * facts[name] for name, weight in CONFIDENCE.items()))))
 
 
@@ -101,3 +95,23 @@ def text_of(hit: Hit) -> Text:
     """A hit as a network reads it."""
     spans = tuple((sentence.start - hit.start, sentence.end - hit.start) for sentence in hit.passage.sentences)
     return Text(hit.document.title, hit.text, spans)
+
+
+def short_answer(question: str, hits: Sequence[Hit], scores: Sequence[Scores], best: int, terms: Terms) -> str | None:
+    """The words of sentence `best` (counted through all hits) that answer, when the question asks for a few words and
+    does not say them itself."""
+    places = [(hit.text, span) for hit, each in zip(hits, scores, strict=True) for span in each.spans]
+    words = whole_words(*places[best]).strip(EDGES)
+    fits = words and len(words) <= LONGEST_SHORT and wants_phrase(question) and not echoes(question, words, terms)
+    return words if fits else None
+
+
+def whole_words(text: str, span: tuple[int, int]) -> str:
+    """The span with the words whole that it cuts, and with the unit behind a bare number: "5" -> "5.2 per cent"."""
+    start, end = span
+    if start == end:
+        return ""
+    start -= len(_BEFORE.search(text[:start]).group())  # type: ignore[union-attr]  # it may match nothing
+    end += len(_BEHIND.match(text[end:]).group())  # type: ignore[union-attr]
+    unit = _UNIT.match(text[end:]) if _NUMBER.fullmatch(text[start:end]) else None
+    return text[start : end + len(unit.group())] if unit else text[start:end]

@@ -19,10 +19,9 @@ from qa.reader.bundled import WEIGHTS, BundledScorer
 from qa.reader.plugged import PluggedReader, PluggedScorer
 from qa.reader.question import Asked, wants_phrase, wants_several
 from qa.reader.scores import LONGEST_ANSWER, UNREAD, Read, Scores, Text, best_span, gathered
-from qa.reader.short import whole_words
 from qa.reader.signals import BIAS, CONFIDENCE, SignalReader
 from qa.reader.signals import WEIGHTS as SIGNALS
-from qa.reader.trained import TrainedReader, text_of
+from qa.reader.trained import TrainedReader, text_of, whole_words
 from qa.reader.windows import NOWHERE, TokenWindow
 from qa.types import Document, Hit
 from tests.fakes import BagOfWords
@@ -132,20 +131,6 @@ def test_the_best_span_is_the_best_of_all(logits: list[tuple[float, float]]) -> 
     )
 
 
-@given(
-    logits=st.lists(st.tuples(st.floats(-9, 9, width=32), st.floats(-9, 9, width=32)), min_size=1, max_size=12),
-)
-def test_the_rival_is_the_best_span_beside_the_best_one(logits: list[tuple[float, float]]) -> None:
-    tokens = np.array([(start, end, 0.0) for start, end in logits], np.float32)
-    scores = gathered(1, [Read(window(*[0] * len(logits)), 0.0, tokens)])
-    _, first, last = best_span(tokens[:, 0], tokens[:, 1])
-    beside = [
-        tokens[i, 0] + tokens[j, 1] for i in range(len(tokens)) for j in range(i, len(tokens)) if j < first or i > last
-    ]
-    assert scores.rival.tolist() == [max(beside, default=UNREAD)]
-    assert scores.spans == ((first, last + 1),)
-
-
 def window(*sentences: int) -> TokenWindow:
     """A window whose token i stands at i and belongs to the sentence given."""
     places = np.arange(len(sentences))
@@ -207,7 +192,7 @@ class Words:
         found = [text.body.find(self.word, start, end) for start, end in text.sentences]
         logits = np.array([6.0 if at >= 0 else -6.0 for at in found], np.float32)
         spans = tuple((at, at + len(self.word)) if at >= 0 else (0, 0) for at in found)
-        return Scores(float(logits.max()), logits, logits, np.full_like(logits, UNREAD), spans)
+        return Scores(float(logits.max()), logits, logits, spans)
 
 
 BRIDGE = "The mayor of Marlow opened the new bridge on Monday. It cost 3.5 million euros. Fishermen protested."
