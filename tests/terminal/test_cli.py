@@ -173,13 +173,15 @@ def test_watch_builds_again_when_the_folder_changes(articles: Path, tmp_path: Pa
             assert watching.stdout is not None
             until(watching.stdout, "Watching")
             (articles / "tram.txt").write_text("The tram returned to Marlow after fifty years.", encoding="utf-8")
+            assert "1 new, 0 changed, 0 removed, 4 unchanged; 1 passages embedded" in until(watching.stdout, "new")
             (articles / "ferry.txt").unlink()
-            assert "1 new, 0 changed, 1 removed, 3 unchanged; 1 passages embedded" in until(watching.stdout, "removed")
+            assert "0 new, 0 changed, 1 removed, 4 unchanged; 0 passages embedded" in until(watching.stdout, "new")
             for file in articles.iterdir():
                 file.unlink()
             assert watching.stderr is not None
             assert "nothing to index" in until(watching.stderr, "nothing")
-            assert Index.open(tmp_path / "index").manifest.documents == 4
+            # On a slow machine a build may come between two of the files: what is never built is an empty index.
+            assert 1 <= Index.open(tmp_path / "index").manifest.documents <= 4
         finally:
             watching.send_signal(signal.SIGINT)
         assert watching.wait(60) == 130
