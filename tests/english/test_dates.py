@@ -148,6 +148,45 @@ def test_other_words_for_the_same_days(one: str, other: str) -> None:
     assert told == found(f"Who was hurt {other}?")
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who painted the ceiling of Winter Hall?",
+        "who sings the queen in winter palace?",
+        "What was decided in Friday Harbour?",
+        "what was decided in friday harbour?",
+        "Who lives at Summer Hill?",
+        "Who played drums for Johnny Winter?",
+        "What did April Ashby write?",
+        "Who was paid by April Ashby?",
+        "Who left after Summer Halloran joined?",
+        "What hangs in the Autumn Gallery?",
+        "Which songs of Winter were sung?",
+        "Who won between Summer Hill and Winter Park?",
+        "What was built this Summer Hill way?",
+    ],
+)
+def test_a_name_with_a_season_or_a_day_in_it_is_no_time(question: str) -> None:
+    assert found(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Which roads are closed in winter?", "in winter"),
+        ("In winter Norway closes which roads?", "In winter"),
+        ("What happened in the summer of 2023?", "in the summer of 2023"),
+        ("What did the mayor of Summer Hill say in spring about rents?", "in spring"),
+        ("What did Johnny Winter sell on Friday?", "on Friday"),
+        ("What opened in Friday Harbour in May?", "in May"),
+    ],
+)
+def test_a_season_or_a_day_beside_a_name_is_a_time(question: str, words: str) -> None:
+    given = window(question, WEDNESDAY)
+    assert given is not None
+    assert given[0].text == words
+
+
 @pytest.mark.parametrize("each", [each for each in QUESTIONS if "rest" in each], ids=lambda each: each["question"])
 def test_the_question_without_its_time(each: dict[str, str]) -> None:
     given = window(each["question"], datetime.date.fromisoformat(each["today"]))

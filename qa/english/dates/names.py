@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qa.english.dates.expressions import BARE_YEAR, DATED, ON_WEEKDAY, any_of
+from qa.english.dates.expressions import BARE_SEASON, BARE_YEAR, DATED, ON_WEEKDAY, any_of
 from qa.english.dates.wording import BARE, RELATIVE, SHORT
 
 # What makes the words before it part of a name, or a number of something.
@@ -22,6 +22,7 @@ _ENDS = re.compile(
     r"\s*(?:[?.!,;:)]|$)|\s(?:in|on|at|about|of|for|to|from|with|by|and|or|when|who|what|did|was|were|has|have|had|is|"
     r"are|according|after|before|during|does|do|the|a|an|last|this|next)\b"
 )
+_SEASON = re.compile(r"\b(?:Spring|Summer|Autumn|Fall|Winter)$")
 _CAPITAL = re.compile(r"\s[A-Z]")
 _WHOSE = re.compile(r"(?:\b(?:his|her|their|its|our|my|your)|['’]s)\s$", re.IGNORECASE)
 _OPENS = re.compile(r"(?:^|[.!?:;,(])\s*$")
@@ -44,6 +45,7 @@ _KINDS = {
     "weekday": re.compile(ON_WEEKDAY, re.IGNORECASE),
     "dated": re.compile(any_of(*DATED), re.IGNORECASE),
     "bare": re.compile(BARE, re.IGNORECASE),
+    "season": re.compile(BARE_SEASON, re.IGNORECASE),
     "year": re.compile(BARE_YEAR),
 }
 
@@ -58,15 +60,19 @@ def is_time(text: str, start: int, end: int, before: int) -> bool:
     words, preposition = text[start:end], text[before:start].lower().split()
     kind = next((name for name, pattern in _KINDS.items() if pattern.fullmatch(words)), "part")
     opening = bool(_OPENS.search(text[:before]))
+    # "in Winter Palace", "at the Summer Games"; "In winter Norway ..." is typed otherwise.
+    if _SEASON.search(words) and _CAPITAL.match(text, end) and not text.isupper():
+        return False
     if kind == "relative":
         return _is_relative(text, start, end, bool(preposition), opening)
     if kind == "weekday":
         named = not preposition and re.search(r"\b[A-Z][\w'’]*\s$", text[:start]) is not None
-        return not named and not _CAPITAL.match(text, end)
+        place = preposition[-1:] in (["in"], ["at"])  # days are "on": "in friday harbour"
+        return not named and not place and not _CAPITAL.match(text, end)
     street = kind == "dated" and words[-1].isalpha() and _CAPITAL.match(text, end)  # "5 May Street"
     if street or _NAME_GOES_ON.match(text, end):
         return False
-    if kind == "bare":
+    if kind in ("bare", "season"):  # "the songs of Winter", "who sings in winter palace"
         fits = "for" not in preposition and "of" not in preposition
         return fits and (_ENDS.match(text, end) is not None or (opening and preposition == ["in"]))
     if kind == "year":
