@@ -7,11 +7,13 @@ from hypothesis import strategies as st
 from qa.types import Document
 
 # What breaks offsets: case that changes length, ligatures, emoji with joiners, combining marks, odd spaces and line
-# ends, invisible and right-to-left characters.
+# ends, invisible and right-to-left characters. And what is more than prose: turns of a talk, clauses, rows of tables.
 AWKWARD = [
     "İ", "ﬁ", "ß", "👩‍👩‍👧‍👦", "🇳🇴", "é", "ä́", "\r\n", "\r", "\n\n", "\N{NO-BREAK SPACE}", "\u200b", "\u200d",
     "\ufeff", "\u2028", "\u2029", "\u202e", "שלום", "مرحبا؟", "漢字。", "A.\N{NO-BREAK SPACE}B. Smith", "U.S.", "Dr. ",
     "1. ", "- ", "• ", '"', "“", "”", "’", ". ", "! ", "? ", "…", "## ", "a.m.", "\x00", "\f", "\t", "3.5", "—",
+    "\nADA LUND: ", "\nBo Ek: ", "\nQ. ", " A. ", "(1) ", "(a) ", "§ 2 ", "\n\nSection 4. Dues.\n\n", " | ", "Dec. 5. ",
+    "\nHalden 12 7\n", "p.m. EDT", "Smt. ",
 ]  # fmt: skip
 
 texts = st.lists(

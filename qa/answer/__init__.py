@@ -4,6 +4,8 @@ answer/
 ├── answering.py   one question that stands alone -> an Answer
 ├── together.py    several Answers -> one
 ├── unanswered.py  what is said where there is none
+├── spoken.py      whose words they are
+├── interview.py   questions that the articles ask themselves
 ├── choice.py      which of the reader's sentences are cited
 ├── citations.py   sentences -> citations, and the text that carries their marks
 ├── accounts/      reports that differ

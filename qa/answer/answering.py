@@ -12,7 +12,9 @@ from functools import partial
 from qa.answer.accounts import Claim, Statement, accounts
 from qa.answer.choice import choose, newest_first
 from qa.answer.citations import cite, compose
+from qa.answer.interview import answered_there
 from qa.answer.overview import is_open, overview
+from qa.answer.spoken import read
 from qa.answer.unanswered import NOT_FOUND, none_then, not_then, without_answer
 from qa.embedder import Embedder
 from qa.english.dates import window
@@ -111,7 +113,9 @@ def _attempts(scope: Scope, asked: _Question) -> tuple[list[_Attempt], int]:
 def _in_window(scope: Scope, asked: _Question, before: Answer | None) -> Answer:
     """The answer of the articles of the window; of all articles where there is none."""
     hits = scope.search(asked.plain, asked.window, asked.typed if asked.typed != asked.whole else None)
-    reading = scope.reader.read(asked.plain, hits)
+    reading = answered_there(
+        asked.plain, read(scope.reader, asked.plain, hits), partial(read, scope.reader, asked.plain)
+    )
     if asked.window and asked.window.latest and reading.candidates:
         reading = _latest(scope.reader, asked.plain, reading)
     if reading.candidates and reading.confidence >= scope.threshold:
@@ -156,7 +160,7 @@ def _latest(reader: Reader, question: str, reading: Reading) -> Reading:
     best = candidates[0]
     if best.sentence == reading.candidates[0].sentence:
         return replace(reading, candidates=candidates)
-    again = reader.read(question, [best.hit])  # the short answer that there is was found in another sentence
+    again = read(reader, question, [best.hit])  # the short answer that there is was found in another sentence
     same = bool(again.candidates) and again.candidates[0].sentence == best.sentence
     return Reading(candidates, reading.confidence, again.short if same else None)
 

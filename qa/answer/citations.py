@@ -10,7 +10,7 @@ from qa.types import Citation, Document, Sentence
 def cite(sentences: Iterable[tuple[Document, Sentence]]) -> tuple[Citation, ...]:
     """Number the sentences from 1. Raises ValueError for one that does not stand in its document."""
     return tuple(
-        Citation(number, document, sentence.start, sentence.end, sentence.text)
+        Citation(number, document, sentence.start, sentence.end, sentence.text, sentence.speaker)
         for number, (document, sentence) in enumerate(sentences, 1)
     )
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from qa.answer.citations import cite
 from qa.answer.timeline import events
 from qa.embedder import Embedder
 from qa.english.words import content
@@ -48,10 +49,7 @@ def overview(
         told = [event.citation for event in sorted(found, key=_newest, reverse=True)]
     else:
         told = _beginnings(index, window, within)
-    return [
-        Citation(number, cited.document, cited.start, cited.end, cited.text)
-        for number, cited in enumerate(told[:EVENTS], 1)
-    ]
+    return [replace(cited, number=number) for number, cited in enumerate(told[:EVENTS], 1)]
 
 
 def _newest(event: Event) -> tuple[datetime.date, datetime.date]:
@@ -71,6 +69,5 @@ def _beginnings(index: Index, window: Window, within: Within) -> list[Citation]:
     found: dict[str, Citation] = {}
     for document, passage in index.store.fetch([int(row) for row in newest]):
         if document.id not in found and len(found) < EVENTS:
-            first = passage.sentences[0]
-            found[document.id] = Citation(1, document, first.start, first.end, first.text)
+            found[document.id], *_ = cite([(document, passage.sentences[0])])
     return list(found.values())

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
+from qa.answer.citations import cite
 from qa.answer.telling import Telling, telling
 from qa.embedder import Embedder
 from qa.index.index import Index
@@ -84,4 +86,4 @@ def _event(number: int, story: Sequence[Telling], index: Index, within: Within) 
 
 
 def _cited(number: int, told: Telling) -> Citation:
-    return Citation(number, told.document, told.sentence.start, told.sentence.end, told.sentence.text)
+    return replace(cite([(told.document, told.sentence)])[0], number=number)

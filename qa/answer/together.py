@@ -20,7 +20,7 @@ def together(question: str, answers: Sequence[Answer]) -> Answer:
             place = (citation.document.id, citation.start, citation.end)
             if place not in numbers:
                 numbers[place] = len(numbers) + 1
-                sentences.append((citation.document, Sentence(*place, citation.text)))
+                sentences.append((citation.document, Sentence(*place, citation.text, citation.speaker)))
             mine[citation.number] = numbers[place]
         parts.append(_part(each, mine))
     # `keep/verdicts.py` looks for this very form.

@@ -10,7 +10,11 @@ from pathlib import Path
 
 # The code itself, and no number that somebody could forget to raise: so a new comment in it has files read again, too.
 # What decides which passages a file gives...
-READING = ("documents/*.py", "english/sentences.py", "index/passages.py")
+READING = (
+    "documents/*.py",
+    *(f"english/{name}.py" for name in ("sentences", "cuts", "marks", "headings", "heads", "turns", "words")),
+    "index/passages.py",
+)
 READERS = (
     *("sentencex", "trafilatura", "htmldate", "dateparser", "justext", "courlan", "lxml", "lxml_html_clean"),
     *("pypdf", "python-docx", "markdown-it-py", "pyyaml", "python-dateutil"),

@@ -34,10 +34,11 @@ class PlaceJSON(TypedDict):
 
 
 class SentenceJSON(PlaceJSON):
-    """A cited sentence, and where else it stands."""
+    """A cited sentence, who says it where a transcript tells, and where else it stands."""
 
     number: int
     text: str
+    speaker: NotRequired[str | None]
     also: list[PlaceJSON]
 
 
@@ -137,7 +138,11 @@ def _said(answer: AnswerJSON) -> SaidJSON:
 
 def _sentence(citation: CitationJSON) -> SentenceJSON:
     return SentenceJSON(
-        **_place(citation), number=citation["number"], text=citation["text"], also=list(map(_place, citation["also"]))
+        **_place(citation),
+        number=citation["number"],
+        text=citation["text"],
+        speaker=citation.get("speaker"),
+        also=list(map(_place, citation["also"])),
     )
 
 

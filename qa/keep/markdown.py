@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from qa.english.turns import unnamed
 from qa.keep.literal import day, emphasis, heading, paragraphs, readable, strong, visible
 from qa.keep.schema import AccountJSON, AnswerJSON, CitationJSON, CopyJSON, PartJSON, WindowJSON
 from qa.keep.turns import FiltersJSON, OriginJSON, TurnJSON
@@ -115,7 +116,8 @@ def _within(filters: FiltersJSON) -> str:
 def _source(citation: CitationJSON) -> Iterator[str]:
     """A list item: the sentence, then its article, then those that hold the same sentence."""
     if sentence := readable(citation["text"]):
-        yield f"{citation['number']}. “{sentence}”"
+        speaker = readable(unnamed(citation["text"], citation.get("speaker")))
+        yield f"{citation['number']}. {f'{speaker}: ' if speaker else ''}“{sentence}”"
         yield f"    - {_where(citation)}"
     else:
         yield f"{citation['number']}. {_where(citation)}"

@@ -29,13 +29,15 @@ class CopyJSON(TypedDict):
 
 
 class CitationJSON(TypedDict):
-    """A verbatim sentence: characters `start` to `end` of the document's text. `also`: where else it stands."""
+    """A verbatim sentence: characters `start` to `end` of the document's text. `also`: where else it stands. `speaker`:
+    who says it in a transcript or an interview; those that were kept by an earlier version lack it."""
 
     number: int
     document: DocumentJSON
     start: int
     end: int
     text: str
+    speaker: NotRequired[str | None]
     also: list[CopyJSON]
 
 

@@ -76,4 +76,4 @@ def read_alike(text: str) -> str:
 
 
 def _cited(number: int, document: Document, sentence: Sentence) -> Citation:
-    return Citation(number, document, sentence.start, sentence.end, sentence.text)
+    return Citation(number, document, sentence.start, sentence.end, sentence.text, sentence.speaker)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
+from qa.english.turns import unnamed
 from qa.terminal.text import line, safe
 from qa.types import Account, Answer, Citation, Document, Event, Hit, Part, Window
 
@@ -30,7 +31,8 @@ def print_answer(answer: Answer, copies: Sequence[Sequence[Citation]]) -> None:
         console.print()
     for citation, others in zip(answer.citations, copies, strict=True):
         console.print(Text(f"[{citation.number}] {_where(citation.document)}", style="bold"))
-        console.print(Text(f"    “{safe(citation.text)}”"))
+        speaker = line(unnamed(citation.text, citation.speaker))
+        console.print(Text(f"    {f'{speaker}: ' if speaker else ''}“{safe(citation.text)}”"))
         for copy in others:
             console.print(Text(f"    also in {_where(copy.document)}"))
     if not answer.found and answer.hits:

@@ -20,23 +20,30 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """The unit of citation: `document.text[start:end] == text`."""
+    """The unit of citation: `document.text[start:end] == text`. `speaker` says it, by the name that a transcript or an
+    interview gives; None where nobody is named."""
 
     document_id: str
     start: int
     end: int
     text: str
+    speaker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The unit of retrieval: a run of whole sentences of one document. `id` is its row in the index."""
+    """The unit of retrieval: a run of whole sentences of one document. `id` is its row in the index.
+
+    `lead` is what is searched with it and stands before it in the document, a line each: the headings of its section,
+    the head of the columns of its table, who speaks. "" where it says all that itself.
+    """
 
     id: int
     document_id: str
     start: int
     end: int
     sentences: tuple[Sentence, ...]
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,7 @@ class Citation:
     """A verbatim sentence that an answer rests on.
 
     A citation that does not stand in its document cannot be made: this is the one place where that is
-    enforced, and every answer's citations pass through it.
+    enforced, and every answer's citations pass through it. `speaker` is that of the `Sentence`, and stands there too.
     """
 
     number: int
@@ -80,9 +87,12 @@ class Citation:
     start: int
     end: int
     text: str
+    speaker: str | None = None
 
     def __post_init__(self) -> None:
         # Slices take negative and too large offsets as well: that the text is equal would not make them true.
         inside = 0 <= self.start < self.end <= len(self.document.text)
         if not inside or self.document.text[self.start : self.end] != self.text:
             raise ValueError(f"not in {self.document.id!r} at {self.start}-{self.end}: {self.text[:80]!r}")
+        if self.speaker is not None and self.speaker not in self.document.text[: self.end]:
+            raise ValueError(f"nobody called {self.speaker[:80]!r} speaks in {self.document.id!r}")

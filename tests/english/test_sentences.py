@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import example, given
 
-from qa.english.sentences import MAX_SENTENCE, blocks, is_heading, split
+from qa.english.headings import is_heading
+from qa.english.sentences import MAX_SENTENCE, blocks, split
 from qa.types import Document
 from tests.strategies import documents
 
@@ -41,6 +42,25 @@ def test_sentences_are_slices_in_order_and_lose_nothing(document: Document) -> N
         ["The pier opens on 12 May.", "Tickets cost five crowns.", "In May.", "Then it shut on 3 Sept.", "It reopens."],
         ["Acme Corp. sells nets, ropes etc.", "It left the U.S.", "But the U.S. Senate and Acme Co. Ltd. stayed."],
         ['"It shut in May. The pier is gone," he said.'],
+        ["The boat left at 7:05 a.m. EDT on Friday.", "It lands at 9 p.m. Monday.", "Nobody waits."],
+        ["It opens at 10 a.m. Saturdays and Sundays.", "It shuts at 5 p.m.", "Saturdays are quiet."],
+        ["They met at 6 p.m. Indian Standard Time.", "She left at 8 p.m.", "Police came at 9 a.m. Dec. 5 to ask."],
+        ["It ended at 8 p.m. Eastern and began at noon.", "It shut at 5 p.m.", "Eastern Ferries said so."],
+        ["He saw Smt. Rao, Shri. Pillai and Er. Lall.", "Addl. Dy. Commr. Bose met Hon. Justice Sen."],
+        ["The road closed on Dec. 5.", "Traffic went over the hill.", "On Jan. 3 it reopened."],
+        ["It cost Rs. 5.", "The '90s ended.", "Players left."],
+        [
+            "(1) The due is 5 crowns.",
+            "It is paid at once.",
+            "(2) Boats pay half.",
+            "(a) Rafts pay none.",
+            "(3) So be it.",
+        ],
+        ["Section 4. Payment.", "The due is paid at the quay.", "Section 5. No ship may stay, as § 4 says."],
+        ["It is told in Section 4.", "The due is small."],
+        ["1. First heat the milk.", "Stir it.", "2. Then add rennet.", "3. Wait."],
+        ["1. The first boat", "2. The second boat", "3. The third"],
+        ["He came in 2.", "The rest came later (3. Ek, 4. Lund)."],
     ],
 )
 def test_splits_where_a_reader_would(expected: list[str]) -> None:
@@ -73,8 +93,12 @@ def test_blank_lines_end_sentences_whatever_the_line_end() -> None:
 def test_headings() -> None:
     assert is_heading("## What happens next")
     assert is_heading("What happens next")
+    for law in ("§ 2 Dues", "Section 4. Payment.", "ARTICLE IV", "Art. 12a – Ships and boats", "Section 5."):
+        assert is_heading(law), law
     for prose in ("It rained.", "He said:", "- a list item", "in lower case", "x" * 200, "Two\nlines"):
         assert not is_heading(prose), prose
+    for clause in ("Section 5. No ship may stay.", "(1) The due is small", "1. Halden", "Rule 3 applies to boats."):
+        assert not is_heading(clause), clause
     found = list(blocks(Document("d", "t", "Intro here.\n\n## Costs\n\nIt cost 3 million. It was late.")))
     assert [(block.heading, len(block.sentences)) for block in found] == [(False, 1), (True, 1), (False, 2)]
 
@@ -94,3 +118,51 @@ def test_a_monster_is_cut_at_white_space() -> None:
 )
 def test_other_scripts_have_their_own_full_stop(text: str, count: int) -> None:
     assert len(sentences(text)) == count
+
+
+def test_a_numbered_line_is_a_heading_where_no_item_stands_beside_it() -> None:
+    law = "1. Scope\n\nIt holds for ships.\n\n2. Dues\n\n(1) Ships pay.\n\n(2) Boats do not."
+    assert [block.sentences[0].text for block in blocks(Document("d", "t", law)) if block.heading] == [
+        "1. Scope",
+        "2. Dues",
+    ]
+    items = "The best are:\n1. Halden\n2. Orrin\n3. Sund"
+    assert not any(block.heading for block in blocks(Document("d", "t", items)))
+
+
+ROWS = [
+    "Team | Played | Won\nHalden | 12 | 7\nOrrin | 12 | 3",
+    "Team\tPlayed\tWon\nHalden\t12\t7\nOrrin\t12\t3",
+    "Team     Played  Won\nHalden   12      7\nOrrin    12      3",
+    "Team Played Won\nHalden United 12 7\nOrrin 12 3",
+]
+
+
+@pytest.mark.parametrize("table", ROWS)
+def test_a_row_is_a_sentence_that_is_read_with_its_head(table: str) -> None:
+    found = list(blocks(Document("d", "t", f"The league stands as follows.\n\n{table}\n\nIt rained.")))
+    told = [(block.sentences[0].text, block.read_with and block.read_with.text) for block in found[1:-1]]
+    head, *rows = table.split("\n")
+    assert told == [(head, None), *((row, head) for row in rows)]
+    assert not any(block.heading for block in found)
+
+
+def test_long_rows_are_not_wrapped_prose() -> None:
+    rows = [
+        f"{name} on the river Lusse and its harbour | {i}12,000 crowns | {i}7 metres" for i, name in enumerate("ABCD")
+    ]
+    assert sentences("\n".join(rows)) == rows
+
+
+def test_what_is_no_table() -> None:
+    for prose in ("It was built in 1904 1905\nand fell.", "Two blanks here.  And here 5.\nIt goes on so.  To 7."):
+        assert all(block.read_with is None for block in blocks(Document("d", "t", prose)))
+
+
+def test_a_list_is_read_with_what_announces_it_and_an_answer_with_its_question() -> None:
+    text = "The best are:\n1. Halden\n2. Orrin\n\nWho pays?\n\nThe city.\n\nIt has to.\n\nHow much?\n\nA lot."
+    told = {b.sentences[0].text: b.read_with and b.read_with.text for b in blocks(Document("d", "t", text))}
+    assert told["2. Orrin"] == "The best are:"
+    assert told["It has to."] == "Who pays?"
+    assert told["A lot."] == "How much?"
+    assert told["How much?"] is None

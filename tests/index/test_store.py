@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from qa.errors import IndexInvalid
 from qa.index.passages import pack, searched_text
 from qa.index.store import FILE, Store, Writer
+from qa.index.store.schema import unpacked
 from qa.types import Document
 from tests.strategies import texts
 
@@ -44,6 +45,25 @@ def test_everything_comes_back_to_the_letter(items: list[Document]) -> None:
         assert len(store.keys()) == len(expected)
         assert store.check() == (len(items), len(expected), sum(len(p.sentences) for _, p in expected))
         store.close()
+
+
+def test_speakers_and_what_a_passage_is_searched_with_come_back(tmp_path: Path) -> None:
+    filling = "It rained that day. " * 9
+    talk = Document("d", "A talk", f"Ada Lund: Who is it?\n\nBo Ek: It is me. {filling}")
+    store = fill(tmp_path, [talk])
+    passages = [passage for _, passage in store.each()]
+    assert [passage.lead for passage in passages] == ["", "Bo Ek:"]
+    assert {sentence.speaker for passage in passages for sentence in passage.sentences} == {"Ada Lund", "Bo Ek"}
+    assert passages == pack(talk)
+    store.close()
+
+
+def test_an_index_of_before_there_were_speakers_is_read() -> None:
+    document = Document("d", "t", "It rained. It stopped.")
+    assert unpacked(document, 0, 0, 22, "[[0, 10], [11, 22]]") == pack(document)[0]
+    for damaged in ('[["x", 1]]', "[[0]]", "7", "[[0, 10]"):
+        with pytest.raises((ValueError, TypeError)):
+            unpacked(document, 0, 0, 22, damaged)
 
 
 @pytest.fixture

@@ -84,6 +84,18 @@ def test_an_answer_as_markdown() -> None:
     assert "    - also in Copied, copy.txt, characters 20 to 30\n" in turn_markdown(copied())
 
 
+def test_who_speaks_is_exported() -> None:
+    spoken = turn(RAIN, [(0, 10)])
+    assert spoken["answer"] is not None
+    spoken["answer"]["citations"][0]["speaker"] = "Ada Lund"
+    assert "1. Ada Lund: “It rained.”\n" in turn_markdown(spoken)
+    exported = conversation_json([spoken], ORIGIN, "")["turns"][0]["answer"]
+    assert exported is not None
+    assert exported["citations"][0]["speaker"] == "Ada Lund"
+    del spoken["answer"]["citations"][0]["speaker"]  # as an earlier version kept it
+    assert "1. “It rained.”\n" in turn_markdown(spoken)
+
+
 def test_a_conversation_as_markdown() -> None:
     whole = conversation_markdown([turn(RAIN, [(0, 10)]), noted()], ORIGIN, "2025-12-07T09:00:00")
     page = READER.render(whole)

@@ -132,6 +132,23 @@ def test_marks_become_links_to_the_sentence() -> None:
     assert parts[1].startswith("It snowed\\.\u2060[2](")
 
 
+def test_who_speaks_stands_before_the_sentence_that_does_not_say_it() -> None:
+    one, two = citation(1, "It rained."), citation(2, "O’Dea: It snowed.")
+    one["speaker"] = two["speaker"] = "O’Dea"
+    parts = render.split(answer("It rained. [1] O’Dea: It snowed. [2]", one, two))
+    assert READER.render(parts[0]).startswith("<p><em>O’Dea:</em> It rained.")
+    assert parts[0].startswith("*O’Dea:* It rained\\.\u2060[1](")
+    assert parts[1].startswith("O’Dea\\: It snowed\\.\u2060[2](")
+
+
+@given(NASTY.filter(str.strip))
+def test_any_speaker_is_literal_text(name: str) -> None:
+    one = citation(1, "rained")
+    one["speaker"] = name
+    page = READER.render(render.split(answer("rained [1]", one))[0])
+    assert set(re.findall(r"<(\w+)", page)) <= {"p", "br", "em", "a"}
+
+
 def test_marks_inside_a_cited_sentence_are_text() -> None:
     parts = render.split(
         answer("As [1] says. [2] [1]", citation(1, "[1]", id="one"), citation(2, "As [1] says.", id="two"))

@@ -21,9 +21,9 @@ from qa.errors import IndexInvalid
 from qa.index.passages import searched_text
 from qa.index.store.listing import Catalogue, Listed, Listing, Sort
 from qa.index.store.reading import connected, damaged
-from qa.index.store.schema import FILE, checksum, document_digest, text_key
+from qa.index.store.schema import FILE, checksum, document_digest, text_key, unpacked
 from qa.index.store.writer import Counts, Writer
-from qa.types import Document, Passage, Sentence, Skipped
+from qa.types import Document, Passage, Skipped
 
 __all__ = ["FILE", "Counts", "Listed", "Listing", "Sort", "Store", "Writer"]
 
@@ -81,14 +81,14 @@ class Store:
     def texts(self) -> Iterator[tuple[str, datetime.date | None, str | None]]:
         """(searched text, date, source) of every passage, in row order: what both searches are built from."""
         # Two streams side by side: a join would give the text of an article once for each passage.
-        spans = self._stream('SELECT row, document, start, "end" FROM passages ORDER BY row')
+        spans = self._stream('SELECT row, document, start, "end", sentences FROM passages ORDER BY row')
         documents = self._stream(f"SELECT row, {_DOCUMENT} FROM documents ORDER BY row")  # noqa: S608
         at, document = -1, Document("", "", "")
-        for row, wanted, start, end in spans:
+        for row, wanted, *facts in spans:
             while at < wanted:
-                at, *facts = next(documents)
-                document = self._document(facts)
-            yield searched_text(document, Passage(row, document.id, start, end, ())), document.date, document.source
+                at, *told = next(documents)
+                document = self._document(told)
+            yield searched_text(document, self._unpacked(document, row, *facts)), document.date, document.source
 
     def articles(self) -> Iterator[str]:
         """The text of every document, in the order of their passages."""
@@ -183,11 +183,16 @@ class Store:
     def _passage(
         self, document: Document, row: int, start: int, end: int, sentences: str, _: int, key: bytes
     ) -> tuple[Document, Passage]:
-        spans = (Sentence(document.id, a, b, document.text[a:b]) for a, b in json.loads(sentences))
-        passage = Passage(row, document.id, start, end, tuple(spans))
+        passage = self._unpacked(document, row, start, end, sentences)
         if text_key(searched_text(document, passage)) != key:
             raise self._damaged(f"the text of passage {row} is not as it was written")
         return document, passage
+
+    def _unpacked(self, document: Document, row: int, start: int, end: int, stored: str) -> Passage:
+        try:
+            return unpacked(document, row, start, end, stored)
+        except (ValueError, TypeError) as error:
+            raise self._damaged(f"the sentences of passage {row} are not as they were written") from error
 
     def _all(self, query: str, values: Sequence[object] = ()) -> list[tuple]:  # type: ignore[type-arg]
         try:

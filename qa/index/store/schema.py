@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Sequence
 
-from qa.types import Document, Sentence
+from qa.types import Document, Passage, Sentence
 
 FILE = "articles.sqlite"
 
@@ -47,9 +46,20 @@ def text_key(text: str) -> bytes:
     return hashlib.sha256(text.encode()).digest()
 
 
-def packed_spans(sentences: Sequence[Sentence]) -> str:
-    """The spans of sentences as they are stored."""
-    return json.dumps([[sentence.start, sentence.end] for sentence in sentences])
+def packed(passage: Passage) -> str:
+    """The sentences of a passage as they are stored: [start, end] or [start, end, speaker] each, the lead before them
+    where there is one."""
+    spans = [[s.start, s.end, *([] if s.speaker is None else [s.speaker])] for s in passage.sentences]
+    return json.dumps([passage.lead, *spans] if passage.lead else spans)
+
+
+def unpacked(document: Document, row: int, start: int, end: int, stored: str) -> Passage:
+    """The passage of which `packed` was stored. Raises ValueError for anything else."""
+    lead, spans = "", json.loads(stored)
+    if spans and isinstance(spans[0], str):
+        lead, *spans = spans
+    sentences = (Sentence(document.id, a, b, document.text[a:b], *speaker) for a, b, *speaker in spans)
+    return Passage(row, document.id, start, end, tuple(sentences), lead)
 
 
 def checksum(row: int, document: int, start: int, end: int, sentences: str) -> int:

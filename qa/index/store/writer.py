@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from qa.index.passages import searched_text
-from qa.index.store.schema import FILE, INDICES, TABLES, checksum, document_digest, packed_spans, text_key
+from qa.index.store.schema import FILE, INDICES, TABLES, checksum, document_digest, packed, text_key
 from qa.types import Document, Passage, Skipped
 
 
@@ -134,5 +134,5 @@ class Writer:
 
 
 def _passage(document: Document, row: int, passage: Passage) -> tuple[int | str | bytes, ...]:
-    facts = passage.id, row, passage.start, passage.end, packed_spans(passage.sentences)
+    facts = passage.id, row, passage.start, passage.end, packed(passage)
     return *facts, checksum(*facts), text_key(searched_text(document, passage))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from qa.english.turns import unnamed
 from qa.keep.literal import day, emphasis, escaped, heading, line, paragraphs, strong, visible
 from qa.keep.markdown import was_filled_in, window_in_words
 from qa.keep.schema import AccountJSON, AnswerJSON, CitationJSON, HitJSON, PartJSON, WindowJSON
@@ -112,7 +113,7 @@ def _part(part: PartJSON, citations: Iterable[CitationJSON]) -> str:
         return paragraphs(*head, line(part["text"]))
     cited = {citation["number"]: citation for citation in citations}
     said = [cited[number] for number in part["numbers"] if number in cited]
-    sentences = " ".join(line(citation["text"]) + _WORD_JOINER + mark_of(citation) for citation in said)
+    sentences = " ".join(_said(citation["text"], citation) for citation in said)
     return paragraphs(*head, strong(line(part["short"] or "")), _accounts(part["accounts"], said), sentences)
 
 
@@ -131,13 +132,20 @@ def split(answer: AnswerJSON) -> list[str]:
         elif piece not in citations:
             text += f"[{piece}]"
         elif text.strip() or not parts:
-            parts.append(line(text) + _WORD_JOINER + mark_of(citations[piece]))
+            parts.append(_said(text, citations[piece]))
             text = ""
         else:
             parts[-1] += mark_of(citations[piece])
     if text.strip():
         parts.append(line(text))
     return parts
+
+
+def _said(text: str, citation: CitationJSON) -> str:
+    """A cited sentence with its mark, behind who says it where it does not say so itself."""
+    sentence = line(text) + _WORD_JOINER + mark_of(citation)
+    speaker = line(unnamed(citation["text"], citation.get("speaker")))
+    return f"{emphasis(f'{speaker}:')} {sentence}" if speaker else sentence
 
 
 def _pieces(text: str, citations: list[CitationJSON]) -> Iterator[str | int]:
