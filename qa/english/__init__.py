@@ -1,7 +1,12 @@
 """What is known of English: its sentences, words, names and dates. Nothing here knows an index or a model.
 
 english/
-├── sentences.py   text -> sentences, with offsets
+├── sentences.py   text -> paragraphs and sentences, with offsets:
+├── cuts.py        where the sentences of a paragraph end,
+├── marks.py       what numbers items and clauses,
+├── headings.py    which paragraphs are headings, and what stands under which,
+├── heads.py       what rows, items and answers are read with,
+├── turns.py       who speaks
 ├── words.py       function words, titles, days: the closed lists
 ├── asks.py        question words, auxiliaries, what is asked for
 ├── phrases.py     names and noun phrases of a question

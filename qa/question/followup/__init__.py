@@ -12,6 +12,7 @@
     followup/
     ├── __init__.py   which rule fits, first come first served
     ├── rules.py      the rules: each gives the whole question, or None
+    ├── ellipsis.py   "What about ...?", "And ...?"
     ├── topics.py     what was spoken of, and how present it is
     ├── persons.py    which names are persons', and who is called "he" or "she"
     └── words.py      the forms that lean, as patterns
@@ -26,7 +27,8 @@ from collections.abc import Callable, Sequence
 
 from qa.english.asks import LEADS
 from qa.english.words import content
-from qa.question.followup.rules import Talk, asks_alone, definite, fragment, pronoun, what_about
+from qa.question.followup.ellipsis import what_about
+from qa.question.followup.rules import Talk, asks_alone, definite, fragment, pronoun
 from qa.question.followup.topics import Exchange, topics
 from qa.types import Turn
 
@@ -73,7 +75,7 @@ def _resolved(question: str, said: Sequence[Exchange], rarity: Rarity | None) ->
     start = lead.end() if lead else 0
     talk = Talk(said, known)
     plain = question[start:]
-    if (found := asks_alone(plain, talk) or what_about(plain, talk)) is not None:
+    if (found := asks_alone(plain, talk) or what_about(plain, talk, led=start > 0)) is not None:
         return found
     rules = [pronoun, definite] if _names_its_own(plain, rarity) else [pronoun, definite, fragment]
     for rule in rules:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.english.asks import ARTICLE, ASKS, AUXILIARY, END_MARKS
+from qa.english.asks import AUXILIARY, END_MARKS
 from qa.english.phrases import Phrase, names, phrases
 from qa.english.words import content
 from qa.question.followup.persons import asked_for
@@ -26,15 +26,10 @@ from qa.question.followup.words import (
     POSSESSIVE,
     PRONOUN,
     THIS_ALONE,
-    TIME_ALONE,
-    TIME_WITHIN,
-    WHAT_ABOUT,
     says_little,
 )
 
 _SUBJECT_ASKED = re.compile(r"\W*(?:who|which|what)\b", re.IGNORECASE)
-_ARTICLE = re.compile(rf"{ARTICLE}\s+", re.IGNORECASE)
-_BEHIND_ARTICLE = re.compile(rf"\b{ARTICLE}\s+$", re.IGNORECASE)
 _HOW = re.compile(r"\bhow\s+$", re.IGNORECASE)
 _BEHIND_DETERMINER = re.compile(rf"\s+(?!{AUXILIARY}\b)\w", re.IGNORECASE)
 _DETERMINED = re.compile(r"(?:\bthe|^this|^that)\s+$", re.IGNORECASE)
@@ -81,29 +76,6 @@ def _is_thing(phrase: Phrase, text: str) -> bool:
     return not _HOW.search(text[: phrase.start]) and bool(BEHIND_NOUN.match(text[phrase.end :]))
 
 
-def what_about(question: str, talk: Talk) -> str | None:
-    """`What about Macbeth?`, `And in 2024?` -> the question before, with this in the place of what is like it."""
-    match = WHAT_ABOUT.fullmatch(question)
-    rest = match["rest"] if match else END_MARKS.sub("", question)
-    last = talk.last.question
-    if TIME_ALONE.fullmatch(rest):
-        when = f"in {rest}" if rest.isdigit() else rest
-        if TIME_WITHIN.search(last):
-            return TIME_WITHIN.sub(when, last, count=1)
-        cut = _end(last)
-        return f"{last[:cut]} {when}{last[cut:]}"
-    mine = phrases(rest) if match else []
-    if not mine:
-        return None
-    others = [phrase for phrase in spoken(last) if phrase.text.casefold() not in rest.casefold()]
-    like = [phrase for phrase in others if phrase.name == mine[0].name]
-    if like and ASKS.match(last) and (mine[0].name or not any(phrase.name for phrase in others)):
-        before = last[: like[-1].start]
-        put = _ARTICLE.sub("", rest, count=1) if _BEHIND_ARTICLE.search(before) else rest
-        return before + put + last[like[-1].end :]
-    return _with_topic(question, talk)
-
-
 def pronoun(question: str, talk: Talk) -> str | None:
     """`Why was it stopped?` -> `Why was the tidal station stopped?`; `What else?` -> `What else (tidal station)?`"""
     in_doubt = False
@@ -114,7 +86,7 @@ def pronoun(question: str, talk: Talk) -> str | None:
             continue
         word, behind = match.group().casefold(), question[match.end() :]
         if word in POINTING and _BEHIND_DETERMINER.match(behind):  # "those turbines"
-            return _with_topic(question, talk) if says_little(question) else None
+            return with_topic(question, talk) if says_little(question) else None
         put = str(topic)
         if word in POSSESSIVE and (word != "her" or not NO_OWNER.match(behind)):
             put += "’" if put.endswith("s") else "’s"
@@ -124,7 +96,7 @@ def pronoun(question: str, talk: Talk) -> str | None:
     if in_doubt:
         return question
     if says_little(question) and (THIS_ALONE.search(question) or MORE.search(question)):
-        return _with_topic(question, talk)
+        return with_topic(question, talk)
     return None
 
 
@@ -194,12 +166,12 @@ def fragment(question: str, talk: Talk) -> str | None:
     if any(phrase.name for phrase in phrases(question)):
         return None
     if not OPENS.match(question):
-        return _with_topic(question, talk) if says_little(question) else None
+        return with_topic(question, talk) if says_little(question) else None
     few = len(content(question)) <= (1 if ASKS_KIND.match(question) else 2)
-    return _with_topic(question, talk) if few and not DEFINES.match(question) else None
+    return with_topic(question, talk) if few and not DEFINES.match(question) else None
 
 
-def _with_topic(question: str, talk: Talk) -> str | None:
+def with_topic(question: str, talk: Talk) -> str | None:
     """The question, and what it is about in brackets."""
     left = talk.beside(question)
     if not left:
@@ -207,11 +179,11 @@ def _with_topic(question: str, talk: Talk) -> str | None:
     about = left[0].text
     if len(about.split()) == 1 and len(left) > 1:
         about += f", {left[1].text}"
-    cut = _end(question)
+    cut = end_of(question)
     return f"{question[:cut]} ({about}){question[cut:].strip()}"
 
 
-def _end(question: str) -> int:
+def end_of(question: str) -> int:
     """Where the marks at the end begin."""
     match = END_MARKS.search(question)
     return match.start() if match else len(question)

@@ -1,0 +1,71 @@
+"""Questions of nothing but what they put in the place of another: "What about Macbeth?", "And the first phase?"."""
+
+from __future__ import annotations
+
+import re
+
+from qa.english.asks import ARTICLE, ASKS, END_MARKS
+from qa.english.phrases import phrases
+from qa.english.words import any_of, content
+from qa.question.followup.rules import Talk, end_of, with_topic
+from qa.question.followup.topics import spoken
+from qa.question.followup.words import FEW, OPENS, TIME_ALONE, TIME_WITHIN, WHAT_ABOUT
+
+_ARTICLE = re.compile(rf"^{ARTICLE}\s+", re.IGNORECASE)
+_BEHIND_ARTICLE = re.compile(rf"\b{ARTICLE}\s+$", re.IGNORECASE)
+_PREPOSITION = any_of("in", "at", "of", "for", "on", "by", "from", "to", "with")
+_BESIDE = re.compile(rf"^{_PREPOSITION}\s+", re.IGNORECASE)
+_BEHIND_PREPOSITION = re.compile(rf"\b{_PREPOSITION}\s+(?:{ARTICLE}\s+)?$", re.IGNORECASE)
+_ORDINALS = frozenset("first second third fourth fifth last next other".split())
+
+
+def what_about(question: str, talk: Talk, led: bool = False) -> str | None:
+    """`What about Macbeth?`, `And in 2024?` -> the question before, with this in the place of what is like it.
+
+    `led`: "And" stood before the question, so that a name or a thing alone asks the same: `Macbeth?`.
+    """
+    match = WHAT_ABOUT.fullmatch(question)
+    rest = match["rest"] if match else END_MARKS.sub("", question)
+    last = talk.last.question
+    if TIME_ALONE.fullmatch(rest):
+        when = f"in {rest}" if rest.isdigit() else rest
+        if TIME_WITHIN.search(last):
+            return TIME_WITHIN.sub(when, last, count=1)
+        cut = end_of(last)
+        return f"{last[:cut]} {when}{last[cut:]}"
+    if match or (led and _names_alone(rest)):
+        put = _in_contrast(rest, last) or _in_its_place(rest, last)
+        return put or (with_topic(question, talk) if match else None)
+    return None
+
+
+def _names_alone(rest: str) -> bool:
+    """Whether a question is no more than a name or a thing, with what stands before it: `in Halden`, `the second`."""
+    return len(phrases(rest)) == 1 and not OPENS.match(rest) and len(content(_BESIDE.sub("", rest, count=1))) <= FEW
+
+
+def _in_contrast(rest: str, last: str) -> str | None:
+    """`the first phase` after `What did the second phase cost?` -> `What did the first phase cost?`"""
+    words = _ARTICLE.sub("", rest, count=1).split()
+    if len(words) == 1 and words[0] in _ORDINALS:
+        other = next((word for word in re.finditer(r"\w+", last) if word[0] in _ORDINALS - {words[0]}), None)
+        return last[: other.start()] + words[0] + last[other.end() :] if other else None
+    if len(words) != 2 or words[0][0].isupper():
+        return None
+    like = re.search(rf"(?<!\w)(?!{ARTICLE}\s)[^\W\d_][\w’'-]*(?=\s+{re.escape(words[1])}\b)", last, re.IGNORECASE)
+    if like is None or like[0].casefold() == words[0].casefold():
+        return None
+    return last[: like.start()] + words[0] + last[like.end() :]
+
+
+def _in_its_place(rest: str, last: str) -> str | None:
+    """`Halden` after `Who is the mayor of Orrin?` -> `Who is the mayor of Halden?`"""
+    mine = phrases(f"about {rest}")  # what opens a text has its capital anyway
+    others = [phrase for phrase in spoken(last) if phrase.text.casefold() not in rest.casefold()]
+    like = [phrase for phrase in others if mine and phrase.name == mine[0].name]
+    if not like or not ASKS.match(last) or (not mine[0].name and any(phrase.name for phrase in others)):
+        return None
+    before = last[: like[-1].start]
+    put = _BESIDE.sub("", rest, count=1) if _BEHIND_PREPOSITION.search(before) else rest
+    put = _ARTICLE.sub("", put, count=1) if _BEHIND_ARTICLE.search(before) else put
+    return before + put + last[like[-1].end :]
