@@ -38,7 +38,7 @@ LEANING = [
     (("How old is Bo Ek?", "He is 63. [1]"), "And Agneta Sund?", "How old is Agneta Sund?"),
     (("What did the second lock cost?", "5. [1]"), "And the first lock?", "What did the first lock cost?"),
     (("Who won the first heat?", "Bo Ek. [1]"), "And the second?", "Who won the second heat?"),
-    (("Who is the mayor of Orrin?", "Nobody. [1]"), "And the harbour master?", "And the harbour master (Orrin, mayor)?"),
+    (("Who is mayor of Orrin?", "Nobody. [1]"), "And the harbour master?", "And the harbour master (Orrin, mayor)?"),
     ((RACE, WON), "Prize money?", "Prize money (Halvern Marathon)?"),
     ((MOVEMENT, WANTED), "Who opposed the movement?", "Who opposed the Marsh Reform Movement?"),
     ((OPENING, OPENED), "What was the biggest risk?", "What was the biggest risk (Marlow Sound tidal power station)?"),
