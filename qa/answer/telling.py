@@ -19,7 +19,7 @@ from qa.english.dates import mentioned
 from qa.english.stems import terms
 from qa.english.words import FUNCTION_WORDS
 from qa.index.index import Index
-from qa.index.passages import searched_text
+from qa.index.passages import plain_letters, searched_text
 from qa.types import Document, Hit, Sentence
 
 # A sentence tells of the topic when these add up to ABOUT: the cosine of its passage with the topic, WORDS times the
@@ -107,7 +107,7 @@ def _vectors(told: Sequence[Hit], index: Index, embedder: Embedder) -> NDArray[n
     absent = np.isin(rows, index.vectors.absent)
     if absent.any():
         lacking = [hit for hit, missing in zip(told, absent, strict=True) if missing]
-        vectors[absent] = embedder.encode([searched_text(hit.document, hit.passage) for hit in lacking])
+        vectors[absent] = embedder.encode([plain_letters(searched_text(hit.document, hit.passage)) for hit in lacking])
     return vectors
 
 

@@ -19,7 +19,7 @@ from qa.errors import IndexInvalid, NoDocuments
 from qa.index import generations
 from qa.index.index import Index
 from qa.index.manifest import FORMAT, Manifest
-from qa.index.passages import searched_text
+from qa.index.passages import plain_letters, searched_text
 from qa.index.store import Counts, Store
 from qa.index.vectors import FILES, Vectors
 from qa.types import BuildReport, Progress, Skipped
@@ -113,7 +113,7 @@ class Making:
         computed = embedding.missing
 
         def texts(rows: Sequence[int]) -> list[str]:
-            return [searched_text(*pair) for pair in store.fetch(rows)]
+            return [plain_letters(searched_text(*pair)) for pair in store.fetch(rows)]
 
         for seconds_left in embedding.compute(texts, self.embedder, self.batches, self.progress):
             if seconds_left > PATIENCE and not answering:

@@ -17,7 +17,7 @@ READING = (
 )
 READERS = (
     *("sentencex", "trafilatura", "htmldate", "dateparser", "justext", "courlan", "lxml", "lxml_html_clean"),
-    *("pypdf", "python-docx", "markdown-it-py", "pyyaml", "python-dateutil"),
+    *("pypdfium2", "python-docx", "markdown-it-py", "pyyaml", "python-dateutil"),
 )
 # ...and which days a passage names, which articles tell one story. How questions name days is no part of it.
 COLUMNS = (

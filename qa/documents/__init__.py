@@ -5,9 +5,13 @@
     ├── encoding.py   bytes -> text
     ├── fields.py     dates, titles, addresses, and the one place where a Document is made
     ├── news.py       .txt: a date line, paragraphs, a source line
-    ├── markdown.py   .md           ├── pdf.py      .pdf
-    ├── web.py        .html         └── office.py   .docx
-    └── tables.py     .csv .jsonl, row by row
+    ├── markdown.py   .md           ├── web.py      .html
+    ├── tables.py     .csv .jsonl, row by row
+    ├── office.py     .docx; word_body.py: what is drawn of it, by word_styles.py and word_numbers.py
+    ├── pdf.py        .pdf: lines -> paragraphs, joined by pdf_hyphens.py
+    │   ├── pdf_words.py    words and their places, from PDFium in a process of its own, pdf_worker.py
+    │   └── pdf_segments.py pdf_layout.py pdf_tables.py   words -> what stands on a line, side by side, in tables
+    └── raised.py     digits that stand above their line
 
 Does not compare files with each other (duplicate ids are the index's business) and writes nothing. Headings come out
 as paragraphs of their own in the form `## Heading`. Foreign libraries are imported where they are used: a build of

@@ -1,7 +1,7 @@
 """Word documents (.docx): paragraphs and tables in the order of the page, headings as `## Heading`.
 
-Does not read headers, footers, footnotes, comments, text boxes or deleted text. The dates in the file are those of
-the file, not of the article; a date comes from the news form only.
+What is read of them says `word_body.py`. The dates in the file are those of the file, not of the article; a date comes
+from the news form only.
 """
 
 from __future__ import annotations
@@ -9,12 +9,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
 from qa.documents import news
-from qa.documents.fields import Fields, make_document, one_line
+from qa.documents.fields import FIELD_LENGTH, Fields, make_document, one_line
+from qa.documents.word_body import Body
+from qa.documents.word_numbers import Numbers
+from qa.documents.word_styles import Styles, W
 from qa.errors import DocumentError
 from qa.types import Document
 
@@ -23,9 +25,14 @@ UNPACKED_LIMIT = 200_000_000
 XML_LIMIT = 50_000_000  # of that what is parsed; a novel has 20 MB, and a parsed byte takes twenty in memory
 BLOCKS = 100_000  # paragraphs and tables; a novel has 10,000
 OLE = b"\xd0\xcf\x11\xe0"
-HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
-# Runs of a paragraph, also those in links, fields and insertions; not deleted ones, nor those of a box beside it.
-RUNS = ".//w:r[not(ancestor::w:del) and not(ancestor::w:moveFrom) and not(ancestor::w:txbxContent)]"
+# "Strict Open XML" is the same under other names: http://purl.oclc.org/ooxml/wordprocessingml/main.
+STRICT = re.compile(rb"(?<=[\"'])http://purl\.oclc\.org/ooxml/([A-Za-z]{1,40})/")
+# Titles that a program or a template wrote, not a person.
+NO_TITLE = re.compile(
+    r"untitled.*|title|microsoft word(?: -.*)?|(?:new |blank |word |neues )?(?:document|dokument)? ?\(?\d*\)?|\W*"
+    r"|(?:type|click|enter|insert|tap) .*\btitle\b.*|[\[<].*[\]>]|.*\.(?:docx?|dotx?|docm|dotm|odt|rtf|pdf|txt)",
+    re.IGNORECASE,
+)
 
 
 def load(data: bytes, id: str) -> Document:
@@ -35,18 +42,65 @@ def load(data: bytes, id: str) -> Document:
     from docx.opc.exceptions import OpcError
 
     try:
-        docx = open_docx(io.BytesIO(data))
+        docx = open_docx(io.BytesIO(_renamed(data)))
     except (OpcError, zipfile.BadZipFile, SyntaxError, KeyError) as error:  # lxml's errors are SyntaxErrors
         raise DocumentError(f"damaged Word document: {one_line(error)}") from error
     except ValueError as error:  # the kind that the package names is another, such as a workbook
         raise DocumentError("an Office file, but not a Word document") from error
-    blocks = list(islice(_blocks(docx.element.body, docx), BLOCKS + 1))
+    body = Body(Styles(_part(docx, "styles")), Numbers(_part(docx, "numbering")), _notes(docx))
+    blocks = list(islice(body.blocks(docx.element.body), BLOCKS + 1))
     if len(blocks) > BLOCKS:
         raise DocumentError(f"more than {BLOCKS:,} paragraphs: split it")
     text = "\n\n".join(filter(None, blocks))
     start, end, fields = news.split(text)
-    title = fields.title or docx.core_properties.title
+    title = " ".join(body.title) or _title(docx)
     return make_document(id, text[start:end], Fields(title, fields.date, fields.source))
+
+
+def _renamed(data: bytes) -> bytes:
+    """The same file, with the names of the strict form turned into those of the usual one, which python-docx knows."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if b"/purl.oclc.org/" not in archive.read("_rels/.rels"):
+            return data
+        renamed = io.BytesIO()
+        with zipfile.ZipFile(renamed, "w") as copy:
+            for name in set(archive.namelist()):
+                content = archive.read(name)
+                if name.lower().endswith((".xml", ".rels")):
+                    content = STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", content)
+                copy.writestr(name, content)
+    return renamed.getvalue()
+
+
+def _part(docx: Any, kind: str) -> Any:
+    """The parsed part of this kind that the document names, or None."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.oxml import parse_xml
+
+    of = docx.part.package if kind == "extended_properties" else docx.part
+    try:
+        part = of.part_related_by(getattr(RELATIONSHIP_TYPE, kind.upper()))
+    except KeyError:
+        return None
+    element = getattr(part, "element", None)
+    return parse_xml(part.blob) if element is None else element
+
+
+def _notes(docx: Any) -> dict[tuple[str, str], Any]:
+    return {
+        (kind, note.get(f"{W}id", "")): note
+        for kind in ("footnote", "endnote")
+        if (root := _part(docx, f"{kind}s")) is not None
+        for note in root.iter(W + kind)
+    }
+
+
+def _title(docx: Any) -> str | None:
+    """The title among the properties of the file, if it is one of this document and not of its template."""
+    title = (docx.core_properties.title or "").strip()[:FIELD_LENGTH]
+    properties = _part(docx, "extended_properties")
+    template = "" if properties is None else (properties.findtext("{*}Template") or "").rpartition(".")[0]
+    return None if NO_TITLE.fullmatch(title) or title.lower() == template.lower() else title
 
 
 def _check(data: bytes) -> None:
@@ -67,37 +121,3 @@ def _check(data: bytes) -> None:
             raise DocumentError(
                 f"{size / 1e6:,.0f} MB{kind} when unpacked, more than the limit of {limit / 1e6:.0f} MB: split it"
             )
-
-
-def _blocks(parent: Any, docx: Any) -> Iterator[str]:
-    """A text for each paragraph and each table, also of those in content controls."""
-    from docx.oxml.ns import qn
-
-    for element in parent:
-        if element.tag == qn("w:p"):
-            text = _text(element)
-            yield text and _heading_mark(element, docx) + text
-        elif element.tag == qn("w:tbl"):
-            yield "\n".join(filter(str.strip, (_row(row) for row in element.tr_lst)))
-        elif element.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:ins")):
-            yield from _blocks(element, docx)
-
-
-def _text(paragraph: Any) -> str:
-    return "".join(run.text for run in paragraph.xpath(RUNS)).strip()
-
-
-def _row(row: Any) -> str:
-    cells = [" ".join(filter(None, map(_text, cell.xpath(".//w:p")))) for cell in row.tc_lst]
-    return " | ".join(cells) if any(cells) else ""
-
-
-def _heading_mark(paragraph: Any, docx: Any) -> str:
-    from docx.text.paragraph import Paragraph
-
-    style = Paragraph(paragraph, docx._body).style
-    name = (style.name if style is not None else None) or ""
-    if name.lower() == "title":
-        return "# "
-    match = HEADING.fullmatch(name)
-    return "#" * min(int(match[1]), 6) + " " if match else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import itertools
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -21,6 +22,9 @@ PARAGRAPH_BONUS = 0.25
 MAX_LINE = 200
 # A section under more lines that read as headings has none.
 MOST_HEADINGS = 4
+LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+# Behind a number or a long word: that of "km²" is a part of it.
+RAISED = re.compile(r"(?:(?<=\d)|(?<=[a-zA-Z]{4}))(?=[⁰¹²³⁴-⁹⁺⁻])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,15 @@ def _lead(document: Document, section: _Section, first: Sentence) -> str:
         lines.append(f"{speaker}:")
     title = document.title.casefold()
     return "\n".join(line[:MAX_LINE] for line in lines if line.casefold() != title)
+
+
+def plain_letters(text: str) -> str:
+    """Searched text with letters that are drawn as one apart, and raised digits apart from what they are raised behind.
+
+    >>> plain_letters("The oﬃce paid 10⁵ crowns³ for 120 km².")
+    'The office paid 10 ⁵ crowns ³ for 120 km².'
+    """
+    return text if text.isascii() else RAISED.sub(" ", text.translate(LIGATURES))
 
 
 def _sections(document: Document) -> Iterator[_Section]:

@@ -78,6 +78,17 @@ def test_equal_passages_are_embedded_once(tmp_path: Path, embedder: BagOfWords) 
     assert np.array_equal(vectors, np.repeat(vectors[:1], 5, axis=0))
 
 
+def test_searches_see_plain_letters_and_the_text_stays(tmp_path: Path, embedder: BagOfWords) -> None:
+    text = "The oﬃce of the ﬂeet paid crowns³ in 1998¹²."
+    (tmp_path / "fleet.txt").write_text(text, encoding="utf-8")
+    qa.build_index(tmp_path / "fleet.txt", tmp_path / "index", embedder=embedder)
+    opened = Index.open(tmp_path / "index")
+    assert opened.document("fleet.txt").text == text
+    assert embedder.encoded[0].endswith("The office of the fleet paid crowns ³ in 1998 ¹².")
+    for word in ("office", "fleet", "crowns", "1998"):
+        assert opened.lexical.search(word, 1)[0].size == 1
+
+
 def test_a_second_document_with_the_same_id_is_reported(tmp_path: Path, embedder: BagOfWords) -> None:
     source = tmp_path / "docs.jsonl"
     source.write_text('{"id": "x", "text": "First words."}\n{"id": "x", "text": "Second words."}\n')

@@ -142,7 +142,7 @@ def test_random_bytes_never_raise(tmp_path_factory: pytest.TempPathFactory, suff
 def test_importing_loads_no_parser() -> None:
     heavy = [
         "trafilatura",
-        "pypdf",
+        "pypdfium2",
         "docx",
         "lxml",
         "sentencex",

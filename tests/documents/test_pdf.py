@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Callable
+from types import ModuleType
 
 import pypdf
 import pytest
@@ -13,7 +14,7 @@ from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
-from qa.documents import pdf
+from qa.documents import pdf, pdf_words
 from qa.types import Document
 
 Only = Callable[[str, bytes | str], Document]
@@ -77,7 +78,7 @@ def test_a_sentence_that_ends_with_the_page_ends_there(document: Only) -> None:
 
 def test_hyphens_at_line_ends(document: Only) -> None:
     data = drawn([["An inter-", "national guild of the East-", "Vale bakers sold 12-", "pound sacks."]])
-    assert document("a.pdf", data).text == "An international guild of the East- Vale bakers sold 12- pound sacks."
+    assert document("a.pdf", data).text == "An international guild of the East-Vale bakers sold 12-pound sacks."
 
 
 def test_a_gap_ends_a_paragraph_but_not_within_a_sentence(document: Only) -> None:
@@ -155,9 +156,18 @@ def test_damaged_files_are_reported(reason: Reason, capfd: pytest.CaptureFixture
 
 
 @pytest.mark.parametrize(
-    ("name", "limit", "words"),
-    [("PAGES", 1, "2 pages"), ("TEXT_LENGTH", 20, "of text"), ("DRAWN_LENGTH", 50, "drawing")],
+    ("place", "name", "limit", "words"),
+    [
+        (pdf_words, "PAGES", 1, "2 pages, more than the limit of 1"),
+        (pdf_words, "WORDS", 4, "more than 4 words on page 1"),
+        (pdf, "TEXT_LENGTH", 20, "of text"),
+    ],
 )
-def test_limits(reason: Reason, monkeypatch: pytest.MonkeyPatch, name: str, limit: int, words: str) -> None:
-    monkeypatch.setattr(pdf, name, limit)
-    assert words in reason("a.pdf", drawn([["The mill stands by the weir."], ["It grinds."]]))
+def test_limits(
+    reason: Reason, monkeypatch: pytest.MonkeyPatch, place: ModuleType, name: str, limit: int, words: str
+) -> None:
+    monkeypatch.setattr(place, name, limit)
+    data = drawn([["The mill stands by the weir."], ["It grinds."]])
+    assert words in reason("a.pdf", data)
+    monkeypatch.undo()
+    assert reason("b.pdf", b"%PDF-1.7") == "damaged PDF: it does not open"  # the next file is read from its start

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 
 from qa.english.sentences import blocks, split
-from qa.index.passages import MAX_SENTENCES, pack, searched_text
+from qa.index.passages import MAX_SENTENCES, pack, plain_letters, searched_text
 from qa.types import Document
 from tests.strategies import documents
 
@@ -98,3 +99,16 @@ def test_a_question_stays_with_its_answer() -> None:
         f"What is number {i} of all of these?\n\nIt is the one that comes behind the last." for i in range(9)
     )
     assert all(not passage.sentences[-1].text.endswith("?") for passage in pack(Document("d", "t", asked)))
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("The ﬁrst oﬃce ﬂoats.", "The first office floats."),
+        ("It cost 10⁵ crowns³ in 1998¹².", "It cost 10 ⁵ crowns ³ in 1998 ¹²."),
+        ("It has 120 km² of sea.", "It has 120 km² of sea."),
+        ("It cost 1,700 crowns.", "It cost 1,700 crowns."),
+    ],
+)
+def test_searches_see_letters_and_not_how_they_are_drawn(text: str, seen: str) -> None:
+    assert plain_letters(text) == seen

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from qa.errors import IndexInvalid
-from qa.index.passages import searched_text
+from qa.index.passages import plain_letters, searched_text
 from qa.index.store.listing import Catalogue, Listed, Listing, Sort
 from qa.index.store.reading import connected, damaged
 from qa.index.store.schema import FILE, checksum, document_digest, text_key, unpacked
@@ -88,7 +88,8 @@ class Store:
             while at < wanted:
                 at, *told = next(documents)
                 document = self._document(told)
-            yield searched_text(document, self._unpacked(document, row, *facts)), document.date, document.source
+            text = searched_text(document, self._unpacked(document, row, *facts))
+            yield plain_letters(text), document.date, document.source
 
     def articles(self) -> Iterator[str]:
         """The text of every document, in the order of their passages."""
