@@ -18,7 +18,7 @@ from qa.index import generations
 from qa.index.index import Index
 from qa.index.lock import locked
 from qa.index.manifest import Manifest
-from qa.types import BuildReport, Progress, Source
+from qa.types import COLUMNS, BuildReport, Columns, Progress, Source
 
 
 def build_index(
@@ -29,6 +29,7 @@ def build_index(
     progress: Progress | None = None,
     embedder: Embedder | None = None,
     full: bool = False,
+    columns: Columns | None = None,
 ) -> BuildReport:
     """Index a file, a folder, or a list of them, and publish the result in the directory `index`.
 
@@ -37,9 +38,14 @@ def build_index(
     `full` reads and embeds everything. When nothing changed, no generation is written. `embedder` takes the place of
     `model` for programs that bring their own. The index remembers its source (`origin.recall`).
 
-    Raises NoDocuments when there is nothing to index, IndexLocked while another build runs, ModelNotFound, NotWritten
-    when the disk does not take the new index.
+    `columns` tells which column of a table holds what where its name does not, {"text": "body of report"}; without it
+    the index keeps what it was told, and {} forgets that.
+
+    Raises ValueError for a key of `columns` that is none, NoDocuments when there is nothing to index, IndexLocked while
+    another build runs, ModelNotFound, NotWritten when the disk does not take the new index.
     """
+    if unknown := (columns or {}).keys() - set(COLUMNS):
+        raise ValueError(f"columns has {sorted(unknown)[0]!r}, which is not among {', '.join(COLUMNS)}")
     place, sources = Path(index), origin.paths(source)
     files, skipped = documents.find(sources, exclude=place)  # the index may lie among its sources
     if not files:  # before anything is made: a wrong path leaves no index behind
@@ -51,8 +57,10 @@ def build_index(
         generations.make(place)
         with locked(place) as owner:
             before = _open_or_none(place)  # under the lock: another build may have published a moment ago
+            told = _told_of(place) if columns is None else columns
             try:
-                return Making(place, sources, before, embedder, owner.following(progress), full).run(files, skipped)
+                making = Making(place, sources, before, embedder, owner.following(progress), full, told)
+                return making.run(files, skipped)
             finally:
                 if before:
                     before.close()
@@ -65,6 +73,13 @@ def _model_of(index: Path) -> str:
         return generations.of_live(index, Manifest.read).model
     except (IndexNotFound, IndexInvalid):
         return DEFAULT_MODEL
+
+
+def _told_of(index: Path) -> Columns:
+    try:
+        return generations.of_live(index, Manifest.read).told
+    except (IndexNotFound, IndexInvalid):
+        return {}
 
 
 def _load(embedder: Embedder, progress: Progress) -> None:

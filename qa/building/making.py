@@ -22,7 +22,7 @@ from qa.index.manifest import FORMAT, Manifest
 from qa.index.passages import plain_letters, searched_text
 from qa.index.store import Counts, Store
 from qa.index.vectors import FILES, Vectors
-from qa.types import BuildReport, Progress, Skipped
+from qa.types import BuildReport, Columns, Progress, Skipped
 
 # When embedding takes longer than so many seconds, questions are answered by words meanwhile.
 PATIENCE = 5.0
@@ -39,12 +39,14 @@ class Making:
         embedder: Embedder,
         progress: Progress,
         full: bool,
+        columns: Columns,
     ) -> None:
         self.index = index
         self.sources = sources
         self.before = before
         self.old = None if full else before  # what may be taken over
         self.damaged = generations.live_or_none(index) if before is None else None  # nothing to go back to
+        self.columns = dict(columns)
         self.embedder = embedder
         self.progress = progress
         self.batches = Batches(index, embedder.fingerprint)
@@ -78,17 +80,17 @@ class Making:
     def _unchanged(self, known: Digests) -> Index | None:
         """The generation before, when these files would give the same one, but for vectors that it still lacks."""
         old = self.old
-        if (
-            old is None
-            or old.manifest.model_hash != self.embedder.fingerprint
-            or old.manifest.reading != versions.reading()
-        ):
+        if old is None or old.manifest.model_hash != self.embedder.fingerprint or not self._reads_alike(old.manifest):
             return None
         return old if None not in known.values() and old.store.files() == known else None
 
+    def _reads_alike(self, manifest: Manifest) -> bool:
+        """Whether a file gives now what it gave then."""
+        return manifest.reading == versions.reading() and manifest.told == self.columns
+
     def _write(self, files: Sequence[SourceFile], known: Digests) -> Counts:
-        copied = self.old.folder if self.old and self.old.manifest.reading == versions.reading() else None
-        counts = write_texts(files, known, self.folder, copied, self.progress)
+        copied = self.old.folder if self.old and self._reads_alike(self.old.manifest) else None
+        counts = write_texts(files, known, self.folder, copied, self.progress, self.columns)
         if counts.passages:
             write_searches(self.folder, (WORDS, COLUMNS), self.progress)
         return counts
@@ -153,6 +155,7 @@ class Making:
             model_hash=self.embedder.fingerprint,
             dimension=self.embedder.dimension,
             reading=versions.reading(),
+            told=self.columns,
             words=stems.fingerprint(),
             columns=versions.columns(),
             files={name: generations.synced(self.folder / name) for name in names},
@@ -185,6 +188,7 @@ class Making:
             skipped=(*skipped, *store.skipped()),
             seconds=time.monotonic() - started,
             generation=manifest.generation,
+            notes=tuple(store.notes()),
         )
 
 

@@ -6,6 +6,7 @@ read again.
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -14,9 +15,11 @@ from qa import documents
 from qa.documents import SourceFile
 from qa.index import passages
 from qa.index.store import Counts, Writer
-from qa.types import Document, Progress, Skipped
+from qa.types import Columns, Document, Note, Progress, Skipped
 
 Digests = Mapping[str, bytes | None]
+
+TRIES = 10  # other ids for a document whose id is taken
 
 
 def digests(files: Sequence[SourceFile]) -> dict[str, bytes | None]:
@@ -25,9 +28,15 @@ def digests(files: Sequence[SourceFile]) -> dict[str, bytes | None]:
 
 
 def write_texts(
-    files: Sequence[SourceFile], known: Digests, folder: Path, before: Path | None, progress: Progress
+    files: Sequence[SourceFile],
+    known: Digests,
+    folder: Path,
+    before: Path | None,
+    progress: Progress,
+    columns: Columns | None = None,
 ) -> Counts:
-    """Write what the files hold to `folder`. `known` is what `digests` gave, `before` a generation to copy from.
+    """Write what the files hold to `folder`. `known` is what `digests` gave, `before` a generation to copy from, whose
+    tables were read with the same `columns`.
 
     Raises OSError when the disk does not take it.
     """
@@ -35,7 +44,7 @@ def write_texts(
         total, finished = sum(file.size for file in files), 0
         for file in files:
             if not writer.copy(file.id, known[file.id]):
-                for read in _read(file, known[file.id], writer):
+                for read in _read(file, known[file.id], writer, columns):
                     # Characters, of which a packed file gives more than it has bytes.
                     progress("reading", finished + min(read, file.size), total)
             finished += file.size
@@ -43,21 +52,37 @@ def write_texts(
     return writer.counts
 
 
-def _read(file: SourceFile, digest: bytes | None, writer: Writer) -> Iterator[int]:
+def _read(file: SourceFile, digest: bytes | None, writer: Writer, columns: Columns | None) -> Iterator[int]:
     """Add what a file gives; yields after each document how many characters that is."""
     since, characters, whole = writer.counts, 0, True
-    for item in documents.read(file):
+    for place, item in documents.placed(file, columns):
         if isinstance(item, Skipped):
             writer.skip(file.id, item)
             continue
+        if isinstance(item, Note):
+            writer.note(file.id, item)
+            continue
         characters += len(item.text)
         if item.id in writer:
-            writer.skip(file.id, Skipped(item.id, "another document has this id already: give each its own"))
+            _add_other(item, place, file, writer)
             whole = False  # which one keeps the id depends on other files: this one is read again next time
         else:
             _add(item, file, writer)
         yield characters
     writer.end_file(file.id, digest, since, whole=whole)
+
+
+def _add_other(document: Document, place: str, file: SourceFile, writer: Writer) -> None:
+    """Add a document whose id another one has: under the place where it stands, which no other document shares."""
+    first = writer.file_of(document.id)
+    where = "above in this file" if first in (None, file.id) else f"in {first}"
+    if writer.holds(document):
+        writer.skip(file.id, Skipped(place, f"the very same article as the one with the id {document.id!r} {where}"))
+    elif own := next((id for id in (place, *(f"{place}.{n}" for n in range(2, TRIES))) if id not in writer), None):
+        writer.note(file.id, Note(place, f"its id {document.id!r} is that of an article {where}: its own is {own!r}"))
+        _add(dataclasses.replace(document, id=own), file, writer)
+    else:  # somebody has named articles after places, on purpose
+        writer.skip(file.id, Skipped(place, f"its id {document.id!r} is that of another article: give each its own"))
 
 
 def _add(document: Document, file: SourceFile, writer: Writer) -> None:

@@ -1,16 +1,20 @@
-"""Files -> Documents. `find` lists what a source holds, `read` turns one file into documents.
+"""Files -> Documents. `find` lists what a source holds, `read` and `placed` turn one file into documents.
 
     documents/
     ├── files.py      which files a source holds, and their ids
     ├── encoding.py   bytes -> text
-    ├── fields.py     dates, titles, addresses, and the one place where a Document is made
+    ├── days.py       what stands in a field -> the day it names
+    ├── fields.py     titles, addresses, and the one place where a Document is made
     ├── news.py       .txt: a date line, paragraphs, a source line
-    ├── markdown.py   .md           ├── web.py      .html
-    ├── tables.py     .csv .jsonl, row by row
+    ├── markdown.py   .md
+    ├── web.py        .html
     ├── office.py     .docx; word_body.py: what is drawn of it, by word_styles.py and word_numbers.py
     ├── pdf.py        .pdf: lines -> paragraphs, joined by pdf_hyphens.py
     │   ├── pdf_words.py    words and their places, from PDFium in a process of its own, pdf_worker.py
     │   └── pdf_segments.py pdf_layout.py pdf_tables.py   words -> what stands on a line, side by side, in tables
+    ├── tables.py     .csv .tsv   dialect.py, quotes.py: in what form
+    ├── objects.py    .json .jsonl   nested.py: objects in objects
+    ├── rows.py       a row of either -> a Document   columns.py: what holds what   markup.py: HTML in it
     └── raised.py     digits that stand above their line
 
 Does not compare files with each other (duplicate ids are the index's business) and writes nothing. Headings come out
@@ -24,13 +28,14 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 
-from qa.documents import markdown, news, office, pdf, tables, web
+from qa.documents import markdown, news, objects, office, pdf, tables, web
+from qa.documents.encoding import REPLACED
 from qa.documents.fields import one_line
 from qa.documents.files import SUFFIXES, SourceFile, common, find
 from qa.errors import DocumentError
-from qa.types import Document, Skipped
+from qa.types import Columns, Document, Note, Skipped
 
-__all__ = ["SUFFIXES", "SourceFile", "check_disguise", "common", "find", "read"]
+__all__ = ["SUFFIXES", "SourceFile", "check_disguise", "common", "find", "placed", "read"]
 
 # A file that is one document is held in memory several times over while it is parsed; the longest novels are 4 MB of
 # text, so what is larger is a data set, and belongs in rows.
@@ -46,9 +51,11 @@ DOCUMENTS: dict[str, Callable[[bytes, str], Document]] = {
     ".pdf": pdf.load,
     ".docx": office.load,
 }
-ROWS: dict[str, Callable[[SourceFile], Iterator[Document | Skipped]]] = {
-    ".csv": tables.load_csv,
-    ".jsonl": tables.load_jsonl,
+# What they give comes with the number of its row; 0 is the file.
+ROWS: dict[str, Callable[[SourceFile, Columns | None], Iterator[tuple[int, Document | Skipped | Note]]]] = {
+    ".csv": tables.load,
+    ".jsonl": objects.load,
+    ".json": objects.load,
 }
 
 # How a file begins whose name says something else: what it is, the suffix it should have, what its owner can do.
@@ -61,26 +68,49 @@ DISGUISES = (
 )
 
 
-def read(file: SourceFile) -> Iterator[Document | Skipped]:
-    """Read one file: its documents in order, and a `Skipped` for each row, or for the file, that cannot be read.
+def read(file: SourceFile, columns: Columns | None = None) -> Iterator[Document | Skipped | Note]:
+    """Read one file: its documents in order, a `Skipped` for each row, or for the file, that cannot be read, and a
+    `Note` where something is read otherwise than it stands there.
 
-    Raises nothing for a bad file. Rows are read as they are asked for.
+    `columns` tells which column of a table holds what, where its name does not. Raises nothing for a bad file. Rows are
+    read as they are asked for.
     """
+    return (item for _, item in placed(file, columns))
+
+
+def placed(file: SourceFile, columns: Columns | None = None) -> Iterator[tuple[str, Document | Skipped | Note]]:
+    """As `read`, each with the place in the source where it stands: "docs.jsonl#3", "bridge.txt"."""
     try:
-        yield from _load(file)
+        yield from _noted(file, _load(file, columns))
     except DocumentError as error:
-        yield Skipped(file.id, str(error))
+        yield file.id, Skipped(file.id, str(error))
     except OSError as error:
-        yield Skipped(file.id, f"cannot be opened: {error.strerror or error}")
+        yield file.id, Skipped(file.id, f"cannot be opened: {error.strerror or error}")
     except RecursionError:
-        yield Skipped(file.id, "nested too deeply")
+        yield file.id, Skipped(file.id, "nested too deeply")
     except MemoryError:
-        yield Skipped(file.id, "too large for the memory of this machine")
+        yield file.id, Skipped(file.id, "too large for the memory of this machine")
     except Exception as error:  # noqa: BLE001 - parsers raise anything on hostile files, which must not end a build
-        yield Skipped(file.id, f"damaged: {type(error).__name__}: {one_line(error)}")
+        yield file.id, Skipped(file.id, f"damaged: {type(error).__name__}: {one_line(error)}")
 
 
-def _load(file: SourceFile) -> Iterator[Document | Skipped]:
+def _noted(
+    file: SourceFile, rows: Iterator[tuple[int, Document | Skipped | Note]]
+) -> Iterator[tuple[str, Document | Skipped | Note]]:
+    """Name the places; and tell at the end of the characters that could not be read."""
+    count, places = 0, []
+    for row, item in rows:
+        place = f"{file.id}#{row}" if row else file.id
+        if isinstance(item, Document) and (bad := item.text.count(REPLACED) or item.title.count(REPLACED)):
+            count += bad
+            places.append(f" (row {row:,})" if row else "")
+        yield place, item
+    if count:
+        where = f" in {len(places):,} articles, the first{places[0]}" if len(places) > 1 else places[0]
+        yield file.id, Note(file.id, f"characters that cannot be read and are shown as {REPLACED}: {count:,}{where}")
+
+
+def _load(file: SourceFile, columns: Columns | None) -> Iterator[tuple[int, Document | Skipped | Note]]:
     suffix = SUFFIXES.get(file.path.suffix.lower())
     if suffix is None:
         raise DocumentError(f"{file.path.suffix or 'no suffix'}: not a kind of file that is read")
@@ -97,9 +127,9 @@ def _load(file: SourceFile) -> Iterator[Document | Skipped]:
         head = stream.read(16)
         check_disguise(head, suffix)
         if suffix in DOCUMENTS:
-            yield DOCUMENTS[suffix](head + stream.read(DOCUMENT_LIMIT), file.id)
+            yield 0, DOCUMENTS[suffix](head + stream.read(DOCUMENT_LIMIT), file.id)
             return
-    yield from ROWS[suffix](file)
+    yield from ROWS[suffix](file, columns)
 
 
 def check_disguise(head: bytes, suffix: str) -> None:

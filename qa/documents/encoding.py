@@ -1,7 +1,8 @@
 """Bytes -> text: a byte order mark, else UTF-8, else Windows-1252; or a reason why it is no text.
 
 A short fixed order instead of a detector: charset-normalizer reads "Café’s “menu”" in cp1252 as UTF-16 Chinese and
-"Ørsted" as "Řrsted", since a short text gives it too little to weigh. Nothing is repaired or replaced.
+"Ørsted" as "Řrsted", since a short text gives it too little to weigh. A byte that no character has in the encoding of
+its file is read as �, where it stands: nothing is left out, and who reads the file tells of it.
 """
 
 from __future__ import annotations
@@ -26,32 +27,36 @@ UNDEFINED_1252 = b"\x81\x8d\x8f\x90\x9d"
 # Text has next to no control characters; in compressed or binary data they are one byte in nine.
 CONTROLS_AT_MOST = 0.02
 ASCII = bytes(range(128))
-# In a UTF-8 file with some bad bytes the whole characters outnumber them; in cp1252 text hardly any occur by chance.
-WHOLE_PER_BAD = 2
+# In a UTF-8 file with some bad bytes there are more whole characters; in cp1252 text hardly any occur by chance.
+WHOLE_PER_BAD = 1
+REPLACED = "�"
 
 
 def _as_c1(error: UnicodeError) -> tuple[str, int]:
-    """Read a byte that cp1252 leaves undefined as the control character of that number, as browsers do."""
-    if not isinstance(error, UnicodeDecodeError) or error.encoding not in ("charmap", "cp1252"):
-        raise error
-    return chr(error.object[error.start]), error.start + 1
+    """Read a byte that cp1252 leaves undefined as the control character of that number, as browsers do; what is bad in
+    Unicode as what stands for an unknown character. Any other encoding was a mistake."""
+    if isinstance(error, UnicodeDecodeError):
+        if error.encoding in ("charmap", "cp1252"):
+            return chr(error.object[error.start]), error.start + 1
+        if error.encoding.startswith("utf"):
+            return REPLACED, error.end
+    raise error
 
 
 C1 = "qa.undefined-as-c1"
-"""The error handler to decode with: strict, save for the five undefined bytes of cp1252."""
+"""The error handler to decode with."""
 codecs.register_error(C1, _as_c1)
 
 
 def decode(data: bytes) -> str:
     """Decode a whole file. Raises `DocumentError` if it is not text."""
-    name = detect([data])
-    try:
-        text = data.decode(name, C1)
-    except UnicodeDecodeError as error:
-        raise DocumentError(f"damaged {name.upper()} text at byte {error.start:,}") from error
-    if "\0" in text:
+    return data.decode(detect([data]), C1).replace("\0", REPLACED)
+
+
+def check_text(head: bytes) -> None:
+    """Raises `DocumentError` if a file that begins with this is no text, in whatever encoding of single bytes."""
+    if len(head) - len(head.translate(None, CONTROLS)) > CONTROLS_AT_MOST * len(head):
         raise DocumentError("binary data, not text")
-    return text
 
 
 def detect(blocks: Iterable[bytes]) -> str:
@@ -61,8 +66,6 @@ def detect(blocks: Iterable[bytes]) -> str:
     for number, block in enumerate(blocks):
         if number == 0 and (name := wide(block)) is not None:
             return name
-        if b"\0" in block:
-            raise DocumentError("binary data, not text")
         total += len(block)
         controls += len(block) - len(block.translate(None, CONTROLS))
         undefined += len(block) - len(block.translate(None, UNDEFINED_1252))
@@ -77,11 +80,10 @@ def detect(blocks: Iterable[bytes]) -> str:
             bad += replaced
             whole += len(text) - replaced - (len(block) - beyond_ascii)
     bad += bool(utf8.getstate()[0])  # the file ends within a character
-    if bad and whole >= WHOLE_PER_BAD * bad:
-        raise DocumentError("damaged UTF-8 text: save it as UTF-8 again")
-    if controls + (undefined if bad else 0) > CONTROLS_AT_MOST * total:
+    is_utf8 = not bad or whole >= WHOLE_PER_BAD * bad
+    if controls + (0 if is_utf8 else undefined) > CONTROLS_AT_MOST * total:
         raise DocumentError("binary data, not text")
-    return "cp1252" if bad else "utf-8-sig"
+    return "utf-8-sig" if is_utf8 else "cp1252"
 
 
 def wide(head: bytes) -> str | None:

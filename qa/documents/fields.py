@@ -1,16 +1,13 @@
-"""What every format shares: dates, titles, addresses, and the one place where a Document is made.
-
-Guesses nothing: a date that can be read in two ways is None.
-"""
+"""What every format shares: titles, addresses, and the one place where a Document is made."""
 
 from __future__ import annotations
 
-import datetime
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from qa.documents.days import parse_date as parse_date
 from qa.errors import DocumentError
 from qa.types import Document
 
@@ -23,9 +20,6 @@ OPENING = 2000  # characters in which the first sentence is looked for
 SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 BREAKS = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)")
 MARKERS = re.compile(r"(?:#{1,6} |- |\d{1,2}\. )+")
-ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ].*)?", re.DOTALL | re.ASCII)
-YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
-YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,35 +96,6 @@ def _opening_sentences(text: str) -> Iterator[str]:
         for sentence in sentencex.segment("en", plain):
             if (line := clean(sentence)) is not None:
                 yield line
-
-
-def parse_date(value: object) -> datetime.date | None:
-    """The day that a text names in full and in one way only, else None.
-
-    "2025-12-05T10:30:00Z", "5 December 2025" and "25/12/2025" are days; "03/04/2025", "Dec 2025" and "5.12.25" are not.
-    """
-    if not isinstance(value, str) or len(value) > TITLE_LENGTH:
-        return None
-    text = value.strip()
-    if parts := ISO.fullmatch(text) or YEAR_FIRST.fullmatch(text):
-        try:
-            return datetime.date(*(int(part) for part in parts.groups()))
-        except ValueError:
-            return None
-    return _worded_date(text) if YEAR.search(text) else None
-
-
-def _worded_date(text: str) -> datetime.date | None:
-    from dateutil import parser
-
-    # Parsed twice, with the day first and last and with other defaults: what is missing or ambiguous differs.
-    defaults = datetime.datetime(2000, 1, 1), datetime.datetime(2001, 2, 2)
-    try:
-        one = parser.parse(text, default=defaults[0], dayfirst=False, ignoretz=True).date()
-        two = parser.parse(text, default=defaults[1], dayfirst=True, ignoretz=True).date()
-    except (ValueError, OverflowError, TypeError):  # what dateutil raises on text that is no date
-        return None
-    return one if one == two else None
 
 
 def one_line(value: object) -> str:

@@ -22,7 +22,10 @@ SUFFIXES = {
     ".pdf": ".pdf",
     ".docx": ".docx",
     ".csv": ".csv",
+    ".tsv": ".csv",
     ".jsonl": ".jsonl",
+    ".ndjson": ".jsonl",
+    ".json": ".json",
 }
 READABLE = " ".join(suffix for suffix, reader in SUFFIXES.items() if suffix == reader)
 

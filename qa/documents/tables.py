@@ -1,4 +1,4 @@
-"""Rows of articles: .csv with a header row, .jsonl with one object a line; `text` is required, and kept to the letter.
+"""Tables of articles: .csv and .tsv with a header row, in the forms that spreadsheets and databases write.
 
 A file is never held whole, so its size has no limit. A bad row is reported as `<file>#<row>`, counted from 1 without
 the header and blank lines, and the rest goes on.
@@ -7,187 +7,173 @@ the header and blank lines, and the rest goes on.
 from __future__ import annotations
 
 import csv
-import io
-import json
-from collections.abc import Iterator
-from typing import IO, Any
+from collections import deque
+from collections.abc import Generator, Iterator
+from contextlib import closing
+from typing import IO
 
-from qa.documents.encoding import BLOCK, C1, blocks, decode, detect, wide
-from qa.documents.fields import ID_LENGTH, Fields, make_document, one_line
+from qa.documents.columns import chosen, frozen
+from qa.documents.dialect import detect
+from qa.documents.encoding import C1, REPLACED, blocks
+from qa.documents.encoding import detect as encoding
 from qa.documents.files import SourceFile
+from qa.documents.quotes import mended
+from qa.documents.rows import Rows
 from qa.errors import DocumentError
-from qa.types import Document, Skipped
+from qa.types import Columns, Document, Note, Skipped
 
-ROW_LIMIT = 20_000_000  # characters or bytes: the limit of a file that is one document
-FIELDS = ("text", "id", "title", "date", "source", "url")
-DELIMITERS = ",;\t"
-HOPELESS = 1000  # bad rows from the start on, after which a file is taken for something else
+ROW_LIMIT = 20_000_000  # characters: the limit of a file that is one document
+TRIES = 100  # rows that could not be mended, after which no other is tried
 
 
-def load_jsonl(file: SourceFile) -> Iterator[Document | Skipped]:
-    """Read a .jsonl file line by line."""
-    row = 0
-    # Held back until a row is good: a log that is named .jsonl is one fault, not thousands.
-    faults: list[Skipped] | None = []
-    for line in _lines(file):
-        if isinstance(line, str) and not line.strip():
-            continue
-        row += 1
-        try:
-            document = _document(file, row, _object(line))
-        except DocumentError as error:
-            fault = Skipped(f"{file.id}#{row}", str(error))
-            if row == 1 and isinstance(line, str) and line.strip() in ("[", "{"):
-                raise DocumentError("JSON over several lines: write one object a line") from error
-            if faults is None:
-                yield fault
-            elif len(faults) < HOPELESS:
-                faults.append(fault)
-            else:
-                raise DocumentError(
-                    f"not one of its first {row} rows is an article; row 1: {faults[0].reason}"
-                ) from error
-            continue
-        yield from faults or ()
-        faults = None
-        yield document
-    yield from faults or ()
-    if row == 0:
-        raise DocumentError("no rows in it")
-
-
-def _lines(file: SourceFile) -> Iterator[str | DocumentError]:
-    """Each line, or why it cannot be had. Decoded one by one, so that a bad byte costs one row and not the file."""
-    with open(file.path, "rb") as stream:
-        head = stream.read(BLOCK)
-        stream.seek(0)
-        codec = wide(head)
-        if codec is None and b"\0" in head:
-            raise DocumentError("binary data, not text")
-        source: IO[Any] = stream if codec is None else io.TextIOWrapper(stream, codec, newline="\n")
-        while line := _next_line(source):
-            if len(line) <= ROW_LIMIT:
-                yield line if isinstance(line, str) else _decoded(line)
-                continue
-            while line and line[-1:] not in (b"\n", "\n"):
-                line = _next_line(source)
-            yield DocumentError(f"longer than the limit of {ROW_LIMIT / 1e6:.0f} MB a row")
-
-
-def _next_line(source: IO[Any]) -> Any:
-    try:
-        return source.readline(ROW_LIMIT + 1)
-    except UnicodeDecodeError as error:
-        raise DocumentError(f"damaged {error.encoding.upper()} text; the rows after it were not read") from error
-
-
-def _decoded(line: bytes) -> str | DocumentError:
-    try:
-        return line.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        try:
-            return decode(line)
-        except DocumentError as error:
-            return error
-
-
-def _object(line: str | DocumentError) -> dict[str, Any]:
-    if isinstance(line, DocumentError):
-        raise line
-    try:
-        record = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise DocumentError(f"not JSON: {error.msg} at character {error.pos + 1}") from error
-    except ValueError as error:  # a number of more digits than Python reads
-        raise DocumentError(f"not JSON that can be read: {one_line(error)}") from error
-    except RecursionError as error:
-        raise DocumentError("JSON nested too deeply") from error
-    if not isinstance(record, dict):
-        raise DocumentError(f"not a JSON object but a {type(record).__name__}")
-    return record
-
-
-def load_csv(file: SourceFile) -> Iterator[Document | Skipped]:
-    """Read a .csv file row by row; the delimiter is the one that makes a `text` column of the header."""
+def load(file: SourceFile, columns: Columns | None = None) -> Iterator[tuple[int, Document | Skipped | Note]]:
+    """Read a .csv or .tsv file: the number of each row with what it gives; 0 is the file."""
     csv.field_size_limit(ROW_LIMIT)  # the default of 131,072 characters is less than a long article
-    codec = detect(blocks(file.path))
-    delimiter, header = _header(file, codec)
-    row = 0
-    with open(file.path, encoding=codec, errors=C1, newline="") as stream:
-        reader = csv.reader(_bounded(stream), delimiter=delimiter, strict=True)
-        for cells in _rows(reader):
-            row += 1
-            if row == 1:
-                continue
-            try:
-                yield _document(file, row - 1, _record(header, cells))
-            except DocumentError as error:
-                yield Skipped(f"{file.id}#{row - 1}", str(error))
-    if row < 2:
-        raise DocumentError("no rows in it, only a header")
-
-
-def _rows(reader: Any) -> Iterator[list[str] | DocumentError]:
-    """The rows that are not blank, or why one cannot be had. Where a row ends is uncertain after a fault in a field
-    of several lines, so nothing after that is read."""
-    while True:
-        line = reader.line_num
+    table = _Table(file, columns)
+    rows = Rows(file.id, "column", columns, table.again)
+    row, headers = 0, 0
+    for row, record in enumerate(table.rows(), start=1):
         try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            yield DocumentError(f"damaged CSV: {error}")
-            if reader.line_num > line + 1:
-                raise DocumentError(f"damaged CSV from line {line + 1} on: the rows after it were not read") from error
-            continue
-        if cells is None:
+            if isinstance(record, DocumentError):
+                raise record
+            cells = [cell.strip() for cell in record.values()]
+            if cells == list(record):
+                headers += 1
+            # A row of delimiters alone, as spreadsheets write, holds nothing that could be missed.
+            elif any(cells) and (document := rows.read(row, record)) is not None:
+                yield row, document
+        except DocumentError as error:
+            yield row, Skipped(f"{file.id}#{row}", str(error))
+    if row == 0:
+        raise DocumentError("no rows in it, only a header")
+    if headers:
+        yield 0, Note(file.id, f"rows that repeat the header, and are no articles: {headers:,}")
+    if table.mended:
+        yield 0, Note(file.id, f"rows with quotes that are not doubled, read as they are meant: {table.mended:,}")
+    for item in rows.told():
+        yield 0, item
+
+
+class _Table:
+    """The rows of a file behind its header. `mended` counts those that broke the rules of CSV and were read."""
+
+    def __init__(self, file: SourceFile, columns: Columns | None) -> None:
+        """Raises `DocumentError` when it has no column of texts."""
+        self._path = file.path
+        self._codec = encoding(blocks(file.path))
+        with closing(self._lines()) as lines:
+            self._dialect = detect(lines, frozen(columns))
+        fields = chosen(self._dialect.header, frozen(columns))
+        self._texts = [self._dialect.header.index(name) for name in fields["text"] + fields["summary"]]
+        self.mended = 0
+
+    def rows(self) -> Iterator[dict[str, str] | DocumentError]:
+        """Each row by the names of the header, or why it cannot be had."""
+        with closing(self._lines()) as lines:
+            header = False
+            for cells in self._cells(_Taken(lines)):
+                if isinstance(cells, DocumentError):
+                    yield cells
+                elif header:
+                    yield self._record(cells)
+                else:
+                    header = any(map(str.strip, cells))
+
+    def again(self) -> Iterator[dict[str, str]]:
+        """The good rows, for whoever looks at all of them before the end."""
+        before = self.mended
+        try:
+            yield from (row for row in self.rows() if not isinstance(row, DocumentError))
+        except DocumentError:  # the first reading tells of it
             return
-        if cells:
-            yield cells
+        finally:
+            self.mended = before
+
+    def _cells(self, lines: _Taken) -> Iterator[list[str] | DocumentError]:
+        """The rows that are not blank, or why one cannot be had. Where a row ends is uncertain after a fault in a
+        field of several lines, so nothing after that is read."""
+        reader = self._dialect.reader(lines)
+        number, tries = 0, 0
+        while True:
+            number += len(lines.taken)
+            lines.taken.clear()
+            try:
+                cells = next(reader, None)
+            except csv.Error as error:
+                read = len(lines.taken)
+                found = self._mended(lines) if tries < TRIES else None
+                if found is None:
+                    tries += 1
+                    lines.give_back(read)
+                    yield DocumentError(f"damaged CSV: {error}")
+                    if read > 1:
+                        raise DocumentError(
+                            f"damaged CSV from line {number + 1:,} on: the rows after it were not read"
+                        ) from error
+                    continue
+                self.mended += 1
+                cells = found
+            if cells is None:
+                return
+            if cells:
+                yield cells
+
+    def _mended(self, lines: _Taken) -> list[str] | None:
+        found = mended(lines.again, self._dialect.delimiter, len(self._dialect.header))
+        if found is None:
+            return None
+        cells, number = found
+        lines.give_back(number)
+        return cells
+
+    def _record(self, cells: list[str]) -> dict[str, str] | DocumentError:
+        found, header = len(cells), self._dialect.header
+        if not any(map(str.strip, cells[len(header) :])):  # a delimiter at the end of each row, as some programs write
+            cells = cells[: len(header)]
+        # Spreadsheets leave out empty cells at the end of a row: it is whole if its text is there.
+        if any(at < len(cells) for at in self._texts):
+            cells = cells + [""] * (len(header) - len(cells))
+        if len(cells) != len(header):
+            return DocumentError(
+                f"{found} columns where the header has {len(header)}: quote texts that hold a delimiter"
+            )
+        if sum(map(len, cells)) > ROW_LIMIT:
+            return DocumentError(f"longer than the limit of {ROW_LIMIT / 1e6:.0f} MB a row")
+        return dict(zip(header, cells, strict=True))
+
+    def _lines(self) -> Generator[str]:
+        with open(self._path, encoding=self._codec, errors=C1, newline="") as stream:
+            yield from _bounded(stream)
+
+
+class _Taken:
+    """Lines, of which those that the row at hand was read from are kept; `give_back` lets some be read again."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines, self._back = lines, deque[str]()
+        self.taken: list[str] = []
+
+    def __iter__(self) -> _Taken:
+        return self
+
+    def __next__(self) -> str:
+        line = self._back.popleft() if self._back else next(self._lines)
+        self.taken.append(line)
+        return line
+
+    def again(self) -> Iterator[str]:
+        """The lines of this row, and then those after it."""
+        yield from self.taken
+        yield from self
+
+    def give_back(self, kept: int) -> None:
+        """What was taken after the first `kept` lines is read once more."""
+        self._back.extendleft(reversed(self.taken[kept:]))
+        del self.taken[kept:]
 
 
 def _bounded(stream: IO[str]) -> Iterator[str]:
     while line := stream.readline(ROW_LIMIT + 1):
         if len(line) > ROW_LIMIT:
             raise DocumentError(f"a line longer than the limit of {ROW_LIMIT / 1e6:.0f} MB; nothing after it was read")
-        yield line
-
-
-def _header(file: SourceFile, codec: str) -> tuple[str, list[str]]:
-    for delimiter in DELIMITERS:
-        with open(file.path, encoding=codec, errors=C1, newline="") as stream:
-            first = next(_rows(csv.reader(_bounded(stream), delimiter=delimiter, strict=True)), [])
-        names = [] if isinstance(first, DocumentError) else [cell.strip().lower() for cell in first]
-        for name in FIELDS:
-            if names.count(name) > 1:
-                raise DocumentError(f"two columns are named {name}")
-        if "text" in names:
-            return delimiter, names
-    raise DocumentError("no column named text in the first row")
-
-
-def _record(header: list[str], cells: list[str] | DocumentError) -> dict[str, Any]:
-    if isinstance(cells, DocumentError):
-        raise cells
-    if len(cells) != len(header):
-        raise DocumentError(
-            f"{len(cells)} columns where the header has {len(header)}: quote texts that hold a delimiter"
-        )
-    if sum(map(len, cells)) > ROW_LIMIT:
-        raise DocumentError(f"longer than the limit of {ROW_LIMIT / 1e6:.0f} MB a row")
-    return dict(zip(header, cells, strict=True))
-
-
-def _document(file: SourceFile, row: int, record: dict[str, Any]) -> Document:
-    text, id = record.get("text"), record.get("id")
-    if text is None:
-        raise DocumentError("no text field")
-    if not isinstance(text, str):
-        raise DocumentError(f"its text is not a string but a {type(text).__name__}")
-    if id is None or id == "":
-        id = f"{file.id}#{row}"
-    if isinstance(id, bool) or not isinstance(id, str | int | float):
-        raise DocumentError(f"its id is neither a string nor a number but a {type(id).__name__}")
-    if len(str(id)) > ID_LENGTH:
-        raise DocumentError(f"its id is longer than {ID_LENGTH:,} characters")
-    fields = Fields(record.get("title"), record.get("date"), record.get("source"), record.get("url"))
-    return make_document(str(id), text, fields)
+        yield line.replace("\0", REPLACED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,8 @@ class Manifest:
 
     `embedded` of the `passages` have a vector: while the others are being embedded, words alone find those.
     `reading` is a hash of the code that made passages of files, `words` of what stemmed them, `columns` of what found
-    days and stories in them; "" in an index that was made before these were told apart.
+    days and stories in them; "" in an index that was made before these were told apart. `told` is which column of a
+    table was said to hold what.
     """
 
     format: int
@@ -39,6 +40,7 @@ class Manifest:
     words: str
     columns: str
     files: dict[str, tuple[int, str]]
+    told: dict[str, str] = field(default_factory=dict)
 
     @property
     def partial(self) -> bool:
@@ -63,9 +65,9 @@ class Manifest:
                 raise IndexInvalid(f"{place} has format {facts['format']}, this version reads {FORMAT}: {MEND}")
             if facts.pop("check") != digest(facts):
                 raise IndexInvalid(f"{place} is not as it was written: {MEND}")
-            facts = {"words": "", "columns": ""} | facts  # behind the check, which is over what was written
+            facts = {"words": "", "columns": "", "told": {}} | facts  # behind the check, which is over what was written
             facts["files"] = {name: (int(size), str(digest)) for name, (size, digest) in facts["files"].items()}
-            return cls(**{field.name: facts[field.name] for field in fields(cls)})
+            return cls(**{each.name: facts[each.name] for each in fields(cls)})
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise IndexInvalid(f"{place} cannot be read ({error!r}): {MEND}") from error
 

@@ -79,6 +79,13 @@ class SkippedJSON(TypedDict):
     reason: str
 
 
+class NoteJSON(TypedDict):
+    """What was indexed otherwise than it stands in its file, and how."""
+
+    file: str
+    text: str
+
+
 class ReportJSON(TypedDict):
     """What a build did, counted in documents; `embedded` counts passages."""
 
@@ -92,6 +99,7 @@ class ReportJSON(TypedDict):
     skipped: list[SkippedJSON]
     seconds: float
     generation: int
+    notes: list[NoteJSON]
 
 
 class WindowJSON(TypedDict):

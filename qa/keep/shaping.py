@@ -18,12 +18,13 @@ from qa.keep.schema import (
     EventJSON,
     HitJSON,
     ListedJSON,
+    NoteJSON,
     PartJSON,
     ReportJSON,
     SkippedJSON,
     WindowJSON,
 )
-from qa.types import Account, Answer, BuildReport, Citation, Document, Event, Hit, Part, Skipped, Window
+from qa.types import Account, Answer, BuildReport, Citation, Document, Event, Hit, Note, Part, Skipped, Window
 
 # The JSON of a type has those of its attributes that the shape names.
 SHAPES: dict[type, Any] = {
@@ -36,6 +37,7 @@ SHAPES: dict[type, Any] = {
     Answer: AnswerJSON,
     Event: EventJSON,
     Skipped: SkippedJSON,
+    Note: NoteJSON,
     BuildReport: ReportJSON,
     Listed: ListedJSON,
 }

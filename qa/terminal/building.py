@@ -109,7 +109,9 @@ def _changes(report: BuildReport) -> str:
 
 
 def _print_skipped(console: Console, report: BuildReport) -> None:
-    for item in report.skipped[:SKIPPED_SHOWN]:
-        console.print(Text(f"  skipped {line(item.file)}: {line(item.reason)}"), soft_wrap=True)
-    if (more := len(report.skipped) - SKIPPED_SHOWN) > 0:
-        console.print(f"  … and {more} more")
+    skipped = [f"skipped {line(item.file)}: {line(item.reason)}" for item in report.skipped]
+    for items in (skipped, [f"note on {line(item.file)}: {line(item.text)}" for item in report.notes]):
+        for item in items[:SKIPPED_SHOWN]:
+            console.print(Text(f"  {item}"), soft_wrap=True)
+        if (more := len(items) - SKIPPED_SHOWN) > 0:
+            console.print(f"  … and {more} more")

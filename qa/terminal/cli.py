@@ -24,7 +24,7 @@ from qa.keep.shaping import answer_json, events_json, hits_json, report_json
 from qa.search.retriever import Retriever
 from qa.search.within import within
 from qa.terminal.options import Command, parser
-from qa.types import BuildReport, Skipped, Within
+from qa.types import BuildReport, Progress, Skipped, Within
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,14 +48,21 @@ def _build(options: argparse.Namespace) -> None:
     if options.watch:
         _watch(options)
     elif options.json:
-        _print_json(report_json(build_index(options.source, options.index, model=options.model, full=options.full)))
+        _print_json(report_json(_indexed(options)))
     else:
         terminal.print_report(_built(options), options.index)
 
 
 def _built(options: argparse.Namespace) -> BuildReport:
     with terminal.BuildProgress() as progress:
-        return build_index(options.source, options.index, model=options.model, progress=progress, full=options.full)
+        return _indexed(options, progress)
+
+
+def _indexed(options: argparse.Namespace, progress: Progress | None = None) -> BuildReport:
+    columns = None if options.column is None else {field: name for field, name in options.column if name}
+    return build_index(
+        options.source, options.index, model=options.model, progress=progress, full=options.full, columns=columns
+    )
 
 
 def _watch(options: argparse.Namespace) -> None:

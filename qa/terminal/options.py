@@ -9,6 +9,7 @@ from pathlib import Path
 
 from qa.assistant import THRESHOLD
 from qa.embedder import DEFAULT_MODEL
+from qa.types import COLUMNS
 
 DEFAULT_INDEX = "index"
 
@@ -38,12 +39,20 @@ def _add_build(commands: Commands[argparse.ArgumentParser]) -> None:
         "source",
         nargs="*",
         metavar="FOLDER",
-        help="a folder, or files: .txt .md .html .pdf .docx .csv .jsonl (what the index was built from the last time)",
+        help="a folder, or files: .txt .md .html .pdf .docx .csv .tsv .json .jsonl (what it was built from last)",
     )
     build.add_argument(
         "--model",
         metavar="NAME",
         help=f'"static" builds fastest; or a sentence-transformers model, by name or path ({DEFAULT_MODEL})',
+    )
+    build.add_argument(
+        "--column",
+        action="append",
+        type=_column,
+        metavar="FIELD=NAME",
+        help=f"which column of .csv .json .jsonl files holds what, where its name does not tell: FIELD is one of "
+        f"{' '.join(COLUMNS)}; may be repeated, the index remembers it, FIELD= forgets all that it remembers",
     )
     build.add_argument("--full", action="store_true", help="read and embed everything, not only what changed")
     afterwards = build.add_mutually_exclusive_group()
@@ -159,6 +168,13 @@ def _probability(text: str) -> float:
     if not 0 <= value <= 1:  # written so that NaN, which float() reads too, is refused
         raise argparse.ArgumentTypeError(f"{text!r} is not a probability: give a number from 0 to 1")
     return value
+
+
+def _column(text: str) -> tuple[str, str]:
+    field, equals, name = text.partition("=")
+    if field not in COLUMNS or not equals:
+        raise argparse.ArgumentTypeError(f"{text!r} is not FIELD=NAME with a FIELD of {', '.join(COLUMNS)}")
+    return field, name
 
 
 def _words(text: str) -> str:

@@ -5,25 +5,28 @@ Standard library only. All offsets are code points into `Document.text`, end exc
 types/
 ├── articles.py   Document, Sentence, Passage, Hit, Citation
 ├── answers.py    Within, Window, Answer with its Parts and Accounts, Event
-└── builds.py     Progress, Skipped, BuildReport
+└── builds.py     Columns, Progress, Skipped, Note, BuildReport
 """
 
 from __future__ import annotations
 
 from qa.types.answers import EVERYTHING, Account, Answer, Day, Event, Part, Turn, Window, WindowKind, Within
 from qa.types.articles import Citation, Document, Hit, Passage, Sentence
-from qa.types.builds import BuildReport, Path, Progress, Skipped, Source
+from qa.types.builds import COLUMNS, BuildReport, Columns, Note, Path, Progress, Skipped, Source
 
 __all__ = [
+    "COLUMNS",
     "EVERYTHING",
     "Account",
     "Answer",
     "BuildReport",
     "Citation",
+    "Columns",
     "Day",
     "Document",
     "Event",
     "Hit",
+    "Note",
     "Part",
     "Passage",
     "Path",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from os import PathLike
 from typing import Protocol
@@ -10,6 +10,11 @@ from typing import Protocol
 Path = str | PathLike[str]
 Source = Path | Iterable[Path]
 """What an index is built from: a file, a folder, or a list of them."""
+
+Columns = Mapping[str, str]
+"""Where a table keeps what: {"text": "body of report"}. The keys are those of `COLUMNS`."""
+
+COLUMNS = ("text", "id", "title", "date", "source", "url")
 
 
 class Progress(Protocol):
@@ -31,6 +36,14 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A file (or a row of one) that was indexed, but otherwise than it stands there, and how."""
+
+    file: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class BuildReport:
     """What a build did. `added`, `changed`, `removed`, `unchanged` count documents against the generation before;
     `embedded` counts passages whose vector had to be computed; `seconds` is wall time."""
@@ -45,3 +58,4 @@ class BuildReport:
     skipped: tuple[Skipped, ...]
     seconds: float
     generation: int
+    notes: tuple[Note, ...] = ()

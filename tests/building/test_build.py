@@ -17,6 +17,7 @@ from qa.index.index import Index
 from qa.index.lock import OWNER
 from qa.index.manifest import Manifest
 from qa.index.passages import searched_text
+from qa.types import Note, Skipped
 from tests.fakes import BagOfWords, touch
 
 
@@ -89,14 +90,39 @@ def test_searches_see_plain_letters_and_the_text_stays(tmp_path: Path, embedder:
         assert opened.lexical.search(word, 1)[0].size == 1
 
 
-def test_a_second_document_with_the_same_id_is_reported(tmp_path: Path, embedder: BagOfWords) -> None:
+def test_a_second_document_with_the_same_id_is_kept_and_reported(tmp_path: Path, embedder: BagOfWords) -> None:
     source = tmp_path / "docs.jsonl"
-    source.write_text('{"id": "x", "text": "First words."}\n{"id": "x", "text": "Second words."}\n')
+    first, second = '{"id": "x", "text": "First words."}\n', '{"id": "x", "text": "Second words."}\n'
+    source.write_text(first + second + first)
     report = qa.build_index(source, tmp_path / "index", embedder=embedder)
-    assert report.documents == 1
-    assert report.skipped[0].file == "x"
-    assert "id" in report.skipped[0].reason
-    assert Index.open(tmp_path / "index").document("x").text == "First words."
+    opened = Index.open(tmp_path / "index")
+    assert opened.document("x").text == "First words."
+    assert opened.document("docs.jsonl#2").text == "Second words."
+    assert report.documents == 2
+    assert report.notes == (
+        Note("docs.jsonl#2", "its id 'x' is that of an article above in this file: its own is 'docs.jsonl#2'"),
+    )
+    assert report.skipped == (
+        Skipped("docs.jsonl#3", "the very same article as the one with the id 'x' above in this file"),
+    )
+
+
+def test_columns_are_told_remembered_and_forgotten(tmp_path: Path, embedder: BagOfWords) -> None:
+    source, place = tmp_path / "rows.csv", tmp_path / "index"
+    source.write_text("label,words\nA,The ferry sank.\nB,The mayor spoke.\n")
+    with pytest.raises(qa.NoDocuments, match="among: label, words; say which it is with --column text=NAME"):
+        qa.build_index(source, place, embedder=embedder)
+    first = qa.build_index(source, place, embedder=embedder, columns={"text": "Words", "title": "label"})
+    assert first.documents == 2
+    again = qa.build_index(source, place, embedder=embedder)
+    assert (again.unchanged, again.generation) == (2, first.generation)
+    assert Index.open(place).document("rows.csv#2").title == "B"
+    other = qa.build_index(source, place, embedder=embedder, columns={"text": "label"})
+    assert (other.changed, Index.open(place).document("rows.csv#2").text) == (2, "B")
+    with pytest.raises(qa.NoDocuments):
+        qa.build_index(source, place, embedder=embedder, columns={})
+    with pytest.raises(ValueError, match="'body', which is not among text, id"):
+        qa.build_index(source, place, embedder=embedder, columns={"body": "words"})
 
 
 def test_nothing_readable_is_an_error_and_the_old_index_stays(

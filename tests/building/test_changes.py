@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import tantivy
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import qa
@@ -97,12 +97,12 @@ def test_only_changed_files_are_read(
 ) -> None:
     read = []
 
-    def noting(file: texts.SourceFile):  # type: ignore[no-untyped-def]
+    def noting(file: texts.SourceFile, columns: object):  # type: ignore[no-untyped-def]
         read.append(file.id)
-        return qa.documents.read(file)
+        return qa.documents.placed(file)
 
     class Documents:
-        read = staticmethod(noting)
+        placed = staticmethod(noting)
 
     monkeypatch.setattr(texts, "documents", Documents)
     touch(articles)
@@ -129,15 +129,60 @@ def test_an_id_that_two_files_share_follows_whichever_comes_first(tmp_path: Path
     source.mkdir()
     (source / "b.jsonl").write_text('{"id": "x", "text": "Words of the second file."}\n')
 
-    def built() -> tuple[list[str], str]:
+    def built() -> tuple[list[str], dict[str, str]]:
         report = qa.build_index(source, place, embedder=embedder)
-        return [item.file for item in report.skipped], Index.open(place).document("x").text
+        assert report.skipped == ()
+        return [note.file for note in report.notes], {
+            document.id: document.text for document, _ in Index.open(place).store.each()
+        }
 
-    assert built() == ([], "Words of the second file.")
+    second = "Words of the second file."
+    assert built() == ([], {"x": second})
     (source / "a.jsonl").write_text('{"id": "x", "text": "Words of the first file."}\n')
-    assert built() == (["x"], "Words of the first file.")
+    assert built() == (["b.jsonl#1"], {"x": "Words of the first file.", "b.jsonl#1": second})
     (source / "a.jsonl").write_text('{"id": "y", "text": "Other words."}\n')
-    assert built() == ([], "Words of the second file.")
+    assert built() == ([], {"y": "Other words.", "x": second})
+
+
+IDS = st.lists(st.tuples(st.sampled_from(["x", "x", "a.jsonl#1", "b.jsonl#2", ""]), st.sampled_from("pqr")), max_size=2)
+NAMES = ("a.jsonl", "b.jsonl", "c.jsonl")
+
+
+@settings(max_examples=15)
+@given(st.fixed_dictionaries(dict.fromkeys(NAMES, IDS)), st.tuples(st.sampled_from(NAMES), IDS))
+@example({"a.jsonl": [("x", "p")], "b.jsonl": [("x", "q")], "c.jsonl": []}, ("a.jsonl", []))
+@example(
+    {"a.jsonl": [("b.jsonl#1", "p"), ("x", "p")], "b.jsonl": [("x", "q")], "c.jsonl": []}, ("c.jsonl", [("x", "r")])
+)
+def test_equal_ids_end_where_a_build_from_nothing_does_and_lose_nothing(
+    before: dict[str, list[tuple[str, str]]], change: tuple[str, list[tuple[str, str]]]
+) -> None:
+    states = [before, {**before, change[0]: change[1]}]
+    with tempfile.TemporaryDirectory() as folder:
+        source, place = Path(folder) / "source", Path(folder) / "index"
+        source.mkdir()
+        (source / "z.txt").write_text("There is always something to index.")
+        for number, state in enumerate(states):
+            rows = {
+                name: [{"id": id, "text": f"The mayor of {name} spoke of {word}."} for id, word in some]
+                for name, some in state.items()
+            }
+            for name, some in rows.items():
+                (source / name).write_text("".join(json.dumps(row) + "\n" for row in some) or "\n")
+            report = qa.build_index(source, place, embedder=BagOfWords())
+            anew = Path(folder) / f"anew{number}"
+            # The other way round: the order in which sources are named decides nothing.
+            other = qa.build_index(
+                [source / f"{n}.jsonl" for n in "cba"] + [source / "z.txt"], anew, embedder=BagOfWords()
+            )
+            now = Index.open(place)
+            assert contents(now) == contents(Index.open(anew))
+            assert (report.skipped, report.notes) == (other.skipped, other.notes)
+            now.verify()
+            texts = [document.text for document, _ in now.store.each()]
+            lost = sum(1 for item in report.skipped if "#" in item.file)
+            assert len(texts) - 1 + lost == sum(map(len, rows.values()))
+            assert {row["text"] for some in rows.values() for row in some} <= set(texts)
 
 
 class Interrupted(BagOfWords):

@@ -8,20 +8,22 @@ from pathlib import Path
 import pytest
 
 from qa.documents import SourceFile, read
-from qa.types import Document, Skipped
+from qa.types import Columns, Document, Note, Skipped
 
-Load = Callable[[str, bytes | str], list[Document | Skipped]]
+Load = Callable[..., list[Document | Skipped | Note]]
 
 
-def load_from(folder: Path, name: str, data: bytes | str) -> list[Document | Skipped]:
+def load_from(
+    folder: Path, name: str, data: bytes | str, columns: Columns | None = None
+) -> list[Document | Skipped | Note]:
     path = folder / name
     path.write_bytes(data.encode() if isinstance(data, str) else data)
-    return list(read(SourceFile(path, name, path.stat().st_size)))
+    return list(read(SourceFile(path, name, path.stat().st_size), columns))
 
 
 @pytest.fixture
 def load(tmp_path: Path) -> Load:
-    return lambda name, data: load_from(tmp_path, name, data)
+    return lambda name, data, columns=None: load_from(tmp_path, name, data, columns)
 
 
 @pytest.fixture

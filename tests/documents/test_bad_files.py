@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from qa import documents
 from qa.documents import SUFFIXES, SourceFile, read
 from qa.errors import DocumentError
-from qa.types import Document, Skipped
+from qa.types import Columns, Document, Note, Skipped
 from tests.documents.conftest import load_from
 
 Reason = Callable[[str, bytes | str], str]
 KINDS = sorted(set(SUFFIXES.values()))
-SINGLE = sorted(set(KINDS) - {".csv", ".jsonl"})
+SINGLE = sorted(set(KINDS) - {".csv", ".jsonl", ".json"})
 
 
 @pytest.mark.parametrize("suffix", sorted(SUFFIXES))
@@ -89,8 +89,8 @@ def test_what_a_parser_may_raise(reason: Reason, monkeypatch: pytest.MonkeyPatch
 
 
 def test_rows_before_a_failure_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def rows(file: SourceFile) -> Iterator[Document | Skipped]:
-        yield Document("1", "A mill.", "A mill.")
+    def rows(file: SourceFile, columns: Columns | None) -> Iterator[tuple[int, Document]]:
+        yield 1, Document("1", "A mill.", "A mill.")
         raise ZeroDivisionError("inside")
 
     monkeypatch.setitem(documents.ROWS, ".csv", rows)
@@ -118,6 +118,7 @@ OPENINGS = {
     ".docx": [b"", b"PK\x03\x04", b"PK\x05\x06" + bytes(18)],
     ".csv": [b"", b"id,text\n", b'text;id\n"'],
     ".jsonl": [b"", b'{"text": "', b'{"text": "a"}\n'],
+    ".json": [b"", b'[{"text": "', b'{"articles": [{"text": "a"}, '],
 }
 
 
@@ -130,13 +131,14 @@ def test_random_bytes_never_raise(tmp_path_factory: pytest.TempPathFactory, suff
     found = load_from(tmp_path_factory.getbasetemp(), f"noise{suffix}", opening + noise)
     assert found
     for item in found:
-        assert isinstance(item, Document | Skipped)
+        assert isinstance(item, Document | Skipped | Note)
         if isinstance(item, Document):
             assert item.text.encode()
             assert item.title.encode()
         else:
+            told = item.text if isinstance(item, Note) else item.reason
             assert item.file.startswith(f"noise{suffix}")
-            assert 0 < len(item.reason.splitlines()[0]) == len(item.reason)
+            assert 0 < len(told.splitlines()[0]) == len(told)
 
 
 def test_importing_loads_no_parser() -> None:

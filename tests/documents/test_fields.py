@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.documents.fields import clean, clean_url, first_sentence, parse_date, shorten
+from qa.documents.days import is_either, order, parse_date
+from qa.documents.fields import clean, clean_url, first_sentence, shorten
 
 ANY = st.text()  # lone surrogates too
 
@@ -25,9 +27,26 @@ ANY = st.text()  # lone surrogates too
         "Dec. 5, 2025 at 7pm",
         "Friday, 5 December 2025",
         "Fri, 05 Dec 2025 10:30:00 EST",
+        "20251205",
+        "20251205T103000Z",
+        "20251205103000",
+        "2025/12/05 09:30",
+        "1764930600",
+        "1764930600.0",
+        "1764930600000",
+        "Last update 5 Dec 2025",
+        "Updated: December 5, 2025, 09:30 IST",
+        "Friday 5 December 2025 09.30 GMT",
+        "December 5th, 2025 / 4 min read",
+        "Published 5 December 2025, updated 7 December 2025",
+        "05-Dec-25",
+        20251205,
+        1764930600,
+        1764930600.0,
+        1764930600000,
     ],
 )
-def test_days(text: str) -> None:
+def test_days(text: object) -> None:
     assert parse_date(text) == datetime.date(2025, 12, 5)
 
 
@@ -47,7 +66,14 @@ def test_a_day_that_can_only_be_read_one_way() -> None:
         "05.12.25",
         "2025-13-45",
         "2025-02-30",
-        "1733400000",
+        "20251345",
+        "99999999999",
+        "1.76493E+09",
+        "5 December 2025 to 9 December 2025",
+        10**30,
+        float("nan"),
+        float("inf"),
+        True,
         "",
         "today",
         "12:30",
@@ -55,7 +81,6 @@ def test_a_day_that_can_only_be_read_one_way() -> None:
         "2025-12-05x",
         "x" * 500,
         None,
-        20251205,
         1.5,
         ["2025-12-05"],
     ],
@@ -74,7 +99,22 @@ def test_dates_that_are_written_out_come_back(day: datetime.date, form: str) -> 
 @given(ANY | st.text("0123456789/-. :TZADecmay,+"))
 def test_any_text_is_a_day_or_none(text: str) -> None:
     found = parse_date(text)
-    assert found is None or str(found.year).zfill(4) in text
+    assert found is None or str(found.year).zfill(4) in text or re.search(r"\d{9}|\d-.*-\d\d", text)
+
+
+@given(st.dates(datetime.date(1900, 1, 1), datetime.date(2099, 12, 31)), st.booleans(), st.sampled_from("/-."))
+def test_the_order_of_a_column_decides(day: datetime.date, day_first: bool, mark: str) -> None:
+    """Against the calendar: whatever order one row shows, each row that is written in it comes back."""
+    form = mark.join(["%d", "%m"] if day_first else ["%m", "%d"]) + f"{mark}%Y"
+    decisive = datetime.date(2020, 7, 25).strftime(form)
+    assert order(["", None, 5, day.strftime(form), decisive]) is day_first
+    assert parse_date(day.strftime(form), day_first) == day
+    assert is_either(day.strftime(form)) == (day.day <= 12 and day.day != day.month)
+
+
+def test_rows_that_tell_different_orders_decide_nothing() -> None:
+    assert order(["25/12/2025", "12/26/2025"]) is None
+    assert order(["01/02/2025", "words"]) is None
 
 
 @given(ANY)

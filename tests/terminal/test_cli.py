@@ -37,6 +37,24 @@ def test_build_prints_a_summary_with_what_was_skipped(
     assert "skipped empty.txt: empty" in out
 
 
+def test_a_column_is_told_and_notes_are_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows, index = tmp_path / "rows.csv", str(tmp_path / "index")
+    rows.write_text("label,words\nA,The ferry sank.\nlabel,words\n")
+    build = ["build", str(rows), "--index", index, "--model", "static"]
+    assert run(*build) == 2
+    assert "among: label, words; say which it is with --column text=NAME" in capsys.readouterr().err
+    assert run(*build, "--column", "text=words", "--column", "title=label") == 0
+    assert "note on rows.csv: rows that repeat the header, and are no articles: 1" in capsys.readouterr().out
+    assert Index.open(index).document("rows.csv#1").title == "A"
+    assert run("build", "--index", index, "--json") == 0  # remembered
+    assert [note["file"] for note in json.loads(capsys.readouterr().out)["notes"]] == ["rows.csv"]
+    assert run(*build, "--column", "text=") == 2
+    capsys.readouterr()
+    for wrong in ("body=words", "text"):
+        assert run(*build, "--column", wrong) == 2
+        assert "is not FIELD=NAME with a FIELD of text, id, title, date, source, url" in capsys.readouterr().err
+
+
 def test_ask_prints_the_answer_with_its_sources(real_index: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("ask", "Who found the meteorite near Karsbro?", "--index", str(real_index)) == 0
     out = capsys.readouterr().out

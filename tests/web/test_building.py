@@ -259,7 +259,8 @@ def test_the_report_of_a_queued_build_counts_in_the_one_before() -> None:
     def built(added: int, skipped: int) -> Ended:
         counts = {"documents": 9, "passages": 9, "changed": 0, "removed": 1, "unchanged": 0, "embedded": 2}
         reasons = [{"file": str(number), "reason": "empty"} for number in range(skipped)]
-        facts = counts | {"added": added, "skipped": reasons, "seconds": 0.5, "generation": 1}
+        notes = [{"file": str(number), "text": "read otherwise"} for number in range(skipped)]
+        facts = counts | {"added": added, "skipped": reasons, "seconds": 0.5, "generation": 1, "notes": notes}
         return ended(0, json.dumps(facts).encode(), "a warning", stopped=True)
 
     both = built(0, 150).after(built(3, 2))
@@ -267,6 +268,7 @@ def test_the_report_of_a_queued_build_counts_in_the_one_before() -> None:
     assert (both.report["added"], both.report["removed"], both.report["documents"]) == (3, 2, 9)
     assert both.report["seconds"] == 1
     assert (len(both.report["skipped"]), both.skipped_more) == (100, 50)
+    assert both.report["notes"][99:] == [{"file": "99", "text": "read otherwise"}, {"file": "…", "text": "and 50 more"}]
     assert built(1, 0).after(Ended()) == built(1, 0)
 
 

@@ -23,7 +23,7 @@ from qa.index.store.listing import Catalogue, Listed, Listing, Sort
 from qa.index.store.reading import connected, damaged
 from qa.index.store.schema import FILE, checksum, document_digest, text_key, unpacked
 from qa.index.store.writer import Counts, Writer
-from qa.types import Document, Passage, Skipped
+from qa.types import Document, Note, Passage, Skipped
 
 __all__ = ["FILE", "Counts", "Listed", "Listing", "Sort", "Store", "Writer"]
 
@@ -116,6 +116,10 @@ class Store:
     def skipped(self) -> list[Skipped]:
         """What could not be read of the files, in the order they were read."""
         return [Skipped(file, reason) for file, reason in self._all("SELECT file, reason FROM skipped ORDER BY rowid")]
+
+    def notes(self) -> list[Note]:
+        """What of the files is indexed otherwise than it stands there, in the order they were read."""
+        return [Note(file, text) for file, text in self._all("SELECT file, text FROM notes ORDER BY rowid")]
 
     def sources(self) -> list[str]:
         """The names of all sources, sorted."""

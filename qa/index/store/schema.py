@@ -16,6 +16,7 @@ CREATE TABLE files (path TEXT PRIMARY KEY, digest BLOB, whole INTEGER NOT NULL,
                     passage INTEGER NOT NULL, passages INTEGER NOT NULL,
                     sentence INTEGER NOT NULL, sentences INTEGER NOT NULL);
 CREATE TABLE skipped (path TEXT NOT NULL, file TEXT NOT NULL, reason TEXT NOT NULL);
+CREATE TABLE notes (path TEXT NOT NULL, file TEXT NOT NULL, text TEXT NOT NULL);
 CREATE TABLE documents (row INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL,
                         source TEXT, date TEXT, url TEXT, hash BLOB NOT NULL);
 CREATE TABLE passages (row INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, start INTEGER NOT NULL,

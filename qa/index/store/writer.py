@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from qa.index.passages import searched_text
 from qa.index.store.schema import FILE, INDICES, TABLES, checksum, document_digest, packed, text_key
-from qa.types import Document, Passage, Skipped
+from qa.types import Document, Note, Passage, Skipped
 
 
 class Counts(NamedTuple):
@@ -56,6 +56,20 @@ class Writer:
     def __contains__(self, document_id: str) -> bool:
         return self._connection.execute("SELECT 1 FROM documents WHERE id = ?", (document_id,)).fetchone() is not None
 
+    def holds(self, document: Document) -> bool:
+        """Whether it was added already, to the letter."""
+        found = self._connection.execute("SELECT hash FROM documents WHERE id = ?", (document.id,)).fetchone()
+        return found is not None and found[0] == document_digest(document)
+
+    def file_of(self, document_id: str) -> str | None:
+        """The file that gave a document; None for one of the file at hand."""
+        found = self._connection.execute(
+            "SELECT f.path FROM documents d JOIN files f ON d.row >= f.document AND d.row < f.document + f.documents "
+            "WHERE d.id = ?",
+            (document_id,),
+        ).fetchone()
+        return None if found is None else str(found[0])
+
     def add(self, document: Document, passages: Sequence[Passage]) -> None:
         """Append a document with its passages, whose ids are the next rows."""
         date = document.date.isoformat() if document.date else None
@@ -75,6 +89,11 @@ class Writer:
         """Note what of a file is not indexed."""
         with self._writing():
             self._connection.execute("INSERT INTO skipped VALUES (?, ?, ?)", (path, item.file, item.reason))
+
+    def note(self, path: str, item: Note) -> None:
+        """Note what of a file is indexed otherwise than it stands there."""
+        with self._writing():
+            self._connection.execute("INSERT INTO notes VALUES (?, ?, ?)", (path, item.file, item.text))
 
     def end_file(self, path: str, digest: bytes | None, since: Counts, *, whole: bool = True) -> None:
         """Record what was added `since` as all that a file gives. `digest` is that of its bytes; `whole` is False when
@@ -112,7 +131,8 @@ class Writer:
                 "FROM old.passages WHERE row >= ?3 AND row < ?4",
                 (since.passages - passage, shift, passage, passage + passages),
             )
-            self._connection.execute("INSERT INTO skipped SELECT * FROM old.skipped WHERE path = ?", (path,))
+            for table in ("skipped", "notes"):
+                self._connection.execute(f"INSERT INTO {table} SELECT * FROM old.{table} WHERE path = ?", (path,))  # noqa: S608
         self._count(documents, passages, sentences)
         self.end_file(path, digest, since)
         return True

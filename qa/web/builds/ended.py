@@ -65,4 +65,8 @@ def _built(told: bytes) -> Ended:
     except ValueError:
         return failed("the build printed something else than its report: look whether the index is as it should be")
     skipped = report["skipped"]
-    return Ended("built", {**report, "skipped": skipped[:SKIPPED_SHOWN]}, len(skipped[SKIPPED_SHOWN:]))
+    notes = report["notes"][:SKIPPED_SHOWN]
+    if more := len(report["notes"]) - len(notes):
+        notes.append({"file": "…", "text": f"and {more:,} more"})
+    shown: ReportJSON = {**report, "skipped": skipped[:SKIPPED_SHOWN], "notes": notes}
+    return Ended("built", shown, len(skipped[SKIPPED_SHOWN:]))

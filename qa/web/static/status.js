@@ -84,6 +84,11 @@ function refusals(report) {
   return [...(page.refused || []), ...((report && report.skipped) || [])];
 }
 
+// What it read otherwise than it stands in the file.
+function notes(report) {
+  return ((report && report.notes) || []).map(({ file, text }) => ({ file, reason: text }));
+}
+
 function showBuilding(building, before) {
   const strip = one('#building');
   const { running } = building;
@@ -99,14 +104,15 @@ function showBuilding(building, before) {
   else bar.removeAttribute('value');
   one('.building-cancel').hidden = !running || !(building.mine || building.queued) || page.state.read_only;
   one('.building-close').hidden = running;
-  showRefusals(running ? [] : refusals(building.report));
+  showRefusals(running ? [] : refusals(building.report), running ? [] : notes(building.report));
 }
 
-function showRefusals(refused) {
+function showRefusals(refused, noted = []) {
   const details = one('.building-details');
-  details.hidden = !refused.length;
-  one('.building-details summary').textContent = `Why ${refused.length === 1 ? 'a file was' : 'some were'} not read`;
-  const items = refused.map(({ file, reason }) => {
+  details.hidden = !refused.length && !noted.length;
+  const why = `Why ${refused.length === 1 ? 'a file was' : 'some were'} not read`;
+  one('.building-details summary').textContent = refused.length ? why : 'What was read otherwise than it stands in its file';
+  const items = [...refused, ...noted].map(({ file, reason }) => {
     const item = page.make('li');
     item.append(page.make('b', '', file), `: ${reason}`);
     item.dir = 'auto';

@@ -1,0 +1,95 @@
+"""Which column of a table, or field of an object, holds what: known by the names that the usual tools write.
+
+Names are compared without case, spaces and marks: "Published At", "published_at" and "publishedAt" are one. What cannot
+be told by its name is told by whoever builds: `Columns` of {"text": "body of report"}.
+"""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+from qa.types import Columns
+
+# Each in order of preference. Sets of news, crawlers, feeds, the interfaces of news services, exports of databases.
+NAMES: dict[str, tuple[str, ...]] = {
+    "text": tuple(
+        "text content body maintext articletext articlebody articlecontent fulltext fullcontent bodytext contenttext "
+        "textcontent maincontent contentencoded contentrendered contentplain postcontent posttext selftext storytext "
+        "storybody newstext newscontent newsbody newsarticle textbody rawtext plaintext cleantext cleanedtext "
+        "cleancontent documenttext paragraphs transcript fieldsbodytext fieldsbody contenthtml htmlcontent bodyhtml "
+        "articlehtml bodyvalue article document story news message post html".split()
+    ),
+    # What stands for an article where there is no more of it.
+    "summary": tuple(
+        "lead leadparagraph abstract description summary shortdescription excerpt excerptrendered snippet "
+        "contentsnippet standfirst teaser trailtext fieldstrailtext".split()
+    ),
+    "id": ("id",),
+    "title": tuple(
+        "title headline heading articletitle newstitle headlinetext headlinemain webtitle fieldsheadline titlerendered "
+        "posttitle storytitle pagetitle titlepage titlerss mainheadline head header subject name".split()
+    ),
+    "date": tuple(
+        "date publishedat datepublished datepublish publishdate publisheddate publicationdate pubdate published "
+        "publishedon dateofpublication publicationdatetime publisheddatetime publishtime publishedtime releasedate "
+        "articledate newsdate webpublicationdate firstpublished firstpublicationdate issuedate posted postedat "
+        "postedon postdate dateposted createdat createdutc created creationdate datecreated datetimepub datetime "
+        "timestamp time seendate updated updatedat lastupdated lastupdate dateupdated datemodified datemodify modified "
+        "lastmodified".split()
+    ),
+    "source": tuple(
+        "source sourcename publisher publishername outlet newsoutlet mediaoutlet newspaper publication newssource "
+        "publicationname publicationtitle pubtitle magazine journal medianame media sitename site website channel "
+        "feedtitle feedname feed provider agency sourcetitle threadsite brand sourcehostname hostname sourcedomain "
+        "domain sourceurl subreddit".split()
+    ),
+    "url": tuple(
+        "url link articleurl articlelink newsurl newslink sourcelink canonicalurl canonicallink weburl pageurl href "
+        "permalink originalurl fullurl storyurl uri web shareurl sourceurl source".split()
+    ),
+}
+_PLACES = {field: {name: place for place, name in enumerate(names)} for field, names in NAMES.items()}
+
+Told = tuple[tuple[str, str], ...]
+"""`Columns` in a form that can be remembered: see `frozen`."""
+
+MOST = 20_000  # names; the widest tables of articles have some hundred
+SHOWN = 20  # names in a message
+
+
+def normal(name: str) -> str:
+    """A name without what tools write differently: " Published_At " -> "publishedat"."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", name).casefold()))
+
+
+@functools.lru_cache(maxsize=64)
+def chosen(names: tuple[str, ...], told: Told = ()) -> Mapping[str, tuple[str, ...]]:
+    """Field -> the names that may hold it, the best first. `told` is what `frozen` gives; it goes before all others."""
+    found: dict[str, list[tuple[int, str]]] = {field: [] for field in NAMES}
+    for name in names:
+        plain = normal(name)
+        for field, places in _PLACES.items():
+            if plain in places:
+                # Of "_id" and "id", the one that is written as it is meant.
+                found[field].append((2 * places[plain] + (name.strip().lower() != plain), name))
+    choice = {field: tuple(name for _, name in sorted(some)) for field, some in found.items()}
+    for field, wanted in told:
+        exact = [name for name in names if name == wanted] or [name for name in names if normal(name) == normal(wanted)]
+        if exact:
+            choice[field] = (exact[0],)
+            choice |= {"summary": ()} if field == "text" else {}
+    return choice
+
+
+def frozen(told: Columns | None) -> Told:
+    """What was told, in a form that `chosen` can remember."""
+    return tuple(sorted((told or {}).items()))
+
+
+def missing(names: Sequence[str], what: str) -> str:
+    """Why there is no text, with the names that there are; `what` is what they name, "column" or "field"."""
+    shown = ", ".join(" ".join(name.split())[:40] or "(no name)" for name in names[:SHOWN])
+    more = f", … {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return f"no {what} named text, content or the like among: {shown}{more}; say which it is with --column text=NAME"
