@@ -13,6 +13,7 @@ from qa.answer.accounts import Claim, Statement, accounts
 from qa.answer.choice import choose, newest_first
 from qa.answer.citations import cite, compose
 from qa.answer.interview import answered_there
+from qa.answer.live import newest_entry
 from qa.answer.overview import is_open, overview
 from qa.answer.spoken import read
 from qa.answer.unanswered import NOT_FOUND, none_then, not_then, without_answer
@@ -118,6 +119,7 @@ def _in_window(scope: Scope, asked: _Question, before: Answer | None) -> Answer:
     )
     if asked.window and asked.window.latest and reading.candidates:
         reading = _latest(scope.reader, asked.plain, reading)
+    reading = newest_entry(asked.plain, reading, _compared(reading))
     if reading.candidates and reading.confidence >= scope.threshold:
         return _cited(asked, hits, reading)
     said = not_then(asked.window) if asked.window and asked.window.days.dated else NOT_FOUND
@@ -166,8 +168,7 @@ def _latest(reader: Reader, question: str, reading: Reading) -> Reading:
 
 
 def _cited(asked: _Question, hits: tuple[Hit, ...], reading: Reading) -> Answer:
-    best = reading.candidates[0]
-    compared = [c for c in reading.candidates if c.score >= best.score - COMPARED]
+    compared = _compared(reading)
     told = accounts(asked.plain, [_statement(candidate) for candidate in compared], terms)[:ACCOUNTS]
     if told:
         chosen = [compared[at] for said in told for at in said.statements[:CITED_EACH]]
@@ -185,6 +186,11 @@ def _cited(asked: _Question, hits: tuple[Hit, ...], reading: Reading) -> Answer:
         window=asked.window,
         accounts=_numbered(told),
     )
+
+
+def _compared(reading: Reading) -> list[Candidate]:
+    """The candidates that answer about as well as the best one."""
+    return [each for each in reading.candidates if each.score >= reading.candidates[0].score - COMPARED]
 
 
 def _statement(candidate: Candidate) -> Statement:

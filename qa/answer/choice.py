@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.answer.live import age
 from qa.english.asks import HE, IT, SHE, THEY
 from qa.english.stems import terms
 from qa.english.words import any_of
@@ -48,11 +49,12 @@ def choose(question: str, candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def newest_first(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """Those that answer about as well as the best one, the newest article first, then the others."""
+    """Those that answer about as well as the best one, the newest article (of a live report, entry) first, then
+    the others."""
     best = candidates[0].score
     # With the score of the best: what else is cited is measured from the first, which may have had a lower one.
     as_good = [replace(candidate, score=best) for candidate in candidates if candidate.score >= best - LATEST]
-    as_good.sort(key=lambda c: c.hit.document.date or datetime.date.min, reverse=True)
+    as_good.sort(key=lambda c: (c.hit.document.date or datetime.date.min, -age(c)), reverse=True)
     return (*as_good, *(candidate for candidate in candidates if candidate.score < best - LATEST))
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 # The code itself, and no number that somebody could forget to raise: so a new comment in it has files read again, too.
 # What decides which passages a file gives...
 READING = (
-    "documents/*.py",
+    "documents/**/*.py",
     *(f"english/{name}.py" for name in ("sentences", "cuts", "marks", "headings", "heads", "turns", "words")),
     "index/passages.py",
 )

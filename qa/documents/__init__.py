@@ -6,7 +6,10 @@
     ├── days.py       what stands in a field -> the day it names
     ├── fields.py     titles, addresses, and the one place where a Document is made
     ├── news.py       .txt: a date line, paragraphs, a source line
-    ├── markdown.py   .md
+    ├── head.py       what stands above an article: `HEADLINE: …`, `Date: …`, a title, a day; labels.py: names of fields
+    ├── found_days.py days in lines and in names of files
+    ├── exports/      downloads of newspaper databases: many articles in one file
+    ├── markdown.py   .md   frontmatter.py, raw.py: what stands above it, and HTML within it
     ├── web.py        .html
     ├── office.py     .docx; word_body.py: what is drawn of it, by word_styles.py and word_numbers.py
     ├── pdf.py        .pdf: lines -> paragraphs, joined by pdf_hyphens.py
@@ -27,8 +30,9 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
-from qa.documents import markdown, news, objects, office, pdf, tables, web
+from qa.documents import exports, found_days, markdown, news, objects, office, pdf, tables, web
 from qa.documents.encoding import REPLACED
 from qa.documents.fields import one_line
 from qa.documents.files import SUFFIXES, SourceFile, common, find
@@ -127,9 +131,18 @@ def _load(file: SourceFile, columns: Columns | None) -> Iterator[tuple[int, Docu
         head = stream.read(16)
         check_disguise(head, suffix)
         if suffix in DOCUMENTS:
-            yield 0, DOCUMENTS[suffix](head + stream.read(DOCUMENT_LIMIT), file.id)
+            data = head + stream.read(DOCUMENT_LIMIT)
+            document = (exports.page(data, file.id) if suffix == ".html" else None) or DOCUMENTS[suffix](data, file.id)
+            for number, article in enumerate(exports.articles(_dated(document, file)), start=1):
+                whole = isinstance(article, Document) and article.id == file.id
+                yield 0 if whole else number, article
             return
     yield from ROWS[suffix](file, columns)
+
+
+def _dated(document: Document, file: SourceFile) -> Document:
+    """With the day that the name of its file gives, where nothing in it says one."""
+    return document if document.date else replace(document, date=found_days.in_name(file.path.stem))
 
 
 def check_disguise(head: bytes, suffix: str) -> None:

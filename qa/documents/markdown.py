@@ -1,28 +1,34 @@
 """Markdown -> plain text that reads like an article: no asterisks, no addresses, no raw HTML.
 
 Blocks are separated by a blank line. A heading stays a block of its own, `## Heading`; a list item is a line `- item`,
-a table row a line `cell | cell`. Front matter between `---` lines gives title, date, source and url.
+a table row a line `cell | cell`, a footnote a paragraph `[1] text`. What is struck out is left out, and so are the
+marks of footnotes, which would join the number before them. Front matter: `frontmatter.py`; raw HTML: `raw.py`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from qa.documents import frontmatter, raw
 from qa.documents.encoding import decode
-from qa.documents.fields import Fields, make_document
+from qa.documents.fields import make_document
 from qa.errors import DocumentError
 from qa.types import Document
 
 if TYPE_CHECKING:
+    from markdown_it.rules_block import StateBlock
     from markdown_it.tree import SyntaxTreeNode
 
-FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
-FRONT_MATTER_LENGTH = 64_000  # a page of fields; more is a text that begins with a rule
 # markdown-it leaves out without a word what is nested deeper; its default of 20 is little for quoted mail.
 NESTING = 100
 BRACKETS = 20_000  # its parser looks again at each one for every one that stays open: a million take an hour
+
+NOTE = re.compile(r"\[\^([^\]\s]{1,60})\]:[ \t]*")
+NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,60}\](?!:)")
+SPACES = re.compile(r" {2,}")
 
 
 def load(data: bytes, id: str) -> Document:
@@ -30,31 +36,9 @@ def load(data: bytes, id: str) -> Document:
     text = decode(data)
     if text.count("[") > BRACKETS:
         raise DocumentError(f"more than {BRACKETS:,} brackets, such as those of links: split it, or save it as .txt")
-    fields, start = _front_matter(text)
+    fields, start = frontmatter.read(text)
     plain, heading = render(text[start:])
-    return make_document(id, plain, Fields(fields.get("title") or heading, *map(fields.get, ("date", "source", "url"))))
-
-
-def _front_matter(text: str) -> tuple[dict[str, Any], int]:
-    """The fields of the front matter and where the body begins; what is not valid front matter is body."""
-    import yaml
-
-    class Plain(yaml.BaseLoader):
-        """Leaves every value the text it is, and refuses aliases, which can stand for gigabytes."""
-
-        def compose_node(self, parent: Any, index: Any) -> Any:
-            if self.check_event(yaml.AliasEvent):
-                raise yaml.YAMLError("aliases are not read")
-            return super().compose_node(parent, index)
-
-    match = FRONT_MATTER.match(text[:FRONT_MATTER_LENGTH])
-    if match is None:
-        return {}, 0
-    try:
-        fields = Plain(match[1]).get_single_data()
-    except (yaml.YAMLError, RecursionError):
-        return {}, 0
-    return (fields, match.end()) if isinstance(fields, dict) else ({}, 0)
+    return make_document(id, plain, replace(fields, title=fields.title or heading))
 
 
 def render(markdown: str) -> tuple[str, str | None]:
@@ -62,10 +46,33 @@ def render(markdown: str) -> tuple[str, str | None]:
     from markdown_it import MarkdownIt
     from markdown_it.tree import SyntaxTreeNode
 
-    parser = MarkdownIt("commonmark", {"maxNesting": NESTING}).enable("table")
+    parser = MarkdownIt("commonmark", {"maxNesting": NESTING}).enable(["table", "strikethrough"])
+    parser.block.ruler.before("reference", "note", _note, {"alt": ["paragraph", "reference"]})
     tree = SyntaxTreeNode(parser.parse(markdown))
     headings = (_inline(node) for node in tree.walk() if node.type == "heading")
     return "\n\n".join(_blocks(tree)), next(filter(None, headings), None)
+
+
+def _note(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """A footnote, `[^1]: The text`, as a paragraph `[1] The text`: CommonMark takes one of a single word for the
+    address of a link."""
+    match = NOTE.match(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line])
+    if match is None or state.is_code_block(line):
+        return False
+    if silent:
+        return True
+    last = line + 1
+    while last < end and not state.isEmpty(last) and not NOTE.match(state.src, state.bMarks[last] + state.tShift[last]):
+        last += 1
+    state.push("paragraph_open", "p", 1).map = [line, last]
+    inline = state.push("inline", "", 0)
+    inline.content = (
+        f"[{match[1]}] " + NOTE.sub("", state.getLines(line, last, state.blkIndent, False), count=1).strip()
+    )
+    inline.map, inline.children = [line, last], []
+    state.push("paragraph_close", "p", -1)
+    state.line = last
+    return True
 
 
 def _blocks(node: SyntaxTreeNode) -> Iterator[str]:
@@ -88,7 +95,10 @@ def _blocks(node: SyntaxTreeNode) -> Iterator[str]:
             case "blockquote":
                 yield from _blocks(child)
                 continue
-            case _:  # a rule, raw HTML
+            case "html_block":
+                yield from raw.blocks(child.content)
+                continue
+            case _:  # a rule
                 continue
         if block.strip():
             yield block
@@ -103,18 +113,37 @@ def _items(node: SyntaxTreeNode) -> Iterator[str]:
 
 
 def _inline(node: SyntaxTreeNode) -> str:
-    """The text of a run of inline nodes, without its marks."""
-    parts = []
+    """The text of a run of inline nodes, without its marks and without what is struck out."""
+    parts: list[str] = []
+    open_tags: dict[str, int] = {}  # struck or raised, and the part it begins with
     for child in node.children:
         match child.type:
-            case "text" | "code_inline":
+            case "text":
+                parts.append(NOTE_MARK.sub("", child.content))
+            case "code_inline":
                 parts.append(child.content)
             case "softbreak":
                 parts.append(" ")
             case "hardbreak":
                 parts.append("\n")
             case "html_inline":
-                parts.append(" " if child.content.lower().startswith("<br") else "")
+                _tag(child.content.lower(), parts, open_tags)
+            case "s":
+                continue
             case _:  # emphasis, a link, an image (whose children are its alternative text)
                 parts.append(_inline(child))
-    return "".join(parts).strip() if node.type in ("inline", "paragraph", "heading", "th", "td") else "".join(parts)
+    text = "".join(parts)
+    return SPACES.sub(" ", text).strip() if node.type in ("inline", "paragraph", "heading", "th", "td") else text
+
+
+def _tag(tag: str, parts: list[str], open_tags: dict[str, int]) -> None:
+    """Raw HTML within a line: a break, and what `<del>` and `<sup>` make of the text between them."""
+    name = raw.name(tag)
+    if name == "br":
+        parts.append(" ")
+    elif name in raw.STRUCK or name == "sup":
+        if not tag.startswith("</"):
+            open_tags[name] = len(parts)
+        elif (at := open_tags.pop(name, None)) is not None:
+            inner = "".join(parts[at:])
+            parts[at:] = [] if name in raw.STRUCK else [raw.raised(inner)]

@@ -1,15 +1,19 @@
-"""The news form of a .txt file: `date 2025-12-05`, paragraphs, `Based On ANI Report`; both outer lines may be missing.
+"""Text files (.txt). The news form: `date 2025-12-05`, paragraphs, `Based On ANI Report`; both outer lines may be
+missing. Or a head of another form (`head.py`) and paragraphs.
 
-The text of the document is the exact slice of the file between them. A line that does not fit the form stays text.
+The text of the document is the exact slice of the file between them, after the lines of a head that stay text. A line
+that does not fit the form stays text.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import replace
 
+from qa.documents import exports, head
 from qa.documents.encoding import decode
-from qa.documents.fields import Fields, make_document
+from qa.documents.fields import BREAKS, OPENING, TITLE_LENGTH, Fields, first_sentence, make_document
 from qa.errors import DocumentError
 from qa.types import Document
 
@@ -17,14 +21,37 @@ DATE_LINE = re.compile(r"[^\S\r\n]*date[^\S\r\n]+(\d{4}-\d\d-\d\d)[^\S\r\n]*(?=[
 # A name begins with a capital or a digit, so "Based on the full report" and the like stay sentences.
 SOURCE_LINE = re.compile(r"\s*(?i:based on)\s+([A-Z0-9][^\r\n]{0,80}?)\s+(?i:report)\s*")
 
+OPENS = re.compile(r"\s*[\"“‘']?[^\W_a-z]")
+SHORT = 0.6  # of the longest line under a title
+
 
 def load(data: bytes, id: str) -> Document:
     """Read a .txt file."""
     text = decode(data)
     if re.match(r"\s*<(?:!doctype html|html)\b", text[:1000], re.IGNORECASE):
         raise DocumentError("an HTML page named .txt: rename it to .html")
+    if exports.split(text):  # what stands at its head belongs to the first of its articles
+        return make_document(id, text, Fields())
     start, end, fields = split(text)
-    return make_document(id, text[start:end], fields)
+    found = head.read(text, start, end)
+    if found is None:
+        return make_document(id, text[start:end], replace(fields, title=title_line(text[start:end])))
+    start, end = _trim(text, found.start, end)
+    body, stated = text[start:end], found.fields
+    title = stated.title or title_line(body) or first_sentence(body)
+    fields = Fields(title, fields.date or stated.date, fields.source or stated.source, stated.url)
+    return make_document(id, "\n\n".join([*found.kept, body]), fields)
+
+
+def title_line(text: str) -> str | None:
+    """The first line where it is a title without a blank line under it: short, without a stop, and no wrapped line, as
+    a much longer one follows that begins with a capital."""
+    lines = BREAKS.split(text.lstrip()[:OPENING], maxsplit=1)[0].splitlines()
+    if len(lines) < 2 or not OPENS.match(lines[1]):
+        return None
+    first = lines[0].strip()
+    fits = 0 < len(first) <= min(TITLE_LENGTH, SHORT * max(map(len, lines[1:])))
+    return first if fits and not head.FINAL.search(first) else None
 
 
 def split(text: str) -> tuple[int, int, Fields]:

@@ -49,12 +49,7 @@ def accounts(question: str, statements: Sequence[Statement], terms: Callable[[st
 
     `statements` are those that may answer, best first; `terms` gives the stemmed words of a text.
     """
-    asked = Target(question, terms)
-    found: list[tuple[int, Value]] = []
-    for at, statement in enumerate(statements):
-        if (value := asked.value(statement.text, statement.date)) is not None:
-            found.append((at, value))
-    found = _of_one_thing(found, statements, asked)
+    found = one_thing(question, statements, terms)
     groups = _agreeing(found)
     # Two values of one article tell of two things.
     if len(groups) < 2 or len({statements[at].document_id for at, _ in found}) < 2:
@@ -64,6 +59,18 @@ def accounts(question: str, statements: Sequence[Statement], terms: Callable[[st
         key=lambda g: _age(statements[g[0][0]]),
     )
     return tuple(Claim(group[0][1].text, tuple(at for at, _ in group)) for group in dated)
+
+
+def one_thing(
+    question: str, statements: Sequence[Statement], terms: Callable[[str], list[str]]
+) -> list[tuple[int, Value]]:
+    """Which statements give a value for the one thing that is asked for, and which value."""
+    asked = Target(question, terms)
+    found: list[tuple[int, Value]] = []
+    for at, statement in enumerate(statements):
+        if (value := asked.value(statement.text, statement.date)) is not None:
+            found.append((at, value))
+    return _of_one_thing(found, statements, asked)
 
 
 def _of_one_thing(
