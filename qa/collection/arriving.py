@@ -87,8 +87,8 @@ class Arriving:
     def _check_size(self, size: int) -> None:
         if size > self._limit:
             limit = f"{shown(self.name)} is larger than the limit of {self._limit / 1e6:.0f} MB"
-            rows = self._kind in documents.ROWS
-            raise FileTooLarge(f"{limit}: " + ("put it into the folder yourself" if rows else "split it"))
+            larger = documents.limit(self._kind) != self._limit  # a build takes it
+            raise FileTooLarge(f"{limit}: " + ("put it into the folder yourself" if larger else "split it"))
 
     def _check_head(self) -> None:
         try:
@@ -113,7 +113,7 @@ def told(name: str) -> Iterator[None]:
 
 
 def _limit(kind: str) -> int:
-    return ROWS_LIMIT if kind in documents.ROWS else documents.LIMITS.get(kind, documents.DOCUMENT_LIMIT)
+    return min(documents.limit(kind) or ROWS_LIMIT, ROWS_LIMIT)
 
 
 def _clear(folder: Path) -> None:

@@ -9,7 +9,7 @@ import os
 import re
 import unicodedata
 
-from qa.documents import SUFFIXES
+from qa.documents import READABLE, SUFFIXES
 from qa.errors import FileRefused
 
 PART_BYTES = 240  # file systems take 255
@@ -40,8 +40,7 @@ def check_kind(name: str) -> None:
     """Raises FileRefused for a file of a kind that is not read."""
     suffix = os.path.splitext(name)[1]
     if suffix.lower() not in SUFFIXES:
-        kinds = " ".join(suffix for suffix, reader in SUFFIXES.items() if suffix == reader)
-        raise FileRefused(f"{shown(name)} is not among the kinds that are read ({kinds}): save it as one of them")
+        raise FileRefused(f"{shown(name)} is not among the kinds that are read ({READABLE}): save it as one of them")
 
 
 def known(name: str) -> tuple[str, ...] | None:

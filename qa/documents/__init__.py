@@ -1,52 +1,72 @@
 """Files -> Documents. `find` lists what a source holds, `read` and `placed` turn one file into documents.
 
     documents/
-    ├── files.py      which files a source holds, and their ids
+    ├── files.py      which files a source holds, and their ids; kinds.py: how large they may be
     ├── encoding.py   bytes -> text
-    ├── days.py       what stands in a field -> the day it names
+    ├── days.py       what stands in a field -> the day it names; found_days.py: in lines and in names of files
     ├── fields.py     titles, addresses, and the one place where a Document is made
     ├── news.py       .txt: a date line, paragraphs, a source line
     ├── head.py       what stands above an article: `HEADLINE: …`, `Date: …`, a title, a day; labels.py: names of fields
-    ├── found_days.py days in lines and in names of files
     ├── exports/      downloads of newspaper databases: many articles in one file
-    ├── markdown.py   .md   frontmatter.py, raw.py: what stands above it, and HTML within it
+    ├── markdown.py   .md   frontmatter.py: what stands above it
     ├── web.py        .html
     ├── office.py     .docx; word_body.py: what is drawn of it, by word_styles.py and word_numbers.py
+    ├── odt.py        .odt
+    ├── rtf.py        .rtf, put together by layout.py
     ├── pdf.py        .pdf: lines -> paragraphs, joined by pdf_hyphens.py
     │   ├── pdf_words.py    words and their places, from PDFium in a process of its own, pdf_worker.py
     │   └── pdf_segments.py pdf_layout.py pdf_tables.py   words -> what stands on a line, side by side, in tables
     ├── tables.py     .csv .tsv   dialect.py, quotes.py: in what form
-    ├── objects.py    .json .jsonl   nested.py: objects in objects
-    ├── rows.py       a row of either -> a Document   columns.py: what holds what   markup.py: HTML in it
-    └── raised.py     digits that stand above their line
+    ├── objects.py    .json .jsonl   nested.py: objects in objects; ninjs.py: news as ninjs, and JSON Feed
+    │   └── rows.py   a row of either -> a Document   columns.py: what holds what   cell.py: a cell -> text
+    ├── epub.py       .epub, chapter by chapter
+    ├── feeds.py      .xml .rss …: feeds item by item, and what newsxml.py reads: NITF and NewsML
+    ├── mail.py       .eml   mbox.py: .mbox   outlook.py: .msg
+    ├── archive.py    .zip: files within a file, which inside.py lays aside
+    └── markup.py     HTML that is all article -> text; raised.py: digits above their line;
+                      xml.py and packed.py: XML and zip archives of strangers
 
-Does not compare files with each other (duplicate ids are the index's business) and writes nothing. Headings come out
-as paragraphs of their own in the form `## Heading`. Foreign libraries are imported where they are used: a build of
-.txt files loads no PDF reader.
+Does not compare files with each other (duplicate ids are the index's business) and writes nothing but what inside.py
+lays aside for a moment. Headings come out as paragraphs of their own in the form `## Heading`. Foreign libraries are
+imported where they are used: a build of .txt files loads no PDF reader.
 """
 
 from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from pathlib import PurePath
 
-from qa.documents import exports, found_days, markdown, news, objects, office, pdf, tables, web
+from qa.documents import (
+    archive,
+    epub,
+    exports,
+    feeds,
+    found_days,
+    mail,
+    markdown,
+    mbox,
+    news,
+    objects,
+    odt,
+    office,
+    outlook,
+    pdf,
+    rtf,
+    tables,
+    web,
+)
 from qa.documents.encoding import REPLACED
 from qa.documents.fields import one_line
-from qa.documents.files import SUFFIXES, SourceFile, common, find
+from qa.documents.files import READABLE, SUFFIXES, SourceFile, common, find
+from qa.documents.inside import Read, Within, laid_aside
+from qa.documents.kinds import check_disguise, limit
 from qa.errors import DocumentError
 from qa.types import Columns, Document, Note, Skipped
 
-__all__ = ["SUFFIXES", "SourceFile", "check_disguise", "common", "find", "placed", "read"]
-
-# A file that is one document is held in memory several times over while it is parsed; the longest novels are 4 MB of
-# text, so what is larger is a data set, and belongs in rows.
-DOCUMENT_LIMIT = 20_000_000
-
-# A hostile Markdown file of 20 MB takes its parser many minutes, and the longest real ones are well under this.
-LIMITS = {".md": 2_000_000}
+__all__ = ["READABLE", "SUFFIXES", "SourceFile", "check_disguise", "common", "find", "limit", "placed", "read"]
 
 DOCUMENTS: dict[str, Callable[[bytes, str], Document]] = {
     ".txt": news.load,
@@ -54,25 +74,27 @@ DOCUMENTS: dict[str, Callable[[bytes, str], Document]] = {
     ".html": web.load,
     ".pdf": pdf.load,
     ".docx": office.load,
+    ".odt": odt.load,
+    ".rtf": rtf.load,
 }
 # What they give comes with the number of its row; 0 is the file.
-ROWS: dict[str, Callable[[SourceFile, Columns | None], Iterator[tuple[int, Document | Skipped | Note]]]] = {
+ROWS: dict[str, Callable[[SourceFile, Columns | None], Iterator[tuple[int, Read]]]] = {
     ".csv": tables.load,
     ".jsonl": objects.load,
     ".json": objects.load,
 }
+# What they give has an id of its own in the file.
+HOLDERS: dict[str, Callable[[SourceFile, Within], Iterator[Document | Skipped]]] = {
+    ".epub": lambda file, _: epub.load(file),
+    ".xml": lambda file, _: feeds.load(file),
+    ".eml": mail.load,
+    ".mbox": mbox.load,
+    ".msg": outlook.load,
+    ".zip": archive.load,
+}
 
-# How a file begins whose name says something else: what it is, the suffix it should have, what its owner can do.
-DISGUISES = (
-    (b"%PDF-", "a PDF", ".pdf", "rename it to .pdf"),
-    (b"PK\x03\x04", "a zip archive, perhaps a Word document,", ".docx", "rename it to .docx"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document", ".docx", "save it as .docx, .pdf or .txt"),
-    (b"{\\rtf", "an RTF document", None, "save it as .docx, .pdf or .txt"),
-    (b"\x1f\x8b", "a gzip archive", None, "unpack it"),
-)
 
-
-def read(file: SourceFile, columns: Columns | None = None) -> Iterator[Document | Skipped | Note]:
+def read(file: SourceFile, columns: Columns | None = None) -> Iterator[Read]:
     """Read one file: its documents in order, a `Skipped` for each row, or for the file, that cannot be read, and a
     `Note` where something is read otherwise than it stands there.
 
@@ -82,71 +104,95 @@ def read(file: SourceFile, columns: Columns | None = None) -> Iterator[Document 
     return (item for _, item in placed(file, columns))
 
 
-def placed(file: SourceFile, columns: Columns | None = None) -> Iterator[tuple[str, Document | Skipped | Note]]:
+def placed(file: SourceFile, columns: Columns | None = None) -> Iterator[tuple[str, Read]]:
     """As `read`, each with the place in the source where it stands: "docs.jsonl#3", "bridge.txt"."""
+    yield from _noted(file, _reasoned(file.id, _load(file, columns, _within)))
+
+
+def _within(id: str, blocks: Iterable[bytes]) -> Iterator[Document | Skipped]:
+    """Read a file that lies in another."""
+    for _, item in _reasoned(id, _load_inside(id, blocks)):
+        if not isinstance(item, Note):
+            yield item
+
+
+def _load_inside(id: str, blocks: Iterable[bytes]) -> Iterator[tuple[str, Read]]:
+    extension = os.path.splitext(id.rpartition("#")[2])[1]
+    suffix = SUFFIXES.get(extension.lower())
+    if suffix is None:
+        raise DocumentError(f"{extension or 'no suffix'}: not a kind of file that is read")
+    if suffix == ".zip":
+        raise DocumentError("an archive within another file: unpack it")
+    with laid_aside(id, blocks, suffix) as file:
+        yield from _load(file, None, _too_deep)
+
+
+def _too_deep(id: str, blocks: Iterable[bytes]) -> Iterator[Document | Skipped]:
+    yield Skipped(id, "lies in a file that lies in another: save it by itself")
+
+
+def _reasoned(id: str, items: Iterator[tuple[str, Read]]) -> Iterator[tuple[str, Read]]:
+    """What a file gives; what goes wrong on the way ends it with the reason."""
     try:
-        yield from _noted(file, _load(file, columns))
+        yield from items
     except DocumentError as error:
-        yield file.id, Skipped(file.id, str(error))
+        yield id, Skipped(id, str(error))
     except OSError as error:
-        yield file.id, Skipped(file.id, f"cannot be opened: {error.strerror or error}")
+        yield id, Skipped(id, f"cannot be opened: {error.strerror or error}")
     except RecursionError:
-        yield file.id, Skipped(file.id, "nested too deeply")
+        yield id, Skipped(id, "nested too deeply")
     except MemoryError:
-        yield file.id, Skipped(file.id, "too large for the memory of this machine")
+        yield id, Skipped(id, "too large for the memory of this machine")
     except Exception as error:  # noqa: BLE001 - parsers raise anything on hostile files, which must not end a build
-        yield file.id, Skipped(file.id, f"damaged: {type(error).__name__}: {one_line(error)}")
+        yield id, Skipped(id, f"damaged: {type(error).__name__}: {one_line(error)}")
 
 
-def _noted(
-    file: SourceFile, rows: Iterator[tuple[int, Document | Skipped | Note]]
-) -> Iterator[tuple[str, Document | Skipped | Note]]:
-    """Name the places; and tell at the end of the characters that could not be read."""
+def _noted(file: SourceFile, items: Iterator[tuple[str, Read]]) -> Iterator[tuple[str, Read]]:
+    """What a file gives; tells at the end of the characters that could not be read."""
     count, places = 0, []
-    for row, item in rows:
-        place = f"{file.id}#{row}" if row else file.id
+    for place, item in items:
         if isinstance(item, Document) and (bad := item.text.count(REPLACED) or item.title.count(REPLACED)):
             count += bad
-            places.append(f" (row {row:,})" if row else "")
+            places.append(place)
         yield place, item
     if count:
-        where = f" in {len(places):,} articles, the first{places[0]}" if len(places) > 1 else places[0]
-        yield file.id, Note(file.id, f"characters that cannot be read and are shown as {REPLACED}: {count:,}{where}")
+        where = f" in {len(places):,} articles, the first {places[0]}" if len(places) > 1 else f" in {places[0]}"
+        told = where if places[0] != file.id else ""
+        yield file.id, Note(file.id, f"characters that cannot be read and are shown as {REPLACED}: {count:,}{told}")
 
 
-def _load(file: SourceFile, columns: Columns | None) -> Iterator[tuple[int, Document | Skipped | Note]]:
-    suffix = SUFFIXES.get(file.path.suffix.lower())
-    if suffix is None:
+def _load(file: SourceFile, columns: Columns | None, within: Within) -> Iterator[tuple[str, Read]]:
+    kind = SUFFIXES.get(file.path.suffix.lower())
+    if kind is None:
         raise DocumentError(f"{file.path.suffix or 'no suffix'}: not a kind of file that is read")
     status = os.stat(file.path)
     if not stat.S_ISREG(status.st_mode):  # opening a named pipe would wait for ever
         raise DocumentError("not a regular file")
     if status.st_size == 0:
         raise DocumentError("empty")
-    limit = LIMITS.get(suffix, DOCUMENT_LIMIT)
-    if suffix in DOCUMENTS and status.st_size > limit:
-        megabytes = f"{status.st_size / 1e6:,.1f} MB, more than the limit of {limit / 1e6:.0f} MB"
+    most = limit(kind)
+    if most is not None and status.st_size > most:
+        megabytes = f"{status.st_size / 1e6:,.1f} MB, more than the limit of {most / 1e6:.0f} MB"
         raise DocumentError(f"{megabytes}; split it, or write its articles as rows of a .jsonl file")
     with open(file.path, "rb") as stream:
         head = stream.read(16)
-        check_disguise(head, suffix)
-        if suffix in DOCUMENTS:
-            data = head + stream.read(DOCUMENT_LIMIT)
-            document = (exports.page(data, file.id) if suffix == ".html" else None) or DOCUMENTS[suffix](data, file.id)
-            for number, article in enumerate(exports.articles(_dated(document, file)), start=1):
-                whole = isinstance(article, Document) and article.id == file.id
-                yield 0 if whole else number, article
+        check_disguise(head, kind)
+        if kind in DOCUMENTS:
+            yield from _articles(file, kind, head + stream.read(most))
             return
-    yield from ROWS[suffix](file, columns)
+    if kind in ROWS:
+        for row, item in ROWS[kind](file, columns):
+            yield f"{file.id}#{row}" if row else file.id, item
+    else:
+        for item in HOLDERS[kind](file, within):
+            yield item.id if isinstance(item, Document) else item.file, item
 
 
-def _dated(document: Document, file: SourceFile) -> Document:
-    """With the day that the name of its file gives, where nothing in it says one."""
-    return document if document.date else replace(document, date=found_days.in_name(file.path.stem))
-
-
-def check_disguise(head: bytes, suffix: str) -> None:
-    """Raises DocumentError when a file of this suffix begins (16 bytes are enough) like one of another kind."""
-    for magic, what, right, remedy in DISGUISES:
-        if head.startswith(magic) and suffix != right:
-            raise DocumentError(f"{what} named {suffix}: {remedy}")
+def _articles(file: SourceFile, kind: str, data: bytes) -> Iterator[tuple[str, Read]]:
+    """What a file that is read as one gives: itself, or the articles of a download."""
+    document = (exports.page(data, file.id) if kind == ".html" else None) or DOCUMENTS[kind](data, file.id)
+    if document.date is None:
+        document = replace(document, date=found_days.in_name(PurePath(file.id).stem))
+    for number, article in enumerate(exports.articles(document), start=1):
+        whole = isinstance(article, Document) and article.id == file.id
+        yield file.id if whole else f"{file.id}#{number}", article

@@ -2,7 +2,7 @@
 
 Blocks are separated by a blank line. A heading stays a block of its own, `## Heading`; a list item is a line `- item`,
 a table row a line `cell | cell`, a footnote a paragraph `[1] text`. What is struck out is left out, and so are the
-marks of footnotes, which would join the number before them. Front matter: `frontmatter.py`; raw HTML: `raw.py`.
+marks of footnotes, which would join the number before them. Front matter: `frontmatter.py`; raw HTML: `markup.py`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa.documents import frontmatter, raw
+from qa.documents import frontmatter, markup
 from qa.documents.encoding import decode
 from qa.documents.fields import make_document
 from qa.errors import DocumentError
@@ -29,6 +29,7 @@ BRACKETS = 20_000  # its parser looks again at each one for every one that stays
 NOTE = re.compile(r"\[\^([^\]\s]{1,60})\]:[ \t]*")
 NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,60}\](?!:)")
 SPACES = re.compile(r" {2,}")
+TAG = re.compile(r"</?([a-z][a-z0-9-]*)")
 
 
 def load(data: bytes, id: str) -> Document:
@@ -96,7 +97,7 @@ def _blocks(node: SyntaxTreeNode) -> Iterator[str]:
                 yield from _blocks(child)
                 continue
             case "html_block":
-                yield from raw.blocks(child.content)
+                yield from markup.pieces(child.content)
                 continue
             case _:  # a rule
                 continue
@@ -138,12 +139,12 @@ def _inline(node: SyntaxTreeNode) -> str:
 
 def _tag(tag: str, parts: list[str], open_tags: dict[str, int]) -> None:
     """Raw HTML within a line: a break, and what `<del>` and `<sup>` make of the text between them."""
-    name = raw.name(tag)
+    name = match[1] if (match := TAG.match(tag)) else ""
     if name == "br":
         parts.append(" ")
-    elif name in raw.STRUCK or name == "sup":
+    elif name in markup.STRUCK or name == "sup":
         if not tag.startswith("</"):
             open_tags[name] = len(parts)
         elif (at := open_tags.pop(name, None)) is not None:
             inner = "".join(parts[at:])
-            parts[at:] = [] if name in raw.STRUCK else [raw.raised(inner)]
+            parts[at:] = [] if name in markup.STRUCK else [markup.lifted(inner)]

@@ -10,10 +10,11 @@ import json
 from collections.abc import Iterator
 from typing import IO, Any
 
+from qa.documents import ninjs
 from qa.documents.columns import chosen, frozen
 from qa.documents.encoding import BLOCK, C1, REPLACED, check_text, decode, wide
 from qa.documents.fields import one_line
-from qa.documents.files import SourceFile
+from qa.documents.files import SUFFIXES, SourceFile
 from qa.documents.nested import articles, flat
 from qa.documents.rows import Rows
 from qa.errors import DocumentError
@@ -32,7 +33,11 @@ def load(file: SourceFile, columns: Columns | None) -> Iterator[tuple[int, Docum
         rows = Rows(file.id, "field", columns, lambda: _readable(_objects(_lines(file))))
         records = _objects(_lines(file))
     else:
-        found = articles(_whole(file), frozen(columns))
+        whole = _whole(file)
+        if ninjs.is_news(whole):
+            yield from ninjs.articles(file.id, whole)
+            return
+        found = articles(whole, frozen(columns))
         rows = Rows(file.id, "field", columns, lambda: _readable(map(_checked, found)))
         records = map(_checked, found)
     yield from _loaded(file, rows, records)
@@ -70,7 +75,7 @@ def _loaded(
 
 def _is_lines(file: SourceFile) -> bool:
     """Whether each line is an object of its own."""
-    named = file.path.suffix.lower() != ".json"
+    named = SUFFIXES.get(file.path.suffix.lower()) == ".jsonl"
     lines = (line for line in _lines(file) if isinstance(line, DocumentError) or line.strip())
     first, second = next(lines, ""), next(lines, None)
     if isinstance(first, DocumentError):

@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from qa.documents.cell import plain, unescaped
 from qa.documents.columns import MOST, chosen, frozen, missing
 from qa.documents.days import is_either, order, parse_date
 from qa.documents.fields import ID_LENGTH, Fields, clean, clean_url, is_blank, make_document
-from qa.documents.markup import plain, unescaped
 from qa.errors import DocumentError
 from qa.types import Columns, Document, Note, Skipped
 

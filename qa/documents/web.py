@@ -86,7 +86,7 @@ def _decode(data: bytes) -> str:
         name = {"iso8859-1": "cp1252"}.get(name, name)  # the HTML standard: pages that say Latin-1 mean cp1252
         # ISO-2022 is written in ASCII bytes, so it must be tried before UTF-8.
         if WEB_CODECS.fullmatch(name) and (name.startswith("iso2022") or not _is_utf8(data)):
-            return data.decode(name, C1)
+            return data.decode(name, C1 if name == "cp1252" else "strict")
     except (LookupError, UnicodeDecodeError):
         pass
     return decode(data)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from qa.assistant import THRESHOLD
+from qa.documents import READABLE
 from qa.embedder import DEFAULT_MODEL
 from qa.types import COLUMNS
 
@@ -39,7 +40,7 @@ def _add_build(commands: Commands[argparse.ArgumentParser]) -> None:
         "source",
         nargs="*",
         metavar="FOLDER",
-        help="a folder, or files: .txt .md .html .pdf .docx .csv .tsv .json .jsonl (what it was built from last)",
+        help=f"a folder, or files: {READABLE} (what it was built from last)",
     )
     build.add_argument(
         "--model",

@@ -20,7 +20,7 @@ from tests.documents.conftest import load_from
 
 Reason = Callable[[str, bytes | str], str]
 KINDS = sorted(set(SUFFIXES.values()))
-SINGLE = sorted(set(KINDS) - {".csv", ".jsonl", ".json"})
+BOUNDED = sorted(kind for kind in KINDS if documents.limit(kind) is not None)
 
 
 @pytest.mark.parametrize("suffix", sorted(SUFFIXES))
@@ -28,23 +28,22 @@ def test_an_empty_file(reason: Reason, suffix: str) -> None:
     assert reason(f"a{suffix}", b"") == "empty"
 
 
-@pytest.mark.parametrize("suffix", SINGLE)
+@pytest.mark.parametrize("suffix", BOUNDED)
 def test_a_large_file_is_refused_before_it_is_read(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"a{suffix}"
     path.touch()
-    os.truncate(path, 52_400_000)
-    limit = 2 if suffix == ".md" else 20
-    assert list(read(SourceFile(path, "a", 52_400_000))) == [
-        Skipped(
-            "a", f"52.4 MB, more than the limit of {limit} MB; split it, or write its articles as rows of a .jsonl file"
-        )
+    limit = documents.limit(suffix) or 0
+    os.truncate(path, limit + 2_400_000)
+    megabytes = f"{limit / 1e6 + 2.4:,.1f} MB, more than the limit of {limit // 1_000_000} MB"
+    assert list(read(SourceFile(path, "a", limit))) == [
+        Skipped("a", f"{megabytes}; split it, or write its articles as rows of a .jsonl file")
     ]
 
 
 def test_a_table_has_no_limit_of_size(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text((" " * 999 + "\n") * 21_000 + '{"text": "A mill."}\n')
-    assert path.stat().st_size > documents.DOCUMENT_LIMIT
+    assert path.stat().st_size > (documents.limit(".txt") or 0)
     assert list(read(SourceFile(path, "a.jsonl", 0))) == [Document("a.jsonl#1", "A mill.", "A mill.")]
 
 
@@ -56,7 +55,7 @@ def test_a_table_has_no_limit_of_size(tmp_path: Path) -> None:
         ("a.md", b"PK\x03\x04rest", "a zip archive, perhaps a Word document, named .md: rename it to .docx"),
         ("a.pdf", b"PK\x03\x04rest", "a zip archive, perhaps a Word document, named .pdf: rename it to .docx"),
         ("a.txt", b"\xd0\xcf\x11\xe0rest", "an old Office document named .txt: save it as .docx, .pdf or .txt"),
-        ("a.txt", b"{\\rtf1 A mill.}", "an RTF document named .txt: save it as .docx, .pdf or .txt"),
+        ("a.txt", b"{\\rtf1 A mill.}", "an RTF document named .txt: rename it to .rtf"),
         ("a.csv", b"\x1f\x8b\x08rest", "a gzip archive named .csv: unpack it"),
         ("a.txt", b"\n<!DOCTYPE html><p>A mill.", "an HTML page named .txt: rename it to .html"),
     ],
@@ -118,7 +117,33 @@ OPENINGS = {
     ".docx": [b"", b"PK\x03\x04", b"PK\x05\x06" + bytes(18)],
     ".csv": [b"", b"id,text\n", b'text;id\n"'],
     ".jsonl": [b"", b'{"text": "', b'{"text": "a"}\n'],
-    ".json": [b"", b'[{"text": "', b'{"articles": [{"text": "a"}, '],
+    ".json": [
+        b"",
+        b'[{"text": "',
+        b'{"articles": [{"text": "a"}, ',
+        b'{"body_text": "',
+        b'[{"bodies": [',
+        b'{"items": [{"content_html": "',
+    ],
+    ".odt": [b"", b"PK\x03\x04", b"PK\x05\x06" + bytes(18)],
+    ".epub": [b"", b"PK\x03\x04", b"PK\x05\x06" + bytes(18)],
+    ".zip": [b"", b"PK\x03\x04", b"PK\x05\x06" + bytes(18)],
+    ".rtf": [b"", b"{\\rtf1 ", b"{\\rtf1{\\fonttbl{\\f0\\fcharset204 A;}}\\f0\\'"],
+    ".eml": [
+        b"",
+        b"From: a@b.c\n\n",
+        b"Content-Type: multipart/mixed; boundary=x\nDate: \n\n--x\n",
+        b"Subject: =?utf-8?b?",
+    ],
+    ".mbox": [b"", b"From a@b.c Fri Dec  5 10:00:00 2025\nFrom: ", b"From - Fri 2025\nDate: x\n\n"],
+    ".msg": [b"", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"],
+    ".xml": [
+        b"",
+        b"<rss><channel><item><title>",
+        b"<nitf><body><body.content>",
+        b"<feed><entry>",
+        b"<!DOCTYPE newsItem [",
+    ],
 }
 
 
@@ -152,6 +177,8 @@ def test_importing_loads_no_parser() -> None:
         "dateutil",
         "markdown_it",
         "yaml",
+        "feedparser",
+        "olefile",
     ]
     code = (
         "import sys, types; sys.modules['qa'] = p = types.ModuleType('qa'); p.__path__ = ['qa']; import qa.documents;"

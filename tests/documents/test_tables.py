@@ -112,7 +112,7 @@ def test_a_damaged_line_is_read_and_told(load: Load) -> None:
         "Größere Brücken.",
         "Größere Br\ufffdcken.",
         "Größere Brücken.",
-        "characters that cannot be read and are shown as \ufffd: 1 (row 2)",
+        "characters that cannot be read and are shown as \ufffd: 1 in a.jsonl#2",
     ]
 
 

@@ -27,7 +27,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from qa.documents import labels, raw
+from qa.documents import labels, markup
 from qa.documents.encoding import decode
 from qa.documents.exports import europresse, factiva, nexis, proquest
 from qa.documents.exports.pieces import Article, TextLine, is_cover, lines
@@ -95,7 +95,7 @@ def page(data: bytes, id: str) -> Document | None:
     is to be read: it leaves out lines that repeat, such as those between articles."""
     if not HINT_IN_PAGE.search(data):
         return None
-    text = "\n\n".join(raw.blocks(decode(data)))
+    text = "\n\n".join(markup.pieces(decode(data)))
     return make_document(id, text, Fields()) if split(text) else None
 
 
