@@ -12,9 +12,10 @@ from qa.embedder.quiet import quieten
 from qa.errors import ModelNotFound
 from qa.reader import Reading, ranked
 from qa.reader.scores import Read, Scorer, Scores, Text, gathered
+from qa.reader.short import short_answer
 from qa.reader.signals import SignalReader, confidence, weighted
 from qa.reader.statement import silent_last
-from qa.reader.trained import short_answer, text_of
+from qa.reader.trained import text_of
 from qa.reader.windows import OVERLAP, TokenWindow, owners
 from qa.types import Hit
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.reader import Reading, ranked
-from qa.reader.question import Terms, echoes, wants_phrase
+from qa.reader.question import Terms
 from qa.reader.scores import Scorer, Scores, Text
+from qa.reader.short import short_answer
 from qa.reader.signals import PLAIN, Encoder, cosines, plain_signals
 from qa.reader.statement import silent_last
 from qa.types import Hit
@@ -32,15 +32,6 @@ RANKING: dict[str, float] = {
 # Of the best sentence -> the probability that it is right, by a logistic regression: training/fit.py.
 BIAS = -7.649
 CONFIDENCE: dict[str, float] = {"span": 0.135, "near": 2.562, "cosine": 8.215}
-# Longer than this it is a sentence rather than a name, a date, a number or a phrase.
-LONGEST_SHORT = 120
-_BEFORE = re.compile(r"(?:[\w$€£]|(?<=\w)[.,'’-])*$")
-_BEHIND = re.compile(r"(?:[\w%]|[.,'’-](?=\w))*")
-_NUMBER = re.compile(r"(?:approx\. |about |some )?[$€£]?\d[\d.,]*", re.IGNORECASE)
-_UNIT = re.compile(
-    r" ?(?:%|per cent|percent|(?:thousand|million|billion|trillion)(?: (?:euros?|dollars?|pounds?))?)\b", re.IGNORECASE
-)
-EDGES = " ,;:\"“”'`"
 
 
 class TrainedReader:
@@ -95,23 +86,3 @@ def text_of(hit: Hit) -> Text:
     """A hit as a network reads it."""
     spans = tuple((sentence.start - hit.start, sentence.end - hit.start) for sentence in hit.passage.sentences)
     return Text(hit.document.title, hit.text, spans)
-
-
-def short_answer(question: str, hits: Sequence[Hit], scores: Sequence[Scores], best: int, terms: Terms) -> str | None:
-    """The words of sentence `best` (counted through all hits) that answer, when the question asks for a few words and
-    does not say them itself."""
-    places = [(hit.text, span) for hit, each in zip(hits, scores, strict=True) for span in each.spans]
-    words = whole_words(*places[best]).strip(EDGES)
-    fits = words and len(words) <= LONGEST_SHORT and wants_phrase(question) and not echoes(question, words, terms)
-    return words if fits else None
-
-
-def whole_words(text: str, span: tuple[int, int]) -> str:
-    """The span with the words whole that it cuts, and with the unit behind a bare number: "5" -> "5.2 per cent"."""
-    start, end = span
-    if start == end:
-        return ""
-    start -= len(_BEFORE.search(text[:start]).group())  # type: ignore[union-attr]  # it may match nothing
-    end += len(_BEHIND.match(text[end:]).group())  # type: ignore[union-attr]
-    unit = _UNIT.match(text[end:]) if _NUMBER.fullmatch(text[start:end]) else None
-    return text[start : end + len(unit.group())] if unit else text[start:end]

@@ -19,9 +19,10 @@ from qa.reader.bundled import WEIGHTS, BundledScorer
 from qa.reader.plugged import PluggedReader, PluggedScorer
 from qa.reader.question import Asked, wants_phrase, wants_several
 from qa.reader.scores import LONGEST_ANSWER, UNREAD, Read, Scores, Text, best_span, gathered
+from qa.reader.short import may_answer, whole
 from qa.reader.signals import BIAS, CONFIDENCE, SignalReader
 from qa.reader.signals import WEIGHTS as SIGNALS
-from qa.reader.trained import TrainedReader, text_of, whole_words
+from qa.reader.trained import TrainedReader, text_of
 from qa.reader.windows import NOWHERE, TokenWindow
 from qa.types import Document, Hit
 from tests.fakes import BagOfWords
@@ -152,7 +153,7 @@ def test_of_overlapping_windows_the_one_that_holds_more_of_a_sentence_speaks_for
 
 
 @pytest.mark.parametrize(
-    ("text", "words", "whole"),
+    ("text", "words", "phrase"),
     [
         ("It rose by 5.2 per cent in May.", "5", "5.2 per cent"),
         ("It rose by 5.2 per cent in May.", "2", "5.2 per cent"),
@@ -161,20 +162,55 @@ def test_of_overlapping_windows_the_one_that_holds_more_of_a_sentence_speaks_for
         ("Ada Lund-Berg left.", "Lund", "Lund-Berg"),
         ("It was Monday.", "Monday", "Monday"),
         ("A fall of 12%, they said.", "12", "12%"),
+        ("The mill is owned by Marlin & Co. of Tamby.", "Marlin", "Marlin & Co."),
+        ("The mill is owned by Lund & Sons, of Tamby.", "Lund", "Lund & Sons"),
+        ("Its head, Cornelia van der Lund, left.", "Lund", "Cornelia van der Lund"),
+        ("It was bought by Halden United in May.", "Halden", "Halden United"),
+        ("On Monday Ada Lund won.", "Monday", "Monday"),
     ],
 )
-def test_words_are_given_whole(text: str, words: str, whole: str) -> None:
+def test_words_are_given_whole(text: str, words: str, phrase: str) -> None:
     start = text.index(words)
-    assert whole_words(text, (start, start + len(words))) == whole
+    assert whole("Which?", text, (start, start + len(words))) == phrase
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "words", "phrase"),
+    [
+        ("How many boats leak?", "Three of its eleven boats leak.", "eleven", "Three of its eleven"),
+        ("How many boats does it have?", "Three of its eleven boats leak.", "eleven", "eleven"),
+        ("What is the toll?", "It raised the toll from 40 to 55 crowns in May.", "40", "55"),
+        ("What was the toll before?", "It raised the toll from 40 to 55 crowns.", "55", "40"),
+        ("When does it open?", "It moved the opening from 6 May to 9 June.", "6 May to 9 June", "9 June"),
+        ("How long is it open?", "It moved, and opens from 6 May to 9 June.", "6 May to 9 June", "6 May to 9 June"),
+        ("When is it open?", "It is open from 6 May to 9 June.", "6 May to 9 June", "6 May to 9 June"),
+    ],
+)
+def test_of_several_values_the_one_that_is_asked_for(question: str, text: str, words: str, phrase: str) -> None:
+    start = text.index(words)
+    assert whole(question, text, (start, start + len(words))) == phrase
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "may"),
+    [
+        ("How many boats leak?", "the harbour", False),
+        ("How many boats leak?", "none", True),
+        ("How much did it cost?", "its owner", False),
+        ("Who saw it?", "1,450", False),
+        ("Who saw it?", "1,450 people", True),
+        ("When was it?", "after the flood", True),
+    ],
+)
+def test_words_of_another_kind_are_left_out(question: str, words: str, may: bool) -> None:
+    assert may_answer(question, words) is may
 
 
 @given(text=texts, data=st.data())
-def test_whole_words_stand_in_the_text_around_the_span(text: str, data: st.DataObject) -> None:
+def test_whole_words_stand_in_the_text(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
-    found = whole_words(text, (start, end))
-    assert found in text
-    assert text[start:end] in found
+    assert whole(data.draw(st.sampled_from(["How many?", "Who?", "What was it before?"])), text, (start, end)) in text
 
 
 class Words:
