@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import functools
 import json
 import re
 from collections.abc import Callable
@@ -11,9 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from qa.answer.accounts import Statement, accounts
+from qa.embedder import default_embedder
 from qa.english.dates import window
 from qa.english.stems import terms
+from qa.evaluation.metrics import normalise
+from qa.index.passages import pack
 from qa.question.parts import parts
+from qa.reader import Reader
+from qa.reader.bundled import BundledScorer
+from qa.reader.trained import TrainedReader
+from qa.types import Document, Hit
 
 HERE = Path(__file__).parent
 Item = dict[str, Any]
@@ -53,7 +61,27 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
-SETS: dict[str, Callable[[Item], tuple[str, bool]]] = {"accounts": account, "windows": days, "parts": several}
+@functools.cache
+def reader() -> Reader:
+    """The bundled one, in an index where no word is rarer than another."""
+    return TrainedReader(BundledScorer(), default_embedder(), terms, lambda _: 1.0)
+
+
+def few_words(item: Item) -> tuple[str, bool]:
+    """(the kind of the question, whether the few words are among those that are right, or none where none are)"""
+    document = Document("d", "", item["text"])
+    reading = reader().read(item["question"], [Hit(document, passage, 1.0) for passage in pack(document)])
+    if not item["right"]:
+        return item["kind"], reading.short is None
+    return item["kind"], normalise(reading.short or "") in map(normalise, item["right"])
+
+
+SETS: dict[str, Callable[[Item], tuple[str, bool]]] = {
+    "accounts": account,
+    "windows": days,
+    "parts": several,
+    "shorts": few_words,
+}
 
 
 def figures(name: str, judge: Callable[[Item], tuple[str, bool]], misses: bool) -> str:

@@ -6,6 +6,7 @@
     ├── statement.py  which sentences state nothing
     ├── signals.py    a reader without a network
     ├── trained.py    the reader with the network that comes with this package
+    ├── short.py      the few words that answer: values.py which of several, names.py whole ones
     ├── plugged.py    a reader around any extractive model of Hugging Face
     ├── bundled.py    loads and runs the network of weights/
     ├── scores.py     what a network makes of a passage

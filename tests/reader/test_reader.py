@@ -184,6 +184,16 @@ def test_words_are_given_whole(text: str, words: str, phrase: str) -> None:
         ("When does it open?", "It moved the opening from 6 May to 9 June.", "6 May to 9 June", "9 June"),
         ("How long is it open?", "It moved, and opens from 6 May to 9 June.", "6 May to 9 June", "6 May to 9 June"),
         ("When is it open?", "It is open from 6 May to 9 June.", "6 May to 9 June", "6 May to 9 June"),
+        ("Where is it held?", "It was moved from the Corn Hall to the Lido.", "the Corn Hall to the Lido", "the Lido"),
+        ("By how much did it fall?", "The toll fell by 3 crowns to 9 crowns.", "9 crowns", "3 crowns"),
+        ("How many of the boats leak?", "Of the 40 boats, 12 leak.", "40", "12"),
+        ("What share leaks?", "More than a third of them leak.", "third", "More than a third"),
+        ("At what time is it?", "It is on Tuesday, 14 March, at 9.30 a.m. in the hall.", "Tuesday", "9.30 a.m."),
+        ("Who won the cup?", "Karst lost to Sportclub Haining in May.", "Karst", "Sportclub Haining"),
+        ("Who found it?", "Two girls, Ines Ek and Bo Lund, found it.", "Bo Lund", "Ines Ek and Bo Lund"),
+        ("Who runs it?", "It is run by Ines Ek and Bo Lund.", "Bo Lund", "Bo Lund"),
+        ("Who founded it?", "It was not Sir Hugh but his widow, Lady Eleanor.", "Sir Hugh", "Lady Eleanor"),
+        ("How deep is it?", "It is 214 metres deep and lies in a park.", "214 metres deep and lies", "214 metres deep"),
     ],
 )
 def test_of_several_values_the_one_that_is_asked_for(question: str, text: str, words: str, phrase: str) -> None:
