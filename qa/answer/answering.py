@@ -26,7 +26,7 @@ from qa.search.retriever import nearest_day, search
 from qa.types import Account, Answer, Hit, Window, Within
 
 # Passages read for an answer. See "Answering" in docs/measurements.md for this and the figures below.
-READ = 8
+READ = 5
 # Sentences this near to the score of the best one are compared for what reports differ on. Wider than what is cited
 # beside it: one more value that fits is told apart by its words.
 COMPARED = 2.5
