@@ -31,7 +31,7 @@ HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "hl1": 1, "hl2
 LISTS = {"ul", "ol", "menu", "dir"}
 CELLS = {"td", "th"}
 SPACE = re.compile(r"[ \t\r\n\f]+")
-RAISED = re.compile(r"[ 0-9+−–-]+")
+RAISED = re.compile(r"[ 0-9+−–,;*()-]+")
 DEEP = 20  # lists within lists that are still indented
 CELL_BLOCKS = 3  # of one cell; more is a layout, not a table
 
@@ -64,11 +64,16 @@ def text(markup: str) -> str:
 
 def pieces(markup: str) -> list[str]:
     """The blocks of a piece of HTML. Raises `DocumentError`."""
-    for tag in STRUCK:  # one that is never closed would take along all that follows
+    tree = parse_html(unstruck(markup))
+    return [] if tree is None else blocks(tree).blocks
+
+
+def unstruck(markup: str) -> str:
+    """HTML without marks of deletion that are never closed: one would take along all that follows."""
+    for tag in STRUCK:
         if len(re.findall(rf"<{tag}\b", markup, re.IGNORECASE)) > len(re.findall(rf"</{tag}\b", markup, re.IGNORECASE)):
             markup = re.sub(rf"</?{tag}\b[^<>]*>", "", markup, flags=re.IGNORECASE)
-    tree = parse_html(markup)
-    return [] if tree is None else blocks(tree).blocks
+    return markup
 
 
 def lifted(piece: str) -> str:
