@@ -16,7 +16,7 @@ READING = (
     "index/passages.py",
 )
 READERS = (
-    *("sentencex", "trafilatura", "htmldate", "dateparser", "justext", "courlan", "lxml", "lxml_html_clean"),
+    *("sentencex", "trafilatura", "babel", "justext", "courlan", "lxml", "lxml_html_clean"),
     *("pypdfium2", "python-docx", "markdown-it-py", "pyyaml", "python-dateutil"),
     *("feedparser", "feedparser-sgmllib", "olefile"),
 )

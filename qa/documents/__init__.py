@@ -9,7 +9,7 @@
     ├── head.py       what stands above an article: `HEADLINE: …`, `Date: …`, a title, a day; labels.py: names of fields
     ├── exports/      downloads of newspaper databases: many articles in one file
     ├── markdown.py   .md   frontmatter.py: what stands above it
-    ├── web.py        .html
+    ├── web.py        .html   pages/: its main text, its articles, its fields
     ├── office.py     .docx; word_body.py: what is drawn of it, by word_styles.py and word_numbers.py
     ├── odt.py        .odt
     ├── rtf.py        .rtf, put together by layout.py
@@ -23,7 +23,7 @@
     ├── feeds.py      .xml .rss …: feeds item by item, and what newsxml.py reads: NITF and NewsML
     ├── mail.py       .eml   mbox.py: .mbox   outlook.py: .msg
     ├── archive.py    .zip: files within a file, which inside.py lays aside
-    └── markup.py     HTML that is all article -> text; raised.py: digits above their line;
+    └── markup.py     HTML that is all article -> text; raised.py: digits off their line;
                       xml.py and packed.py: XML and zip archives of strangers
 
 Does not compare files with each other (duplicate ids are the index's business) and writes nothing but what inside.py
@@ -71,7 +71,6 @@ __all__ = ["READABLE", "SUFFIXES", "SourceFile", "check_disguise", "common", "fi
 DOCUMENTS: dict[str, Callable[[bytes, str], Document]] = {
     ".txt": news.load,
     ".md": markdown.load,
-    ".html": web.load,
     ".pdf": pdf.load,
     ".docx": office.load,
     ".odt": odt.load,
@@ -177,7 +176,7 @@ def _load(file: SourceFile, columns: Columns | None, within: Within) -> Iterator
     with open(file.path, "rb") as stream:
         head = stream.read(16)
         check_disguise(head, kind)
-        if kind in DOCUMENTS:
+        if kind in DOCUMENTS or kind == ".html":
             yield from _articles(file, kind, head + stream.read(most))
             return
     if kind in ROWS:
@@ -189,10 +188,15 @@ def _load(file: SourceFile, columns: Columns | None, within: Within) -> Iterator
 
 
 def _articles(file: SourceFile, kind: str, data: bytes) -> Iterator[tuple[str, Read]]:
-    """What a file that is read as one gives: itself, or the articles of a download."""
-    document = (exports.page(data, file.id) if kind == ".html" else None) or DOCUMENTS[kind](data, file.id)
-    if document.date is None:
-        document = replace(document, date=found_days.in_name(PurePath(file.id).stem))
-    for number, article in enumerate(exports.articles(document), start=1):
-        whole = isinstance(article, Document) and article.id == file.id
-        yield file.id if whole else f"{file.id}#{number}", article
+    """What a file that is read as one gives: itself, or the articles of a page or a download."""
+    for document in _page(data, file.id) if kind == ".html" else [DOCUMENTS[kind](data, file.id)]:
+        if document.date is None:
+            document = replace(document, date=found_days.in_name(PurePath(file.id).stem))
+        for number, article in enumerate(exports.articles(document), start=1):
+            whole = isinstance(article, Document) and article.id == document.id
+            yield document.id if whole else f"{document.id}#{number}", article
+
+
+def _page(data: bytes, id: str) -> list[Document]:
+    download = exports.page(data, id)
+    return [download] if download else web.load(data, id)

@@ -1,20 +1,24 @@
-"""Saved web pages (.html): the main text without menus and footers, with the page's own title, date, site and address.
+"""Saved web pages (.html): the main text without menus and footers, with the article's own fields.
 
-Nothing is fetched. A date counts only where the page marks it as one (meta, JSON-LD, <time>, an element named after a
-date); a copyright year or a day that the text speaks of does not.
+Nothing is fetched. A date counts only where the page marks it as the article's own; a copyright year or a day that the
+text speaks of does not. What becomes of a page is decided in `pages/`.
 """
 
 from __future__ import annotations
 
 import codecs
-import copy
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from qa.documents.encoding import C1, decode, wide
-from qa.documents.fields import Fields, make_document, parse_date
+from qa.documents.fields import Fields, make_document
+from qa.documents.markup import unstruck
+from qa.documents.pages import data, dates, entries, live, marks, several, titles
+from qa.documents.pages.blocks import PageBlock
+from qa.documents.pages.text import main_text
+from qa.documents.xml import parse_html
 from qa.errors import DocumentError
 from qa.types import Document
 
@@ -23,57 +27,73 @@ HEAD = 4096  # bytes; browsers look for the declaration in the first 1,024
 # Text encodings of the web. The rest of Python's codecs are no text, or cheap to attack (punycode).
 WEB_CODECS = re.compile(r"(iso8859|cp12|cp8|cp932|cp949|koi8|mac|big5|gb|euc|shift|iso2022|tis|hz).*")
 DATA = re.compile(r"data:[\w/+.-]{1,80};base64,[\w+/=%-]+")  # pictures that a browser saved within the page
-# More makes libxml2 and trafilatura take minutes.
-PAGE_LENGTH = 4_000_000  # characters, without those pictures
-TAGS = 200_000
-ATTRIBUTES = 20_000  # of one tag
-VALUE = re.compile(r"=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")
-NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # not shown by browsers, and lxml stumbles over them
-MARKED_AS_DATE = (
-    "//body//*[self::time or self::abbr or @itemprop or contains(@class, 'date') or contains(@id, 'date')"
-    " or contains(@class, 'publish') or contains(@class, 'time') or contains(@class, 'byline')]"
-)
-EITHER_ORDER = re.compile(r"\s*\d{1,2}[-/.]\d{1,2}[-/.]\d{4}\s*")
-DATE_LENGTH = 100  # characters of an element that holds a date and not an article
-CONTAINERS = {"p", "quote", "div", "item", "cell", "body", "span", "article", "section"}
+HOST = re.compile(r"https?://(?:[^/@]{1,80}@)?(?:www\.)?([\w.-]{1,250})", re.IGNORECASE)
 
 
-def load(data: bytes, id: str) -> Document:
-    """Read an .html file."""
-    import trafilatura
-    import trafilatura.settings
+@dataclass(frozen=True, slots=True)
+class WebPage:
+    """A page, and what it says of itself as a whole."""
 
-    # Their warnings would name a fault that the report names, in words for nobody.
-    for library in ("trafilatura", "htmldate"):
-        logging.getLogger(library).setLevel(logging.CRITICAL)
-    config = trafilatura.settings.use_config()
-    # By default a page of less than 250 characters comes out as one run of words, its menu included.
-    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "1")
-    page = DATA.sub("", _decode(data))
-    _check(page)
-    tree = _tree(page)
-    date = _date(tree)
-    fallback = trafilatura.html2txt(copy.deepcopy(tree))
-    # favor_recall: without it a list at the end of a short page is lost.
-    extracted: Any = trafilatura.bare_extraction(
-        tree, config=config, favor_recall=True, include_formatting=True, include_comments=False, with_metadata=True
-    )
-    if extracted is None:
-        return make_document(id, fallback, Fields(date=date))
-    text = "\n\n".join(_blocks(extracted.body)) or fallback
-    return make_document(id, text, Fields(extracted.title, date, extracted.sitename, extracted.url))
+    tree: Any
+    nodes: list[data.Node]
+    meta: dict[str, str]
+    url: str
+    language: str
+    title: str
+    source: str
 
 
-def _check(page: str) -> None:
-    """Refuse what would take minutes to parse."""
-    tags = page.count("<")
-    for count, limit, what in ((len(page), PAGE_LENGTH, "characters"), (tags, TAGS, "tags")):
-        if count > limit:
-            raise DocumentError(f"{count:,} {what}, more than the limit of {limit:,}: split it")
-    # Without scripts, which are full of "=", and without values, which may hold "<".
-    shown = "<".join(part.partition("<script")[0] for part in page.lower().split("</script"))
-    if any(part.count("=") > ATTRIBUTES for part in VALUE.sub("=", shown).split("<")):
-        raise DocumentError(f"a tag with more than {ATTRIBUTES:,} attributes")
+def load(content: bytes, id: str) -> list[Document]:
+    """Read an .html file. Most pages are one document; of several articles each is one, `<id>#<number>`. Raises
+    `DocumentError`."""
+    # Its warnings would name a fault that the report names, in words for nobody.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    tree = parse_html(unstruck(marks.INVISIBLE.sub("", DATA.sub("", _decode(content)))))
+    if tree is None:
+        raise DocumentError("no text in it")
+    marks.plain(tree)
+    page = _page(tree)
+    found = entries.entries(tree)
+    if found and not entries.hold_the_page(tree, found):
+        found = []
+    is_live = bool(found) and live.is_live(tree, found, page.title, page.nodes)
+    articles = [] if is_live else several.articles(tree, found, page.language)
+    if articles:
+        return [_one_of_several(f"{id}#{number}", article, page) for number, article in enumerate(articles, start=1)]
+    read = main_text(tree)
+    if found:
+        in_order = live.entries_in_order(tree, found, page.language)
+        # Parts that are named as entries and hold little of what the page says are none.
+        if _length(in_order) * (2 if is_live else 1) > _length(read):
+            read = in_order
+    return [_whole(id, page, read)]
+
+
+def _length(blocks: list[PageBlock]) -> int:
+    return sum(len(block.text) for block in blocks)
+
+
+def _whole(id: str, page: WebPage, blocks: list[PageBlock]) -> Document:
+    """The page as one article."""
+    text = "\n\n".join(block.text for block in blocks)
+    text = "\n\n".join(filter(None, [text, *live.updates(page.nodes, text, page.language)]))
+    day = dates.published(page.tree, page.title, page.nodes, page.meta, page.url)
+    return make_document(id, text, Fields(page.title, day and day.isoformat(), page.source, page.url))
+
+
+def _one_of_several(id: str, article: several.Post, page: WebPage) -> Document:
+    text = "\n\n".join(block.text for block in article.blocks)
+    head = article.head
+    return make_document(id, text, Fields(head.title, head.day.isoformat(), head.source or page.source, page.url))
+
+
+def _page(tree: Any) -> WebPage:
+    nodes, meta = data.nodes(tree), data.metas(tree)
+    url = data.address(tree, meta)
+    title, site = titles.title_and_site(tree, nodes, meta, url)
+    host = HOST.match(url)
+    source = site or (host[1] if host else "")
+    return WebPage(tree, nodes, meta, url, dates.language(tree, meta), title, source)
 
 
 def _decode(data: bytes) -> str:
@@ -98,83 +118,3 @@ def _is_utf8(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _tree(page: str) -> Any:
-    """The parsed page. libxml2 stops quietly where tags are nested 256 deep: better no article than half of one."""
-    from lxml import etree, html  # type: ignore[import-untyped, unused-ignore]
-
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    try:
-        tree = html.document_fromstring(NOT_XML.sub("", page).encode(), parser=parser)
-    except etree.ParserError as error:
-        raise DocumentError("no text in it") from error
-    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
-        raise DocumentError("tags nested deeper than 256 levels: save the page again as plain text")
-    return tree
-
-
-def _date(tree: Any) -> str | None:
-    """The day of publication, looked for only in what the page marks as a date."""
-    import htmldate
-    from lxml import html  # type: ignore[import-untyped, unused-ignore]
-
-    marked = html.document_fromstring("<html><head></head><body><p></p></body></html>")
-    for element in tree.xpath("//head/meta | //head/link[@rel='canonical'] | //script[contains(@type, 'ld+json')]"):
-        if "copyright" not in (element.get("name") or element.get("itemprop") or "").lower():
-            marked.head.append(copy.deepcopy(element))
-    for element in tree.xpath(MARKED_AS_DATE):
-        if len(element.text_content()) <= DATE_LENGTH:
-            marked.body.append(copy.deepcopy(element))
-    for element in list(marked.iter("meta", "time", "abbr", "span")):
-        shown = (element.get("content"), element.get("datetime"), element.text)
-        if any(value and EITHER_ORDER.fullmatch(value) and parse_date(value) is None for value in shown):
-            element.drop_tree()
-    # Without bounds htmldate takes no day before 1995 nor after today.
-    return htmldate.find_date(
-        marked, original_date=True, extensive_search=False, min_date="1800-01-01", max_date="2200-01-01"
-    )
-
-
-def _blocks(element: Any) -> Iterator[str]:
-    """The plain blocks of trafilatura's tree (TEI: head, p, hi, list, item, table, row, cell, quote, lb, code)."""
-    inline = [element.text or ""]
-    for child in element:
-        if child.tag in ("head", "list", "table") or child.tag in CONTAINERS or _is_code_block(child):
-            yield from filter(None, [_join(inline)])
-            inline = []
-            yield from _block(child)
-        else:
-            inline.append("\n" if child.tag == "lb" else "".join(child.itertext()))
-        inline.append(child.tail or "")
-    yield from filter(None, [_join(inline)])
-
-
-def _block(element: Any) -> Iterator[str]:
-    match element.tag:
-        case "head":
-            level = (element.get("rend") or "h2")[1:]
-            text = _join(element.itertext())
-            block = f"{'#' * int(level)} {text}" if text and level in "123456" else text
-        case "list":
-            block = "\n".join("- " + "\n  ".join(blocks) for item in element if (blocks := list(_blocks(item))))
-        case "table":
-            rows = ([" ".join(_blocks(cell)) for cell in row] for row in element.iter("row"))
-            block = "\n".join(" | ".join(cells) for cells in rows if any(cells))
-        case "code":
-            block = "".join(element.itertext()).strip("\n")
-        case _:
-            yield from _blocks(element)
-            return
-    if block:
-        yield block
-
-
-def _is_code_block(element: Any) -> bool:
-    return element.tag == "code" and "\n" in "".join(element.itertext()).strip()
-
-
-def _join(parts: Iterable[str]) -> str:
-    """Text as a browser shows it: runs of white space are one space, save for line breaks that the page asks for."""
-    lines = "".join("\n" if part == "\n" else re.sub(r"[ \t\r\n\f]+", " ", part) for part in parts).split("\n")
-    return "\n".join(line.strip(" ") for line in lines).strip()
