@@ -56,7 +56,8 @@ class Making:
     def run(self, files: Sequence[SourceFile], skipped: Sequence[Skipped]) -> BuildReport:
         """Write what is new of the files and publish it. Raises NoDocuments, OSError when the disk does not take it."""
         started = time.monotonic()
-        known = digests(files)  # before they are read: what changes in between differs the next time
+        before = self.old.store.files() if self.old else {}
+        known = digests(files, before)  # before they are read: what changes in between differs the next time
         unchanged = self._unchanged(known)
         if unchanged and not unchanged.manifest.partial and not _outdated(unchanged.manifest):
             self._tidy()

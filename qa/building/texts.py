@@ -19,12 +19,30 @@ from qa.types import Columns, Document, Note, Progress, Skipped
 
 Digests = Mapping[str, bytes | None]
 
+LENGTH = 32  # bytes of a SHA-256
+NONE = b"none"  # in place of the version of Tesseract
 TRIES = 10  # other ids for a document whose id is taken
 
 
-def digests(files: Sequence[SourceFile]) -> dict[str, bytes | None]:
-    """Id -> SHA-256 of the bytes of each file; None for one that cannot be opened, which is tried again every time."""
-    return {file.id: _digest(file.path) for file in files}
+def digests(files: Sequence[SourceFile], before: Digests) -> dict[str, bytes | None]:
+    """Id -> SHA-256 of the bytes of each file; None for one that cannot be opened, which is tried again every time.
+
+    What read its scans follows the hash of a file that has some; it is taken from the digests `before` as long as the
+    same Tesseract is there, or none: what was recognised once does not get lost with it.
+    """
+    recogniser = _recogniser()
+    return {file.id: _settled(_digest(file.path), before.get(file.id), recogniser) for file in files}
+
+
+def _settled(digest: bytes | None, before: bytes | None, recogniser: bytes) -> bytes | None:
+    if digest is None or before is None or before[:LENGTH] != digest:
+        return digest
+    return before if before[LENGTH:] in (b"", recogniser) or recogniser == NONE else digest
+
+
+def _recogniser() -> bytes:
+    version = documents.recogniser()
+    return NONE if version is None else version.encode()
 
 
 def write_texts(
@@ -54,13 +72,14 @@ def write_texts(
 
 def _read(file: SourceFile, digest: bytes | None, writer: Writer, columns: Columns | None) -> Iterator[int]:
     """Add what a file gives; yields after each document how many characters that is."""
-    since, characters, whole = writer.counts, 0, True
+    since, characters, whole, scanned = writer.counts, 0, True, False
     for place, item in documents.placed(file, columns):
-        if isinstance(item, Skipped):
-            writer.skip(file.id, item)
-            continue
-        if isinstance(item, Note):
-            writer.note(file.id, item)
+        if isinstance(item, Skipped | Note):
+            scanned = scanned or item.scan
+            if isinstance(item, Skipped):
+                writer.skip(file.id, item)
+            else:
+                writer.note(file.id, item)
             continue
         characters += len(item.text)
         if item.id in writer:
@@ -69,6 +88,8 @@ def _read(file: SourceFile, digest: bytes | None, writer: Writer, columns: Colum
         else:
             _add(item, file, writer)
         yield characters
+    if digest is not None:
+        digest = digest[:LENGTH] + (_recogniser() if scanned else b"")
     writer.end_file(file.id, digest, since, whole=whole)
 
 

@@ -18,7 +18,7 @@ READING = (
 READERS = (
     *("sentencex", "trafilatura", "babel", "justext", "courlan", "lxml", "lxml_html_clean"),
     *("pypdfium2", "python-docx", "markdown-it-py", "pyyaml", "python-dateutil"),
-    *("feedparser", "feedparser-sgmllib", "olefile"),
+    *("feedparser", "feedparser-sgmllib", "olefile", "pillow"),
 )
 # ...and which days a passage names, which articles tell one story. How questions name days is no part of it.
 COLUMNS = (

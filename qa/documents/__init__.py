@@ -13,9 +13,11 @@
     ├── office.py     .docx; word_body.py: what is drawn of it, by word_styles.py and word_numbers.py
     ├── odt.py        .odt
     ├── rtf.py        .rtf, put together by layout.py
-    ├── pdf.py        .pdf: lines -> paragraphs, joined by pdf_hyphens.py
+    ├── pdf.py        .pdf
     │   ├── pdf_words.py    words and their places, from PDFium in a process of its own, pdf_worker.py
     │   └── pdf_segments.py pdf_layout.py pdf_tables.py   words -> what stands on a line, side by side, in tables
+    ├── images.py     .png .jpg .tif, decoded in a process of its own, image_worker.py; worker.py: such processes
+    ├── scans.py      pages that are pictures, by recognition.py   paragraphs.py, pdf_hyphens.py: lines -> paragraphs
     ├── tables.py     .csv .tsv   dialect.py, quotes.py: in what form
     ├── objects.py    .json .jsonl   nested.py: objects in objects; ninjs.py: news as ninjs, and JSON Feed
     │   └── rows.py   a row of either -> a Document   columns.py: what holds what   cell.py: a cell -> text
@@ -45,6 +47,7 @@ from qa.documents import (
     exports,
     feeds,
     found_days,
+    images,
     mail,
     markdown,
     mbox,
@@ -63,18 +66,37 @@ from qa.documents.fields import one_line
 from qa.documents.files import READABLE, SUFFIXES, SourceFile, common, find
 from qa.documents.inside import Read, Within, laid_aside
 from qa.documents.kinds import check_disguise, limit
+from qa.documents.recognition import version as recogniser
 from qa.errors import DocumentError
 from qa.types import Columns, Document, Note, Skipped
 
-__all__ = ["READABLE", "SUFFIXES", "SourceFile", "check_disguise", "common", "find", "limit", "placed", "read"]
+__all__ = [
+    "READABLE",
+    "SUFFIXES",
+    "SourceFile",
+    "check_disguise",
+    "common",
+    "find",
+    "limit",
+    "placed",
+    "read",
+    "recogniser",
+]
 
 DOCUMENTS: dict[str, Callable[[bytes, str], Document]] = {
     ".txt": news.load,
     ".md": markdown.load,
-    ".pdf": pdf.load,
     ".docx": office.load,
     ".odt": odt.load,
     ".rtf": rtf.load,
+}
+# One article or several, and what is to be told of pages that are pictures.
+SEVERAL: dict[str, Callable[[bytes, str], Iterator[Read]]] = {
+    ".html": lambda data, id: _page(data, id),
+    ".pdf": pdf.load,
+    ".png": images.load,
+    ".jpg": images.load,
+    ".tif": images.load,
 }
 # What they give comes with the number of its row; 0 is the file.
 ROWS: dict[str, Callable[[SourceFile, Columns | None], Iterator[tuple[int, Read]]]] = {
@@ -83,7 +105,7 @@ ROWS: dict[str, Callable[[SourceFile, Columns | None], Iterator[tuple[int, Read]
     ".json": objects.load,
 }
 # What they give has an id of its own in the file.
-HOLDERS: dict[str, Callable[[SourceFile, Within], Iterator[Document | Skipped]]] = {
+HOLDERS: dict[str, Callable[[SourceFile, Within], Iterator[Read]]] = {
     ".epub": lambda file, _: epub.load(file),
     ".xml": lambda file, _: feeds.load(file),
     ".eml": mail.load,
@@ -108,11 +130,9 @@ def placed(file: SourceFile, columns: Columns | None = None) -> Iterator[tuple[s
     yield from _noted(file, _reasoned(file.id, _load(file, columns, _within)))
 
 
-def _within(id: str, blocks: Iterable[bytes]) -> Iterator[Document | Skipped]:
+def _within(id: str, blocks: Iterable[bytes]) -> Iterator[Read]:
     """Read a file that lies in another."""
-    for _, item in _reasoned(id, _load_inside(id, blocks)):
-        if not isinstance(item, Note):
-            yield item
+    return (item for _, item in _reasoned(id, _load_inside(id, blocks)))
 
 
 def _load_inside(id: str, blocks: Iterable[bytes]) -> Iterator[tuple[str, Read]]:
@@ -126,7 +146,7 @@ def _load_inside(id: str, blocks: Iterable[bytes]) -> Iterator[tuple[str, Read]]
         yield from _load(file, None, _too_deep)
 
 
-def _too_deep(id: str, blocks: Iterable[bytes]) -> Iterator[Document | Skipped]:
+def _too_deep(id: str, blocks: Iterable[bytes]) -> Iterator[Read]:
     yield Skipped(id, "lies in a file that lies in another: save it by itself")
 
 
@@ -176,7 +196,7 @@ def _load(file: SourceFile, columns: Columns | None, within: Within) -> Iterator
     with open(file.path, "rb") as stream:
         head = stream.read(16)
         check_disguise(head, kind)
-        if kind in DOCUMENTS or kind == ".html":
+        if kind in DOCUMENTS or kind in SEVERAL:
             yield from _articles(file, kind, head + stream.read(most))
             return
     if kind in ROWS:
@@ -189,14 +209,16 @@ def _load(file: SourceFile, columns: Columns | None, within: Within) -> Iterator
 
 def _articles(file: SourceFile, kind: str, data: bytes) -> Iterator[tuple[str, Read]]:
     """What a file that is read as one gives: itself, or the articles of a page or a download."""
-    for document in _page(data, file.id) if kind == ".html" else [DOCUMENTS[kind](data, file.id)]:
-        if document.date is None:
-            document = replace(document, date=found_days.in_name(PurePath(file.id).stem))
-        for number, article in enumerate(exports.articles(document), start=1):
-            whole = isinstance(article, Document) and article.id == document.id
-            yield document.id if whole else f"{document.id}#{number}", article
+    for item in SEVERAL[kind](data, file.id) if kind in SEVERAL else [DOCUMENTS[kind](data, file.id)]:
+        if not isinstance(item, Document):
+            yield item.file, item
+            continue
+        date = item.date or found_days.in_name(PurePath(file.id).stem)
+        for number, article in enumerate(exports.articles(replace(item, date=date)), start=1):
+            whole = isinstance(article, Document) and article.id == item.id
+            yield item.id if whole else f"{item.id}#{number}", article
 
 
-def _page(data: bytes, id: str) -> list[Document]:
+def _page(data: bytes, id: str) -> Iterator[Read]:
     download = exports.page(data, id)
-    return [download] if download else web.load(data, id)
+    yield from [download] if download else web.load(data, id)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from qa.documents import packed
 from qa.documents.fields import clean
 from qa.documents.files import SourceFile
-from qa.documents.inside import Within
+from qa.documents.inside import Read, Within
 from qa.errors import DocumentError
 from qa.types import Document, Skipped
 
@@ -25,7 +25,7 @@ NAME_LENGTH = 500  # characters
 UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
-def load(file: SourceFile, within: Within) -> Iterator[Document | Skipped]:
+def load(file: SourceFile, within: Within) -> Iterator[Read]:
     """Read a .zip file."""
     with open(file.path, "rb") as stream, packed.opened(stream, "zip archive") as archive:
         found = [(path, member) for member in archive.infolist() if (path := _path(member))]

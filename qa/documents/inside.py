@@ -20,7 +20,7 @@ INSIDE_LIMIT = 50_000_000  # bytes of one such file; rows of a table, which have
 Read = Document | Skipped | Note
 """What a file gives."""
 
-Within = Callable[[str, Iterable[bytes]], Iterator[Document | Skipped]]
+Within = Callable[[str, Iterable[bytes]], Iterator[Read]]
 """What an inner file with this id (which ends in its name) and these bytes gives. Raises nothing for a bad one."""
 
 

@@ -11,6 +11,11 @@ DOCUMENT_LIMIT = 20_000_000  # bytes
 _LIMITS: dict[str, int | None] = {
     # A hostile Markdown file of 20 MB takes its parser many minutes, and the longest real ones are well under this.
     ".md": 2_000_000,
+    # A scanned page has 50 KB to 2 MB.
+    ".pdf": 200_000_000,
+    ".tif": 200_000_000,
+    ".png": 50_000_000,
+    ".jpg": 50_000_000,
     # Pictures and attachments are most of these.
     ".rtf": 50_000_000,
     ".odt": 50_000_000,
@@ -25,6 +30,8 @@ _LIMITS: dict[str, int | None] = {
     ".mbox": None,
 }
 
+IMAGES = (".png", ".jpg", ".tif")  # which of them one is, its bytes tell
+
 # How a file begins whose name says something else: what it is, the kinds that begin so, what its owner can do.
 _DISGUISES = (
     (b"%PDF-", "a PDF", (".pdf",), "rename it to .pdf"),
@@ -36,6 +43,10 @@ _DISGUISES = (
     ),
     (b"\xd0\xcf\x11\xe0", "an old Office document", (".docx", ".msg"), "save it as .docx, .pdf or .txt"),
     (b"{\\rtf", "an RTF document", (".rtf",), "rename it to .rtf"),
+    (b"\x89PNG\r\n", "a PNG image", IMAGES, "rename it to .png"),
+    (b"\xff\xd8\xff", "a JPEG image", IMAGES, "rename it to .jpg"),
+    (b"II*\0", "a TIFF image", IMAGES, "rename it to .tif"),
+    (b"MM\0*", "a TIFF image", IMAGES, "rename it to .tif"),
     (b"\x1f\x8b", "a gzip archive", (), "unpack it"),
 )
 

@@ -21,9 +21,9 @@ from qa.documents import mailtext
 from qa.documents.encoding import decode
 from qa.documents.fields import Fields, clean, make_document
 from qa.documents.files import SUFFIXES, SourceFile
-from qa.documents.inside import Within
+from qa.documents.inside import Read, Within
 from qa.errors import DocumentError
-from qa.types import Document, Skipped
+from qa.types import Skipped
 
 MULTIPARTS = 100
 COMPARED = 50_000_000  # Python compares each line with the boundaries of all parts that are open
@@ -43,7 +43,7 @@ File = tuple[str, Iterable[bytes]]
 """An attached file: its name and its bytes."""
 
 
-def load(file: SourceFile, within: Within) -> Iterator[Document | Skipped]:
+def load(file: SourceFile, within: Within) -> Iterator[Read]:
     """Read an .eml file."""
     yield from read(parsed(file.path.read_bytes()), file.id, within)
 
@@ -69,7 +69,7 @@ def name_of(message: Message) -> str | None:
     return found if ID.fullmatch(found) else None
 
 
-def read(message: Message, id: str, within: Within) -> Iterator[Document | Skipped]:
+def read(message: Message, id: str, within: Within) -> Iterator[Read]:
     """The mail as a document, then what is attached to it."""
     texts, files = mailtext.sort(message)
     try:
@@ -119,7 +119,7 @@ def _words(value: str) -> str:
     return " ".join(value.split())
 
 
-def attached(files: list[File], id: str, within: Within) -> Iterator[Document | Skipped]:
+def attached(files: list[File], id: str, within: Within) -> Iterator[Read]:
     """What the files of a mail give; those that are not read are named in one entry."""
     used: dict[str, int] = {}
     others: list[str] = []

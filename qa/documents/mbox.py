@@ -14,9 +14,9 @@ from typing import IO
 
 from qa.documents import mail
 from qa.documents.files import SourceFile
-from qa.documents.inside import Within
+from qa.documents.inside import Read, Within
 from qa.errors import DocumentError
-from qa.types import Document, Skipped
+from qa.types import Skipped
 
 MESSAGE_LIMIT = 50_000_000  # bytes, as of an .eml file
 SEPARATOR = re.compile(rb"From .*\d{4}|From (?:-|\S+@\S+)", re.DOTALL)
@@ -24,7 +24,7 @@ HEADER = re.compile(rb"[!-9;-~]{1,100}:")
 QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
-def load(file: SourceFile, within: Within) -> Iterator[Document | Skipped]:
+def load(file: SourceFile, within: Within) -> Iterator[Read]:
     """Read an .mbox file."""
     seen: dict[str, bytes] = {}
     number = 0

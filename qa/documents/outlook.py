@@ -15,14 +15,15 @@ from typing import Any
 from qa.documents import mail, mailtext, markup
 from qa.documents.fields import Fields, make_document, one_line
 from qa.documents.files import SourceFile
-from qa.documents.inside import Within
+from qa.documents.inside import Read, Within
 from qa.errors import DocumentError
-from qa.types import Document, Skipped
+from qa.types import Skipped
 
 # Properties by their numbers in MS-OXPROPS.
 SUBJECT, HEADERS, BODY, HTML, RTF = "0037", "007D", "1000", "1013", "1009"
 SENDERS = ("0042", "0C1A", "5D01", "0C1F")  # names, then addresses
 NAMES, DATA = ("3707", "3704"), "37010102"  # of an attachment
+HIDDEN = 0x7FFE  # whether it is part of how the text looks, as the picture in a signature is
 TIMES = (0x0039, 0x0E06)  # sent, delivered
 CODE_PAGES = (0x3FDE, 0x3FFD)  # of the HTML, of the other texts
 EPOCH = datetime.datetime(1601, 1, 1)
@@ -30,7 +31,7 @@ HEADER_LENGTH = 1_000_000
 Properties = dict[int, int]
 
 
-def load(file: SourceFile, within: Within) -> Iterator[Document | Skipped]:
+def load(file: SourceFile, within: Within) -> Iterator[Read]:
     """Read a .msg file."""
     import olefile
 
@@ -48,11 +49,9 @@ class _Message:
         self.left = size  # bytes that may still be read: no honest file has a stream twice
         if not ole.exists("__properties_version1.0"):
             raise DocumentError("an Office file, but not an Outlook mail")
-        data = self._stream("__properties_version1.0")[32:]
-        records = (struct.unpack_from("<HHLQ", data, place) for place in range(0, len(data) - 15, 16))
-        self.properties: Properties = {number: value for _, number, _, value in records}
+        self.properties = self._properties("", 32)
 
-    def read(self, id: str, within: Within) -> Iterator[Document | Skipped]:
+    def read(self, id: str, within: Within) -> Iterator[Read]:
         """The mail as a document, then what is attached to it."""
         headers = email.message_from_string(self._text("", HEADERS)[:HEADER_LENGTH])
         text = mailtext.plain_text(self._text("", BODY)) or self._html()
@@ -71,12 +70,22 @@ class _Message:
     def _files(self) -> Iterator[mail.File]:
         folders = sorted({path[0] for path in self.ole.listdir() if path[0].startswith("__attach_version1.0_")})
         for folder in folders:
+            if self._properties(f"{folder}/", 8).get(HIDDEN):
+                continue
             name = next(filter(None, (self._text(folder, name) for name in NAMES)), "")
             stream = f"{folder}/__substg1.0_{DATA}"
             yield (name, self._blocks(stream)) if self.ole.exists(stream) else (name or "a mail", [])
 
     def _blocks(self, stream: str) -> Iterator[bytes]:
         yield self._stream(stream)
+
+    def _properties(self, folder: str, head: int) -> Properties:
+        """The properties of a fixed length of the message or an attachment, behind a head of so many bytes."""
+        if not self.ole.exists(f"{folder}__properties_version1.0"):
+            return {}
+        data = self._stream(f"{folder}__properties_version1.0")[head:]
+        records = (struct.unpack_from("<HHLQ", data, place) for place in range(0, len(data) - 15, 16))
+        return {number: value for _, number, _, value in records}
 
     def _html(self) -> str:
         data = self._find("", HTML)

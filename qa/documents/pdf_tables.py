@@ -25,12 +25,15 @@ MARKER = re.compile(r"[•‣▪◦●○■□–—*·-]|\(?(?:\d{1,3}|[a-zA-Z
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page: its text, height on the page in points (upward), and size of letters; or a whole table."""
+    """A line of a page: its text, height on the page in points (upward), and size of letters; or a whole table.
+
+    `begins` where text recognition saw a paragraph begin."""
 
     text: str
     y: float
     size: float
     table: bool = False
+    begins: bool = False
 
 
 def arrange(bands: list[Band]) -> Iterator[Line]:

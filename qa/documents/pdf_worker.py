@@ -3,7 +3,8 @@
 PDFium is written in C++ and a hostile file may fill the memory, run for ever or crash: here it takes nothing down.
 In: a line of JSON, `{"size": bytes, "pages": at most, "seconds": at most}`, then the bytes of the file.
 Out: a line, `{"title", "pages"}` or `{"fault"}`, then one a page: null when it is damaged, or its words in the order of
-drawing, each with the fields of `pdf_words.Word`.
+drawing, each with the fields of `pdf_words.Word`, and whether a picture seems to hold more.
+With `{"draw": page numbers, "dpi", "pixels"}`, pictures of these instead: null, or [width, height, dpi], then pixels.
 """
 
 from __future__ import annotations
@@ -26,6 +27,11 @@ HYPHEN = {0x02: "-", 0xFFFE: "-"}  # what PDFium writes for a hyphen at the end 
 WORD = re.compile("[^\\s\\0\x02\ufffe]*[\x02\ufffe]|[^\\s\\0\x02\ufffe]+")
 DIGIT = re.compile("[0-9]")
 RAISED = 0.12  # of the size of letters; what stands higher or is smaller by less was not meant to
+ENCODE = json.JSONEncoder(separators=(",", ":")).encode
+FEW = 15  # words that may be a stamp or a foot line upon a scan
+OBJECTS = 1_000  # of a page that are looked at
+OUTLINES = 50  # lines and curves that may be letters; fewer are a frame
+PICTURES = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAGEOBJ_SHADING)
 
 # Called for each word, so looked up once.
 ORIGIN, BOX, SIZE = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetFontSize
@@ -41,9 +47,9 @@ def _main() -> None:
     while line := sys.stdin.buffer.readline():
         asked = json.loads(line)
         _bound(asked["seconds"])
-        for answer in _answers(sys.stdin.buffer.read(asked["size"]), asked["pages"]):
-            sys.stdout.write(json.dumps(answer, separators=(",", ":")) + "\n")
-            sys.stdout.flush()
+        for answer in _answers(sys.stdin.buffer.read(asked["size"]), asked):
+            sys.stdout.buffer.write(answer if isinstance(answer, bytes) else ENCODE(answer).encode() + b"\n")
+            sys.stdout.buffer.flush()
 
 
 def _bound(seconds: int) -> None:
@@ -57,7 +63,7 @@ def _bound(seconds: int) -> None:
         resource.setrlimit(kind, (limit if most == resource.RLIM_INFINITY else min(limit, most), most))
 
 
-def _answers(data: bytes, most: int) -> Iterator[Any]:
+def _answers(data: bytes, asked: dict[str, Any]) -> Iterator[Any]:
     document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
         yield {"fault": FAULTS.get(pdfium.FPDF_GetLastError(), "damaged PDF: it does not open")}
@@ -65,7 +71,9 @@ def _answers(data: bytes, most: int) -> Iterator[Any]:
     try:
         count = pdfium.FPDF_GetPageCount(document)
         yield {"title": _title(document), "pages": count}
-        for number in range(count if count <= most else 0):
+        for number in asked.get("draw", ()):
+            yield from _pixels(document, number, asked["dpi"], asked["pixels"])
+        for number in range(count if count <= asked["pages"] and "draw" not in asked else 0):
             yield _words_of_page(document, number)
     finally:
         pdfium.FPDF_CloseDocument(document)
@@ -77,19 +85,51 @@ def _title(document: Any) -> str:
     return room.raw[: max(length - 2, 0)].decode("utf-16-le", "replace") if length <= TITLE else ""
 
 
-def _words_of_page(document: Any, number: int) -> list[Word] | None:
-    """The words of a page that stand within what is shown of it; None when it is damaged."""
+def _words_of_page(document: Any, number: int) -> tuple[list[Word], bool] | None:
+    """The words of a page that stand within what is shown of it, and if it may be a scan; None when it is damaged."""
     page = pdfium.FPDF_LoadPage(document, number)
     text = pdfium.FPDFText_LoadPage(page) if page else None
     try:
         box = pdfium.FS_RECTF()
         if not text or not pdfium.FPDF_GetPageBoundingBox(page, box):
             return None
-        placer = _Placer(text, box)
-        return list(filter(None, placer.words()))
+        words = list(filter(None, _Placer(text, box).words()))
+        return words, len(words) <= FEW and _is_pictured(page, box, bool(words))
     finally:
         pdfium.FPDFText_ClosePage(text)
         pdfium.FPDF_ClosePage(page)
+
+
+def _is_pictured(page: Any, box: Any, covered: bool) -> bool:
+    """Whether pictures are on a page, or outlines enough for text; if `covered`, one that covers half of it."""
+    count, sides = pdfium.FPDFPage_CountObjects(page), [ctypes.c_float() for _ in range(4)]
+    least = (box.right - box.left) * (box.top - box.bottom) / 2 if covered else 0.0
+    for number in range(min(count, OBJECTS)):
+        drawn = pdfium.FPDFPage_GetObject(page, number)
+        if pdfium.FPDFPageObj_GetType(drawn) not in PICTURES or not pdfium.FPDFPageObj_GetBounds(drawn, *sides):
+            continue
+        left, bottom, right, top = (side.value for side in sides)
+        width, height = min(right, box.right) - max(left, box.left), min(top, box.top) - max(bottom, box.bottom)
+        if width > 0 and height > 0 and width * height >= least:
+            return True
+    return not covered and count >= OUTLINES
+
+
+def _pixels(document: Any, number: int, dpi: int, most: int) -> list[Any]:
+    """A page as it looks, in shades of grey."""
+    page = pdfium.FPDF_LoadPage(document, number)
+    wide, high = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+    if not page or min(wide, high) <= 0:
+        return [None]
+    dpi = max(1, min(dpi, int(72 * math.sqrt(most / (wide * high)))))
+    width, height = max(1, int(wide * dpi / 72)), max(1, int(high * dpi / 72))
+    room = ctypes.create_string_buffer(width * height)
+    bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_Gray, room, width)
+    pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
+    pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, pdfium.FPDF_GRAYSCALE)
+    pdfium.FPDFBitmap_Destroy(bitmap)
+    pdfium.FPDF_ClosePage(page)
+    return [[width, height, dpi], room.raw[: width * height]]
 
 
 class _Placer:

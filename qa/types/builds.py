@@ -29,18 +29,24 @@ class Progress(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file (or a row of one, "docs.jsonl#3") that was not indexed, and why, in words for its owner."""
+    """A file (or a row of one, "docs.jsonl#3") that was not indexed, and why, in words for its owner.
+
+    `scan` when another Tesseract, or one at all, may read it."""
 
     file: str
     reason: str
+    scan: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A file (or a row of one) that was indexed, but otherwise than it stands there, and how."""
+    """A file (or a row of one) that was indexed, but otherwise than it stands there, and how.
+
+    `scan` when another Tesseract, or one at all, may read more of it."""
 
     file: str
     text: str
+    scan: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,7 +162,7 @@ def test_names_that_people_give_are_taken(name: str, collection: Collection, art
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("photo.png", TEXT, "not among the kinds"),
+        ("photo.gif", TEXT, "not among the kinds"),
         ("README", TEXT, "not among the kinds"),
         ("empty.txt", b"", "empty"),
         ("report.txt", b"%PDF-1.7", "rename it to .pdf"),

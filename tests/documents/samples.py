@@ -117,7 +117,7 @@ def full_mail() -> EmailMessage:
     message = mail()
     message.add_alternative("<p>The <b>mill</b> opens on Friday.</p>", subtype="html")
     message.add_attachment("The wheel has 12 blades.\n", filename="wheel.txt")
-    message.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="wheel.png")
+    message.add_attachment(b"GIF89a", maintype="image", subtype="gif", filename="wheel.gif")
     return message
 
 
@@ -156,7 +156,7 @@ ZIP = {
     "2025/mill.txt": "The mill opens.",
     "rows.csv": "id,text\n7,The mill closes.\n",
     "mail.eml": EML,
-    "wheel.png": b"\x89PNG",
+    "wheel.gif": b"GIF89a",
 }
 
 
@@ -219,8 +219,8 @@ MSG = ole(
             "__substg1.0_37010102": b"The wheel has 12 blades.".ljust(4096, b" "),
         },
         "__attach_version1.0_#00000001": {
-            "__substg1.0_3707001F": wide("wheel.png"),
-            "__substg1.0_37010102": b"\x89PNG",
+            "__substg1.0_3707001F": wide("wheel.gif"),
+            "__substg1.0_37010102": b"GIF89a",
         },
     },
 )

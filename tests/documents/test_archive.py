@@ -25,9 +25,9 @@ def test_members_are_read_as_files_are(load: Load) -> None:
     found = load("a.zip", zipped(samples.ZIP))
     assert [item.id for item in found if isinstance(item, Document)] == ["a.zip#2025/mill.txt", "a.zip#mail.eml", "7"]
     assert {item.file: item.reason for item in found if isinstance(item, Skipped)} == {
-        "a.zip#wheel.png": ".png: not a kind of file that is read",
+        "a.zip#wheel.gif": ".gif: not a kind of file that is read",
         "a.zip#mail.eml#wheel.txt": "lies in a file that lies in another: save it by itself",
-        "a.zip#mail.eml": "attached and not read: wheel.png",
+        "a.zip#mail.eml": "attached and not read: wheel.gif",
     }
 
 

@@ -56,6 +56,8 @@ def test_a_table_has_no_limit_of_size(tmp_path: Path) -> None:
         ("a.pdf", b"PK\x03\x04rest", "a zip archive, perhaps a Word document, named .pdf: rename it to .docx"),
         ("a.txt", b"\xd0\xcf\x11\xe0rest", "an old Office document named .txt: save it as .docx, .pdf or .txt"),
         ("a.txt", b"{\\rtf1 A mill.}", "an RTF document named .txt: rename it to .rtf"),
+        ("a.txt", b"\x89PNG\r\n\x1a\nrest", "a PNG image named .txt: rename it to .png"),
+        ("a.pdf", b"\xff\xd8\xff\xe0rest", "a JPEG image named .pdf: rename it to .jpg"),
         ("a.csv", b"\x1f\x8b\x08rest", "a gzip archive named .csv: unpack it"),
         ("a.txt", b"\n<!DOCTYPE html><p>A mill.", "an HTML page named .txt: rename it to .html"),
     ],
@@ -128,6 +130,9 @@ OPENINGS = {
     ".odt": [b"", b"PK\x03\x04", b"PK\x05\x06" + bytes(18)],
     ".epub": [b"", b"PK\x03\x04", b"PK\x05\x06" + bytes(18)],
     ".zip": [b"", b"PK\x03\x04", b"PK\x05\x06" + bytes(18)],
+    ".png": [b"", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\2\0\0\0\2\1"],
+    ".jpg": [b"", b"\xff\xd8\xff\xe0\0\x10JFIF\0"],
+    ".tif": [b"", b"II*\0\x08\0\0\0\x09\0", b"MM\0*\0\0\0\x08"],
     ".rtf": [b"", b"{\\rtf1 ", b"{\\rtf1{\\fonttbl{\\f0\\fcharset204 A;}}\\f0\\'"],
     ".eml": [
         b"",

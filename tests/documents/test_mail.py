@@ -27,7 +27,7 @@ WHEEL = Document("a.eml#wheel.txt", "The wheel has 12 blades.", "The wheel has 1
 def test_a_mail_and_what_is_attached(load: Load) -> None:
     letter, wheel, left_out = load("a.eml", samples.EML)
     assert (letter, wheel) == (LETTER, WHEEL)
-    assert left_out == Skipped("a.eml", "attached and not read: wheel.png")
+    assert left_out == Skipped("a.eml", "attached and not read: wheel.gif")
 
 
 def test_quoted_replies_and_signatures_stay(document: Only) -> None:
@@ -189,7 +189,7 @@ def test_a_mail_of_outlook(load: Load) -> None:
     )
     assert isinstance(wheel, Document)
     assert (wheel.id, wheel.text.strip()) == ("a.msg#wheel.txt", "The wheel has 12 blades.")
-    assert left_out == Skipped("a.msg", "attached and not read: wheel.png")
+    assert left_out == Skipped("a.msg", "attached and not read: wheel.gif")
 
 
 def test_the_headers_of_the_internet_count_in_outlook(document: Only) -> None:

@@ -240,9 +240,9 @@ def test_no_word_is_lost_or_read_twice(words: list[Word]) -> None:
 
 def test_the_reader_is_started_once_and_again_after_a_file_that_ended_it(document: Only, reason: Reason) -> None:
     document("a.pdf", drawn([["The mill turns."]]))
-    first = pdf_words._running()
+    first = pdf_words.worker.running()
     document("b.pdf", drawn([["It grinds."]]))
-    assert pdf_words._running() is first
+    assert pdf_words.worker.running() is first
     first.kill()
     first.wait()
     assert document("c.pdf", drawn([["It stands."]])).text == "It stands."
@@ -255,8 +255,8 @@ def test_a_file_that_takes_its_reader_down_is_told_in_a_line(reason: Reason, mon
 
 
 def test_a_reader_that_does_not_start_says_what_to_install(reason: Reason, monkeypatch: pytest.MonkeyPatch) -> None:
-    pdf_words._stop()
-    monkeypatch.setattr(pdf_words, "WORKER", pdf_words.WORKER.with_name("none.py"))
+    pdf_words.worker.stop()
+    monkeypatch.setattr(pdf_words.worker, "program", pdf_words.worker.program.with_name("none.py"))
     for name in ("a.pdf", "b.pdf"):
         told = reason(name, drawn([["The mill turns."]]))
         assert told == "the reader of PDFs does not start: pip install pypdfium2"

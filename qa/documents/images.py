@@ -1,0 +1,59 @@
+"""Images of pages (.png .jpg .tif): the text that is recognised on them. A TIFF may have many pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from qa.documents import scans
+from qa.documents.worker import Picture, Worker
+from qa.errors import DocumentError
+from qa.types import Document, Note, Skipped
+
+SECONDS = 60  # of the processor for one file...
+SECONDS_PAGE = 1  # ...and more for each of its pages
+PATIENCE = 900.0  # seconds on the clock, where the system bounds no time of the processor
+DECODED = 150_000_000  # pixels of a page as it is: of a broadsheet at 600 dots an inch, 124 million
+PIXELS = 40_000_000  # of a page as it is recognised
+
+worker = Worker(Path(__file__).with_name("image_worker.py"), "the reader of images does not start: pip install pillow")
+
+
+def load(data: bytes, id: str) -> Iterator[Document | Note | Skipped]:
+    """Read an image. Raises DocumentError."""
+    count = _count(data)
+
+    def show(numbers: Sequence[int]) -> Iterator[Picture | None]:
+        return _pictures(data, len(numbers))
+
+    yield from scans.articles(id, None, [[]] * count, dict.fromkeys(range(count), 0), show, alone=count == 1)
+
+
+def _count(data: bytes) -> int:
+    """How many pages an image has. Raises DocumentError for what is none."""
+    with worker.asked(data, PATIENCE, **_wishes(0)) as answers:
+        head = answers.line()
+        answers.ended = True
+        if fault := head.get("fault"):
+            raise DocumentError(fault)
+        return int(head["pages"])
+
+
+def _pictures(data: bytes, most: int) -> Iterator[Picture | None]:
+    """Its first pages; None for one that is damaged, and for all that come behind one that is too much."""
+    done = 0
+    try:
+        with worker.asked(data, PATIENCE + SECONDS_PAGE * most, **_wishes(most)) as answers:
+            answers.line()
+            while done < most:
+                picture = answers.picture()
+                done += 1
+                yield picture
+            answers.ended = True
+    except DocumentError:
+        yield from [None] * (most - done)
+
+
+def _wishes(pages: int) -> dict[str, int]:
+    seconds = SECONDS + SECONDS_PAGE * pages
+    return {"pages": pages, "seconds": seconds, "decoded": DECODED, "pixels": PIXELS}
