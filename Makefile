@@ -3,10 +3,11 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 CHROMIUM := /usr/bin/chromium
+TESSERACT := /usr/bin/tesseract
 
 export GRADIO_ANALYTICS_ENABLED := False
 
-.PHONY: run test torture check format browser clean
+.PHONY: run test torture check format browser tesseract clean
 run: .venv/installed | index/CURRENT
 	$(BIN)/python app.py
 
@@ -15,7 +16,7 @@ index/CURRENT: | .venv/installed
 	$(BIN)/python index_build.py examples/articles
 
 # Compiled once, for its many processes: Python may be told to write no bytecode of its own accord.
-test: check browser
+test: check browser tesseract
 	$(BIN)/python -m compileall -q qa
 	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest --numprocesses logical --maxprocesses 4
 
@@ -37,6 +38,12 @@ browser:
 	@test -x $(CHROMIUM) || { echo "Installing chromium for the browser tests"; \
 	  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-liberation; } >&2 \
 	  || echo "chromium is not installed: THE BROWSER TESTS WILL BE SKIPPED" >&2
+
+# Scans are read by a program of the system. Where it cannot be installed their tests say so and are skipped.
+tesseract:
+	@test -x $(TESSERACT) || { echo "Installing tesseract-ocr for the tests of scans"; \
+	  apt-get update -qq && apt-get install -y -qq --no-install-recommends tesseract-ocr; } >&2 \
+	  || echo "tesseract-ocr is not installed: THE TESTS OF SCANS WILL BE SKIPPED" >&2
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

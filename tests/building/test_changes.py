@@ -15,15 +15,19 @@ import pytest
 import tantivy
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from PIL import Image, ImageDraw, ImageFont
 
 import qa
+from qa import documents
 from qa.building import making, texts, versions
+from qa.documents.inside import Read
 from qa.english import stems
 from qa.index.generations import MANIFEST
 from qa.index.index import Index
 from qa.index.lock import builder
 from qa.index.manifest import digest
 from qa.index.passages import searched_text
+from qa.types import Columns
 from tests.fakes import BagOfWords, touch
 
 SENTENCES = [f"The {noun} of Marlow {verb} on day {i}." for i, noun in enumerate(["mayor", "ferry"]) for verb in "abc"]
@@ -369,3 +373,37 @@ def test_a_build_says_how_far_it_is(many: Path, tmp_path: Path, embedder: BagOfW
     qa.build_index(many, place, embedder=embedder, progress=progress)
     assert {stage for stage, _ in told} == {"reading", "indexing", "embedding"}
     assert builder(place) is None
+
+
+def test_files_with_scans_are_read_again_by_another_tesseract_and_no_others(
+    tmp_path: Path, embedder: BagOfWords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a Tesseract read stays when it is gone; without one a build of the same files has nothing to do."""
+    folder, place, reads = tmp_path / "articles", tmp_path / "index", []
+    folder.mkdir()
+    (folder / "mill.txt").write_text("The mill stands.")
+    image = Image.new("L", (900, 200), 255)
+    ImageDraw.Draw(image).text((40, 60), "The ferry sails at noon.", font=ImageFont.load_default(48), fill=0)
+    image.save(folder / "page.png", dpi=(200, 200))
+    placed = documents.placed
+
+    def counted(file: documents.SourceFile, columns: Columns | None) -> Iterator[tuple[str, Read]]:
+        reads.append(file.id)
+        return placed(file, columns)
+
+    def build(version: str | None) -> tuple[list[str], int]:
+        reads.clear()
+        monkeypatch.setattr(documents, "recogniser", lambda: version)
+        report = qa.build_index(folder, place, embedder=embedder)
+        return [*reads], report.generation
+
+    monkeypatch.setattr(documents, "placed", counted)
+    assert build(None) == (["mill.txt", "page.png"], 1)
+    assert build(None) == ([], 1)
+    assert build("tesseract 5.3.0") == (["page.png"], 2)
+    assert build("tesseract 5.3.0") == ([], 2)
+    assert build(None) == ([], 2)
+    (folder / "mill.txt").write_text("The mill has gone.")
+    assert build(None) == (["mill.txt"], 3)
+    assert build("tesseract 5.3.0") == ([], 3)
+    assert build("tesseract 5.4.0") == (["page.png"], 4)
