@@ -10,6 +10,7 @@ import functools
 import os
 import shutil
 import subprocess
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -25,6 +26,7 @@ PROGRAM = "tesseract"
 LANGUAGE = "eng"
 SETTINGS = ("-c", "tessedit_create_tsv=1", "-c", "thresholding_method=2")
 SECONDS = 120  # for a page; most take one
+HOURS = 3  # for a file
 ASKED = 20  # seconds for its version
 AT_ONCE = min(4, os.cpu_count() or 1)
 POINTS = 72  # an inch
@@ -37,11 +39,13 @@ TAB = 12  # columns of its answer
 
 
 class Recognised(NamedTuple):
-    """The lines of a page, from its top, how many words they have, and how sure of them Tesseract is, 0 to 1."""
+    """The lines of a page, from its top, how many words they have, and how sure of them Tesseract is, 0 to 1; `stains`
+    counts lines with letters that cannot be made out and are left out."""
 
     lines: list[Line]
     words: int
     confidence: float
+    stains: int
 
 
 class _Word(NamedTuple):
@@ -76,19 +80,20 @@ def _version(program: str) -> str | None:
 
 def recognised(pictures: Iterable[Picture | None]) -> Iterator[Recognised | None]:
     """What stands on each, in order; None for one that is None, or that Tesseract does not finish."""
+    until = time.monotonic() + HOURS * 3600
     with ThreadPoolExecutor(AT_ONCE) as pool:
         waiting: deque[Future[Recognised | None]] = deque()
         for picture in pictures:
-            waiting.append(pool.submit(_read, picture))
+            waiting.append(pool.submit(_read, picture, until))
             if len(waiting) > AT_ONCE:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
 
 
-def _read(picture: Picture | None) -> Recognised | None:
+def _read(picture: Picture | None, until: float) -> Recognised | None:
     program = shutil.which(PROGRAM)
-    if picture is None or program is None:
+    if picture is None or program is None or time.monotonic() > until:
         return None
     # Mode 1 turns a page that lies on its side; Sauvola's thresholds read the dark half of a photograph, too.
     command = [program, "-", "-", "-l", LANGUAGE, "--psm", "1", *SETTINGS]
@@ -120,20 +125,14 @@ def _words(table: str) -> Iterator[_Word]:
 def _page(words: list[_Word], dpi: int) -> Recognised:
     """The lines that are more than stains; none where hardly a word is one."""
     lines = [list(line) for _, line in groupby(words, lambda word: word.place)]
-    lines = [line for line in lines if _is_text(line)]
+    lettered = [line for line in lines if any(map(str.isalnum, "".join(word.text for word in line)))]
+    lines = [line for line in lettered if fmean(word.confidence for word in line) >= NOISE]
     kept = [word for line in lines for word in line]
     sure = sum(word.confidence >= SURE and sum(map(str.isalnum, word.text)) > 1 for word in kept)
     if sure < MEANT:
-        return Recognised([], 0, 0.0)
-    return Recognised(list(_placed(lines, dpi)), len(kept), fmean(word.confidence for word in kept) / 100)
-
-
-def _is_text(line: list[_Word]) -> bool:
-    return any(map(str.isalnum, "".join(word.text for word in line))) and _sure(line) >= NOISE
-
-
-def _sure(line: list[_Word]) -> float:
-    return fmean(word.confidence for word in line)
+        return Recognised([], 0, 0.0, len(lettered))
+    confidence = fmean(word.confidence for word in kept) / 100
+    return Recognised(list(_placed(lines, dpi)), len(kept), confidence, len(lettered) - len(lines))
 
 
 def _placed(lines: list[list[_Word]], dpi: int) -> Iterator[Line]:

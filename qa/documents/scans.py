@@ -66,7 +66,9 @@ def read(words: Mapping[int, int], show: Show, alone: bool = False) -> Scans:
     if empty:
         told.append(f"no text is found{where(empty, ' on ')} by text recognition")
     if failed:
-        why = f"damaged, too large, or takes more than {recognition.SECONDS} seconds"
+        why = (
+            f"damaged, too large, or more than {recognition.SECONDS} seconds a page or {recognition.HOURS} hours in all"
+        )
         told.append(f"{where(failed) or 'it'} cannot be read by text recognition: {why}")
     if rest := numbers[PAGES:]:
         told.append(f"{where(rest)} not read: more than {PAGES:,} scanned pages, split it")
@@ -81,6 +83,8 @@ def _told(pages: Mapping[int, Recognised], where: Callable[..., str]) -> str:
         lowest = min(low, key=lambda number: low[number])
         worst = "" if len(low) == 1 else f", the lowest {100 * low[lowest]:.0f} %"
         told += f", low{where(low, ' on ')}{worst}: compare it with the picture"
+    if stains := sum(page.stains for page in pages.values()):
+        told += f"; lines that cannot be made out are left out: {stains:,}"
     return told
 
 

@@ -180,6 +180,15 @@ class TestRecognised:
         data = saved(scan(MILL).rotate(1.5, fillcolor=255), dpi=(DPI, DPI))
         assert load("a.png", data) == load("a.png", data)
 
+    def test_lines_that_are_left_out_are_counted(self) -> None:
+        faint = ((0, 96.0), (1, 20.0), (2, 96.0))
+        page = recognition._page(
+            [recognition._Word((1, 1, n), 0, 30 * n, 90, 20, sure, "mill") for n, sure in faint], DPI
+        )
+        assert ([line.text for line in page.lines], page.words, page.stains) == (["mill", "mill"], 2, 1)
+        told = scans._told({0: page}, scans._pages)
+        assert told.endswith("; lines that cannot be made out are left out: 1")
+
     def test_pages_beyond_the_limit_are_named(self, load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(scans, "PAGES", 1)
         document, note = load("a.pdf", bound(scan(MILL), scan(OWNERS), scan(OWNERS)))
@@ -192,7 +201,8 @@ class TestRecognised:
         monkeypatch.setattr(recognition, "SECONDS", 0.01)
         assert load("a.pdf", bound("The mill.", scan(MILL)))[1] == Note(
             "a.pdf",
-            "page 2 cannot be read by text recognition: damaged, too large, or takes more than 0.01 seconds",
+            "page 2 cannot be read by text recognition: damaged, too large, or more than 0.01 seconds a page or "
+            "3 hours in all",
             scan=True,
         )
 
