@@ -24,7 +24,8 @@ from qa.documents.worker import Picture
 
 PROGRAM = "tesseract"
 LANGUAGE = "eng"
-SETTINGS = ("-c", "tessedit_create_tsv=1", "-c", "thresholding_method=2")
+# One threshold of black for the page: Sauvola's, which read the dark half of a photograph too, take minutes over noise.
+SETTINGS = ("-c", "tessedit_create_tsv=1")
 SECONDS = 120  # for a page; most take one
 HOURS = 3  # for a file
 ASKED = 20  # seconds for its version
@@ -95,7 +96,7 @@ def _read(picture: Picture | None, until: float) -> Recognised | None:
     program = shutil.which(PROGRAM)
     if picture is None or program is None or time.monotonic() > until:
         return None
-    # Mode 1 turns a page that lies on its side; Sauvola's thresholds read the dark half of a photograph, too.
+    # Mode 1 turns a page that lies on its side.
     command = [program, "-", "-", "-l", LANGUAGE, "--psm", "1", *SETTINGS]
     if picture.dpi:
         command += ["--dpi", str(picture.dpi)]
