@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa import documents
-from qa.documents import SUFFIXES, SourceFile, read
+from qa.documents import SUFFIXES, SourceFile, read, reading
 from qa.errors import DocumentError
 from qa.types import Columns, Document, Note, Skipped
 from tests.documents.conftest import load_from
@@ -85,7 +85,7 @@ def test_what_a_parser_may_raise(reason: Reason, monkeypatch: pytest.MonkeyPatch
     def fail(data: bytes, id: str) -> Document:
         raise error
 
-    monkeypatch.setitem(documents.DOCUMENTS, ".txt", fail)
+    monkeypatch.setitem(reading.DOCUMENTS, ".txt", fail)
     assert reason("a.txt", "A mill.") == words
 
 
@@ -94,7 +94,7 @@ def test_rows_before_a_failure_are_kept(tmp_path: Path, monkeypatch: pytest.Monk
         yield 1, Document("1", "A mill.", "A mill.")
         raise ZeroDivisionError("inside")
 
-    monkeypatch.setitem(documents.ROWS, ".csv", rows)
+    monkeypatch.setitem(reading.ROWS, ".csv", rows)
     assert load_from(tmp_path, "a.csv", "text") == [
         Document("1", "A mill.", "A mill."),
         Skipped("a.csv", "damaged: ZeroDivisionError: inside"),
@@ -105,7 +105,7 @@ def test_the_user_can_stop_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     def stop(data: bytes, id: str) -> Document:
         raise KeyboardInterrupt
 
-    monkeypatch.setitem(documents.DOCUMENTS, ".txt", stop)
+    monkeypatch.setitem(reading.DOCUMENTS, ".txt", stop)
     with pytest.raises(KeyboardInterrupt):
         load_from(tmp_path, "a.txt", "A mill.")
 
