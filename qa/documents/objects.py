@@ -58,7 +58,10 @@ def _loaded(
             document = rows.read(row, flat(record))
         except DocumentError as error:
             faults.append((row, Skipped(f"{file.id}#{row}", str(error))))
-            if not some and len(faults) > HOPELESS:
+            if some:
+                yield from faults
+                faults = []
+            elif len(faults) > HOPELESS:
                 break
             continue
         yield from faults

@@ -99,16 +99,13 @@ def test_an_unchanged_folder_writes_nothing(articles: Path, index: Path, embedde
 def test_only_changed_files_are_read(
     articles: Path, index: Path, embedder: BagOfWords, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = []
+    read, placed = [], texts.documents.placed
 
     def noting(file: texts.SourceFile, columns: object):  # type: ignore[no-untyped-def]
         read.append(file.id)
-        return qa.documents.placed(file)
+        return placed(file)
 
-    class Documents:
-        placed = staticmethod(noting)
-
-    monkeypatch.setattr(texts, "documents", Documents)
+    monkeypatch.setattr(texts.documents, "placed", noting)
     touch(articles)
     qa.build_index(articles, index, embedder=embedder)
     assert read == ["ferry.txt"]
@@ -246,7 +243,7 @@ def test_another_version_of_what_finds_texts_makes_that_alone_again(
     else:
         monkeypatch.setattr(versions, "columns", lambda: "another rule for days")
     embedder.encoded.clear()
-    monkeypatch.setattr(texts, "documents", None)  # nothing may be read
+    monkeypatch.setattr(texts.documents, "placed", None)  # nothing may be read
     report = qa.build_index(articles, index, embedder=embedder)
     assert (report.generation, report.unchanged, report.embedded, embedder.encoded) == (2, 4, 0, [])
     now = Index.open(index)

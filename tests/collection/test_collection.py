@@ -196,7 +196,7 @@ def test_a_file_that_is_too_large_is_refused_before_it_has_come(collection: Coll
             taken += 1
             yield bytes(1_000_000)
 
-    for name, limit in (("a.md", 2), ("a.pdf", 20), ("a.jsonl", 200)):
+    for name, limit in (("a.md", 2), ("a.txt", 20), ("a.pdf", 200), ("a.jsonl", 200)):
         taken = 0
         with pytest.raises(FileTooLarge, match=f"limit of {limit} MB"):
             collection.receive(name, endless())
