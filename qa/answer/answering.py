@@ -15,6 +15,7 @@ from qa.answer.citations import cite, compose
 from qa.answer.interview import answered_there
 from qa.answer.live import newest_entry
 from qa.answer.overview import is_open, overview
+from qa.answer.rows import by_row
 from qa.answer.spoken import read
 from qa.answer.unanswered import NOT_FOUND, none_then, not_then, without_answer
 from qa.embedder import Embedder
@@ -117,6 +118,7 @@ def _in_window(scope: Scope, asked: _Question, before: Answer | None) -> Answer:
     reading = answered_there(
         asked.plain, read(scope.reader, asked.plain, hits), partial(read, scope.reader, asked.plain)
     )
+    reading = by_row(asked.plain, reading)
     if asked.window and asked.window.latest and reading.candidates:
         reading = _latest(scope.reader, asked.plain, reading)
     reading = newest_entry(asked.plain, reading, _compared(reading))
