@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from qa.answer.accounts import Statement, accounts
+from qa.answer.rows import NAMED, by_row
 from qa.embedder import default_embedder
 from qa.english.dates import window
 from qa.english.stems import terms
@@ -76,11 +77,22 @@ def few_words(item: Item) -> tuple[str, bool]:
     return item["kind"], normalise(reading.short or "") in map(normalise, item["right"])
 
 
+def cells(item: Item) -> tuple[str, bool]:
+    """(the kind of the question, whether the few words are the cell that is asked for, or nothing is sure of one)"""
+    document = Document("d", item["title"], item["text"])
+    hits = [Hit(document, passage, 1.0) for passage in pack(document)]
+    reading = by_row(item["question"], reader().read(item["question"], hits))
+    if not item["right"]:
+        return item["kind"], reading.short is None or reading.confidence < NAMED
+    return item["kind"], normalise(reading.short or "") in map(normalise, item["right"])
+
+
 SETS: dict[str, Callable[[Item], tuple[str, bool]]] = {
     "accounts": account,
     "windows": days,
     "parts": several,
     "shorts": few_words,
+    "rows": cells,
 }
 
 

@@ -18,9 +18,11 @@ NEAR = 80
 _WORDS = rf"(?:{'|'.join(NUMBERS)}|dozens?|half|thirds?|quarters?|hundreds?|thousands?|millions?|billions?)"
 NUMBER = rf"(?:[$€£]?\d[\d.,]*\d|[$€£]?\d|\b{_WORDS}\b)"
 
-_BARE = re.compile(r"(?:approx\. |about |some )?[$€£]?\d[\d.,]*", re.IGNORECASE)
+_BARE = re.compile(r"(?:approx\. |about |some )?[$€£]?\d[\d.,:]*", re.IGNORECASE)
 _UNIT = re.compile(
-    r" ?(?:%|per cent|percent|(?:thousand|million|billion|trillion)(?: (?:euros?|dollars?|pounds?))?)\b", re.IGNORECASE
+    r" ?(?:%|per cent\b|percent\b|[ap]\.?m\b\.?|"
+    r"(?:thousand|million|billion|trillion)(?: (?:euros?|dollars?|pounds?))?)\b",
+    re.IGNORECASE,
 )
 # "|more than a| third": without it a share in words is another one.
 _BOUND = re.compile(
