@@ -23,7 +23,7 @@ from qa.types import EVERYTHING, Answer, Citation, Day, Turn, Within
 
 # An answer is given when the reader is at least this sure. At .1 more is answered that no article holds; at .2 as much
 # of that, and less of what one holds ("Answering" in docs/measurements.md).
-THRESHOLD = 0.15
+THRESHOLD = 0.18
 # A longer question is a pasted text: its beginning is searched.
 MAX_QUESTION = 1000
 

@@ -30,7 +30,7 @@ from qa.types import Account, Answer, Hit, Window, Within
 READ = 5
 # Sentences this near to the score of the best one are compared for what reports differ on. Wider than what is cited
 # beside it: one more value that fits is told apart by its words.
-COMPARED = 2.5
+COMPARED = 2.8
 # So many sentences are cited for each of the accounts that differ.
 CITED_EACH = 3
 ACCOUNTS = 4

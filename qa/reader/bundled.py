@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 WEIGHTS = Path(__file__).parent / "weights" / "reader.onnx"
-SHA256 = "aa3616d2f586b60af671daf7b60635fcc7b5fd7be94114c2bb66f6c862805be2"
+SHA256 = "b8554daacd98a3d2e90824b0e8abac69e0ac761338d1c5eddc1155b1c80496ae"
 # Windows whose lower states are kept: some 35 MB in half precision.
 KEPT = 256
 

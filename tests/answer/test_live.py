@@ -79,7 +79,7 @@ def test_the_newest_entry_answers(tmp_path: Path, lines: list[str]) -> None:
     assert answer.short is not None
     assert answer.short.startswith("Four")
     assert [citation.text for citation in answer.citations] == [ENTRIES[1]]
-    former = qa.Assistant.open(tmp_path / "index").ask("How many people were injured at first?")
+    former = qa.Assistant.open(tmp_path / "index").ask("How many people at Sund were first said to be injured?")
     assert any("Nine" in citation.text for citation in former.citations)
 
 

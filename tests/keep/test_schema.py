@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from qa.answer.citations import cite, compose
 from qa.keep.shaping import SHAPES, answer_json, document_json, hits_json, text_digest
-from qa.types import Answer, Citation, Document, Event, Hit, Passage, Sentence, Window
+from qa.types import Answer, Citation, Document, Event, Hit, Note, Passage, Sentence, Skipped, Window
 from tests.strategies import texts
 
 ONE = Document("a.txt", "A", "It rained. It poured.")
@@ -57,7 +57,10 @@ def test_hits_share_the_document_they_stand_in() -> None:
 
 def test_a_shape_tells_of_its_type_what_it_names_and_leaves_nothing_out_unsaid() -> None:
     """A field that is added to a type is told in its JSON, or is named here."""
-    untold: dict[type, set[str]] = {Document: {"text"}, Hit: {"passage", "also"}, Window: {"kind"}, Event: {"also"}}
+    untold: dict[type, set[str]] = {
+        **{Document: {"text"}, Hit: {"passage", "also"}, Window: {"kind"}, Event: {"also"}},
+        **{Skipped: {"scan"}, Note: {"scan"}},
+    }
     made = {Document: {"sha256"}, Citation: {"also"}, Hit: {"start", "end", "text"}}
     for kind, shape in SHAPES.items():
         told = set(shape.__annotations__)
