@@ -2,7 +2,9 @@
 
 import sys
 
-from qa.terminal.cli import main
-
 if __name__ == "__main__":
+    try:
+        from qa.terminal.cli import main
+    except KeyboardInterrupt:  # before there is anything to stop
+        sys.exit(130)
     sys.exit(main(["build", *sys.argv[1:]]))

@@ -5,6 +5,7 @@ answer/
 ├── together.py    several Answers -> one
 ├── unanswered.py  what is said where there is none
 ├── spoken.py      whose words they are
+├── years.py       sentences of another year than is asked about
 ├── interview.py   questions that the articles ask themselves
 ├── choice.py      which of the reader's sentences are cited
 ├── citations.py   sentences -> citations, and the text that carries their marks

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.answer.years import of_another_year
 from qa.english.turns import FIRST_PERSON
 from qa.reader import Reader, Reading
 from qa.types import Hit, Sentence
@@ -22,13 +23,15 @@ _SHARED = frozenset("the of mr mrs ms dr prof sir minister speaker president cha
 
 
 def read(reader: Reader, question: str, hits: Sequence[Hit]) -> Reading:
-    """As `Reader.read`, with who speaks and what stands over a passage in mind."""
+    """As `Reader.read`, with who speaks, what stands over a passage and which year is asked about in mind."""
     speakers = _speakers(hits)
     asked = {document: _named(question, names) for document, names in speakers.items()}
     given: dict[int, Hit] = {}
     heard: list[Hit] = []
+    other_year = of_another_year(question)
     for hit in hits:
-        left = tuple(s for s in hit.passage.sentences if not _of_another(s, asked.get(hit.document.id, set())))
+        names = asked.get(hit.document.id, set())
+        left = tuple(s for s in hit.passage.sentences if not _of_another(s, names) and not other_year(hit, s))
         if left:
             heard.append(_with_lead(hit, left))
             given[id(heard[-1])] = hit

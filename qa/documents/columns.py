@@ -88,8 +88,12 @@ def frozen(told: Columns | None) -> Told:
     return tuple(sorted((told or {}).items()))
 
 
-def missing(names: Sequence[str], what: str) -> str:
-    """Why there is no text, with the names that there are; `what` is what they name, "column" or "field"."""
+def missing(names: Sequence[str], what: str, told: Told = ()) -> str:
+    """Why there is no text, with the names that there are; `what` is what they name, "column" or "field". A name that
+    was told and is not there is named."""
+    wanted = next((name for field, name in told if field == "text"), "text, content or the like")
     shown = ", ".join(" ".join(name.split())[:40] or "(no name)" for name in names[:SHOWN])
     more = f", … {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-    return f"no {what} named text, content or the like among: {shown}{more}; say which it is with --column text=NAME"
+    if not shown:
+        return f"no {what} named text: it names none"
+    return f"no {what} named {wanted} among: {shown}{more}; say which it is with --column text=NAME"

@@ -57,7 +57,7 @@ def detect(lines: Iterable[str], told: Told) -> Dialect:
         if (fields["text"] or fields["summary"]) and score > most:
             best, most = Dialect(*form, 1 if mark else 0, header), score
     if best is None:
-        raise DocumentError(missing(seen, "column"))
+        raise DocumentError(missing(seen, "column", told))
     _check(best.header, told)
     return best
 

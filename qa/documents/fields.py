@@ -90,9 +90,10 @@ def first_sentence(text: str) -> str | None:
 def _opening_sentences(text: str) -> Iterator[str]:
     import sentencex
 
-    for paragraph in BREAKS.split(text.lstrip()[:OPENING]):
+    for block in BREAKS.split(text.lstrip()[:OPENING]):
         # sentencex panics on some white space, so it is shown plain spaces only.
-        plain = re.sub(r"[^\S\r\n]", " ", MARKERS.sub("", paragraph.strip(), count=1))
+        marker = MARKERS.match(paragraph := block.strip())
+        plain = re.sub(r"[^\S\r\n]", " ", paragraph[marker.end() :] if marker else paragraph)
         for sentence in sentencex.segment("en", plain):
             if (line := clean(sentence)) is not None:
                 yield line

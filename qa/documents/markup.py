@@ -168,7 +168,11 @@ class _Writer:
             whole = re.sub(r"\n{3,}", "\n\n", whole).strip(" \n")
         if not is_blank(whole):
             mark = "#" * self.heading + " " if self.heading else ""
-            self.stack[-1].blocks.append(mark + (SPACE.sub(" ", whole) if mark else whole))
+            block = mark + (SPACE.sub(" ", whole) if mark else whole)
+            if self.stack[-1].kind == "tr":  # beside its cells, where it stands
+                self.stack[-1].cells.append([block])
+            else:
+                self.stack[-1].blocks.append(block)
 
     def _close(self, frame: Frame) -> None:
         """Hand what stood in a frame to the one around it."""
@@ -187,7 +191,7 @@ class _Writer:
         elif frame.kind in CELLS:
             outer.cells.append(frame.blocks)
         elif frame.kind == "tr":
-            cells = frame.cells + ([frame.blocks] if frame.blocks else [])
+            cells = frame.cells + ([frame.blocks] if frame.blocks else [])  # of what is no cell and no text: a list
             if outer.kind == "table":
                 outer.rows.append(cells)
             else:  # a piece of a table whose beginning stands elsewhere

@@ -98,7 +98,7 @@ class Rows:
             raise wrong
         if empty:
             raise NoArticle(empty)
-        raise DocumentError(missing(list(record), self._what))
+        raise DocumentError(missing(list(record), self._what, self._told))
 
     def _id(self, row: int, record: Record, names: tuple[str, ...]) -> str:
         id = record[names[0]] if names else None

@@ -80,7 +80,10 @@ def over(under: Look, upper: Look) -> Look:
 def _drawn(properties: Any) -> Look:
     place, up = value(properties.find(f"{W}vertAlign")), value(properties.find(f"{W}position"))
     above = place == "superscript" if place else (up[:1] not in "-0" if up else None)
-    return Look(hidden=flag(properties.find(f"{W}vanish")), raised=above)
+    # What is struck out was withdrawn, as what is hidden was.
+    unseen = [flag(properties.find(W + name)) for name in ("vanish", "strike", "dstrike")]
+    hidden = True if True in unseen else False if False in unseen else None
+    return Look(hidden=hidden, raised=above)
 
 
 def _numbered(properties: Any) -> Look:

@@ -61,7 +61,7 @@ def _add_build(commands: Commands[argparse.ArgumentParser]) -> None:
     afterwards.add_argument("--json", action="store_true", help="print what was done as JSON, and no progress")
     _add_index(build)
     # Behind `_add_index`, whose value is that of all other commands.
-    build.set_defaults(after_interrupt=": the index as it was published last answers, what was embedded is kept")
+    build.set_defaults(after_interrupt=": nothing new is published, what was embedded is kept")
 
 
 def _add_questions(commands: Commands[argparse.ArgumentParser]) -> None:

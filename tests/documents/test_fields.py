@@ -126,6 +126,19 @@ def test_fields_are_one_line_or_nothing(text: str) -> None:
         assert 0 < len(line) <= 300
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("The mill was built in 1987. Its owner is Ada Lund.", "The mill was built in 1987."),
+        ("The tour went London - Paris - Rome.", "The tour went London - Paris - Rome."),
+        ("- Ada went home. It rained.", "Ada went home."),
+        ("## 3. Results\n\nIt rained.", "Results"),
+    ],
+)
+def test_a_title_made_of_the_first_sentence_has_all_of_it(text: str, title: str) -> None:
+    assert first_sentence(text) == title
+
+
 @given(st.text(st.characters(codec="utf-8")))
 def test_a_title_can_be_made_of_any_text(text: str) -> None:
     title = first_sentence(text)

@@ -24,6 +24,7 @@ from qa.errors import DocumentError
         ("<table><tr><td>Left<td><table><tr><td>a<td>b</table><p>c</table>", "Left\n\na | b\n\nc"),
         ("<table><tr><td><h1>News</h1><p>One<p>Two</table>", "# News\n\nOne\n\nTwo"),
         ("<table role=presentation><tr><td>One<td>Two</table>", "One\n\nTwo"),
+        ("<table><tr>Year<td>1900<td>12</table>", "Year | 1900 | 12"),
         ("<pre>a  b\n c</pre>d", "a  b\n c\n\nd"),
         ("10<sup>6</sup> cells<sup><a href=#1>3</a></sup>, the 4<sup>th</sup>", "10⁶ cells³, the 4th"),
         ("<p>It costs <s>16</s> 18 <del>or</del> million", "It costs 18 million"),

@@ -96,6 +96,15 @@ def test_raising_keeps_the_length(text: str) -> None:
     assert not re.search("[0-9]", raised(text))
 
 
+def test_struck_out_text_is_not_read(document: Only) -> None:
+    word = docx.Document()
+    line = word.add_paragraph("The rate was set at ")
+    line.add_run("4.1").font.strike = True
+    line.add_run("4.0").font.double_strike = True
+    line.add_run("3.9 per cent.")
+    assert document("a.docx", saved(word)).text == "The rate was set at 3.9 per cent."
+
+
 def test_hidden_text_is_not_read(document: Only) -> None:
     word = blank()
     line = word.add_paragraph("The mill ")

@@ -57,7 +57,10 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     place = tmp_path_factory.mktemp("hostile")
     rows = [json.dumps(planted(name, text)) + "\n" for name, text in HOSTILE.items()]
     (place / "parcels.jsonl").write_text("".join(rows), encoding="utf-8")
-    report = qa.build_index(place / "parcels.jsonl", place / "index", model="static")
+    with pytest.MonkeyPatch.context() as patch:  # to the letter, as other files bring them: cells lose their HTML
+        for name in ("plain", "unescaped"):
+            patch.setattr(f"qa.documents.rows.{name}", lambda text: text)
+        report = qa.build_index(place / "parcels.jsonl", place / "index", model="static")
     assert report.documents == len(HOSTILE)
     site = Site("-c", SERVE, str(place / "index"))
     yield site
