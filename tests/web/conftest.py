@@ -53,7 +53,8 @@ def _fake(index: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
 def _real(index: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
     import qa
 
-    qa.build_index(articles.write(tmp_path_factory.mktemp("articles")), index)
+    with articles.to_the_letter():
+        qa.build_index(articles.write(tmp_path_factory.mktemp("articles")), index)
     return Site("-c", REAL, str(index))
 
 

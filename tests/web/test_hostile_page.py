@@ -18,6 +18,7 @@ import pytest
 import qa
 from qa.keep.literal import visible
 from tests.hostile import HOSTILE
+from tests.web.articles import to_the_letter
 from tests.web.browser import Picture, Visit, answered
 from tests.web.site import Site
 
@@ -57,9 +58,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     place = tmp_path_factory.mktemp("hostile")
     rows = [json.dumps(planted(name, text)) + "\n" for name, text in HOSTILE.items()]
     (place / "parcels.jsonl").write_text("".join(rows), encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch:  # to the letter, as other files bring them: cells lose their HTML
-        for name in ("plain", "unescaped"):
-            patch.setattr(f"qa.documents.rows.{name}", lambda text: text)
+    with to_the_letter():
         report = qa.build_index(place / "parcels.jsonl", place / "index", model="static")
     assert report.documents == len(HOSTILE)
     site = Site("-c", SERVE, str(place / "index"))
