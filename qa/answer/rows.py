@@ -8,7 +8,7 @@ was made for. Both names have to be there: a row that only half fits stays what 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -53,11 +53,12 @@ class _Row(NamedTuple):
 
 def by_row(question: str, reading: Reading) -> Reading:
     """The reading with the row first whose cell is asked for, that cell as the few words; as it is where none is."""
-    asked = set(terms(question)) - function_words(terms)
-    rank = _rank(question)
+    asked, rank = set(terms(question)) - function_words(terms), _rank(question)
     for hit in dict.fromkeys(candidate.hit for candidate in reading.candidates):
-        over = set(terms(f"{hit.document.title} {hit.passage.lead} {_announced(hit)}"))
-        for row in _rows(hit):
+        if not (rows := list(_rows(hit))):  # as in nearly all passages
+            continue
+        over = _over(hit, rows)
+        for row in rows:
             if rank:
                 cell = _ranked(row, rank, asked, over)
             else:
@@ -84,7 +85,7 @@ def _rank(question: str) -> int | None:
 
 
 def _rows(hit: Hit) -> Iterator[_Row]:
-    """The rows of a passage, heads of columns excluded."""
+    """The rows of a passage, the heads of their columns among them."""
     head: list[str] = next((each for line in reversed(hit.passage.lead.split("\n")) if (each := _split(line))), [])
     within = bool(head)
     for sentence in hit.passage.sentences:
@@ -106,10 +107,11 @@ def _split(line: str) -> list[str]:
     return cells(line)
 
 
-def _announced(hit: Hit) -> str:
-    """What stands in the passage and is no row: headings, the sentence that announces a list."""
-    said = (sentence.text for sentence in hit.passage.sentences)
-    return " ".join(text for text in said if not _split(text) and not _ITEM.fullmatch(text))
+def _over(hit: Hit, rows: Sequence[_Row]) -> set[str]:
+    """The stems of what stands over the rows: title, headings, the sentences of the passage that are none."""
+    within = {row.sentence for row in rows}
+    said = (sentence.text for sentence in hit.passage.sentences if sentence not in within)
+    return set(terms(" ".join([hit.document.title, hit.passage.lead, *said])))
 
 
 def _cell(row: _Row, asked: set[str], over: set[str], price: bool) -> str | None:

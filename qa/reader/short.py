@@ -11,7 +11,7 @@ from qa.english.asks import asks_price, counted, measured
 from qa.reader.names import all_names
 from qa.reader.question import Terms, echoes, wants_phrase
 from qa.reader.scores import Scores
-from qa.reader.values import NUMBER, asked_value, with_bound, with_unit
+from qa.reader.values import NUMBER, asked_value, is_value, with_bound, with_unit
 from qa.reader.windows import Span
 from qa.types import Hit
 
@@ -56,7 +56,7 @@ def whole(question: str, sentence: str, span: Span) -> str:
     """
     start, end = _one_statement(sentence, *_whole_words(sentence, *span))
     start, end = asked_value(question, sentence, start, end)
-    if re.match(NUMBER, sentence[start:end], re.IGNORECASE):
+    if is_value(sentence, start, end):
         start, end = with_bound(question, sentence, *with_unit(sentence, start, end))
     elif sentence[start : start + 1].isupper():
         start, end = all_names(question, sentence, start, end)

@@ -18,6 +18,7 @@ NEAR = 80
 _WORDS = rf"(?:{'|'.join(NUMBERS)}|dozens?|half|thirds?|quarters?|hundreds?|thousands?|millions?|billions?)"
 NUMBER = rf"(?:[$€£]?\d[\d.,]*\d|[$€£]?\d|\b{_WORDS}\b)"
 
+_NUMBER = re.compile(NUMBER, re.IGNORECASE)
 _BARE = re.compile(r"(?:approx\. |about |some )?[$€£]?\d[\d.,:]*", re.IGNORECASE)
 _UNIT = re.compile(
     r" ?(?:%|per cent\b|percent\b|[ap]\.?m\b\.?|"
@@ -87,6 +88,11 @@ def asked_value(question: str, text: str, start: int, end: int) -> Span:
     return start, end
 
 
+def is_value(text: str, start: int, end: int) -> bool:
+    """Whether the characters begin with a number, in figures or words."""
+    return _NUMBER.match(text, start, end) is not None
+
+
 def with_unit(text: str, start: int, end: int) -> Span:
     """A bare number with its unit: "5" -> "5.2 per cent"."""
     unit = _UNIT.match(text, end) if _BARE.fullmatch(text, start, end) else None
@@ -94,7 +100,7 @@ def with_unit(text: str, start: int, end: int) -> Span:
 
 
 def with_bound(question: str, text: str, start: int, end: int) -> Span:
-    """A number with what it is a part of, and "more than", "nearly" before it."""
+    """A number with what it is a part of; a share in words with "more than", "nearly" before it."""
     part = _PART.search(text, max(0, start - NEAR), start)
     if part and not _ASKS_ALL.search(question):
         start = part.start()
@@ -112,7 +118,7 @@ def _by_kind(question: str, text: str, start: int, end: int) -> Span | None:
 
 def _part_or_all(question: str, text: str, start: int, end: int) -> Span | None:
     if _ASKS_PART.search(question):
-        behind = re.compile(NUMBER, re.IGNORECASE).search(text, end)
+        behind = _NUMBER.search(text, end)
         if behind and _OF_WHOLE.search(text, max(0, start - NEAR), start):
             return behind.span()
         them = _OF_THEM.search(text, end)
