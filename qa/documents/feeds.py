@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from qa.documents import markup, newsxml, xml
-from qa.documents.fields import Fields, make_document, one_line, parse_date
+from qa.documents.days import parse_date
+from qa.documents.fields import Fields, make_document, one_line
 from qa.documents.files import SourceFile
 from qa.errors import DocumentError
 from qa.types import Document, Skipped

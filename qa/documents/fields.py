@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qa.documents.days import parse_date as parse_date
+from qa.documents.days import parse_date
 from qa.errors import DocumentError
 from qa.types import Document
 

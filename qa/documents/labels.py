@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from qa.documents.fields import Fields, clean, clean_url, parse_date
+from qa.documents.days import parse_date
+from qa.documents.fields import Fields, clean, clean_url
 from qa.documents.found_days import in_line
 
 Role = Literal["title", "date", "source", "url"]

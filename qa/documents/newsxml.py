@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from qa.documents import markup, xml
-from qa.documents.fields import Fields, make_document, parse_date
+from qa.documents.days import parse_date
+from qa.documents.fields import Fields, make_document
 from qa.errors import DocumentError
 from qa.types import Document, Skipped
 
