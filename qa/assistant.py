@@ -7,7 +7,8 @@ import os
 import re
 from collections.abc import Sequence
 
-from qa.answer.answering import Scope, answer
+from qa.answer.answering import answer
+from qa.answer.scope import Scope
 from qa.answer.together import together
 from qa.answer.unanswered import NOT_FOUND as NOT_FOUND
 from qa.answer.unanswered import without_answer

@@ -21,7 +21,7 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from qa.answer.answering import READ
+from qa.answer.scope import READ
 from qa.reader.trained import FEATURES, RANKING
 
 RIDGE = 1e-3

@@ -4,32 +4,29 @@ overview of that time, of any time.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from qa.answer.accounts import Claim, Statement, accounts
 from qa.answer.choice import choose, newest_first
 from qa.answer.citations import cite, compose
+from qa.answer.forms import FORMS
 from qa.answer.interview import answered_there
 from qa.answer.live import newest_entry
 from qa.answer.overview import is_open, overview
 from qa.answer.rows import by_row
+from qa.answer.scope import Scope, StandAlone
 from qa.answer.spoken import read
 from qa.answer.unanswered import NOT_FOUND, none_then, not_then, without_answer
-from qa.embedder import Embedder
 from qa.english.dates import window
 from qa.english.stems import terms
-from qa.index.index import Index
 from qa.reader import Candidate, Reader, Reading
-from qa.search.retriever import nearest_day, search
-from qa.types import Account, Answer, Hit, Window, Within
+from qa.search.retriever import nearest_day
+from qa.types import Account, Answer, Hit, Window
 
-# Passages read for an answer. See "Answering" in docs/measurements.md for this and the figures below.
-READ = 5
 # Sentences this near to the score of the best one are compared for what reports differ on. Wider than what is cited
-# beside it: one more value that fits is told apart by its words.
+# beside it: one more value that fits is told apart by its words. See "Answering" in docs/measurements.md.
 COMPARED = 2.8
 # So many sentences are cited for each of the accounts that differ.
 CITED_EACH = 3
@@ -39,48 +36,19 @@ ACCOUNTS = 4
 OVERVIEW = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What questions are answered from: one generation, its reader, the filters. `today` is the day that words such as
-    "last week" count from; None: words about time are words like others."""
-
-    index: Index
-    embedder: Embedder
-    reader: Reader
-    threshold: float
-    within: Within
-    today: datetime.date | None
-
-    def search(self, question: str, window: Window | None, typed: str | None) -> tuple[Hit, ...]:
-        """The passages that are read, of a window where there is one; `typed` as in `qa.search.retriever.search`."""
-        return tuple(search(self.index, self.embedder, question, READ, self.within, window, typed))
-
-    def any_article(self, window: Window) -> bool:
-        """Whether an article that passes the filters is of the days of a window."""
-        dated = self.index.filters.mask(replace(self.within, since=window.since, until=window.until))
-        return dated is None or bool(dated.any())
-
-
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """A question: `whole`, `plain` without its words about time, `typed` before a conversation filled it in; the
-    `window` of those words."""
-
-    whole: str
-    plain: str
-    typed: str | None
-    window: Window | None
-
-
 # Gives an answer, or what to say without one; is given what the attempt before gave.
-_Attempt = Callable[[Scope, _Question, Answer | None], Answer]
+_Attempt = Callable[[Scope, StandAlone, Answer | None], Answer]
 
 
 def answer(scope: Scope, question: str, typed: str | None = None, inherited: Window | None = None) -> Answer:
     """Answer one question. `typed` is its form before a conversation filled it in; the window `inherited` holds where
     the question itself says nothing about time."""
     found = window(question, scope.today) if scope.today else None
-    asked = _Question(question, found[1] if found else question, typed, found[0] if found else inherited)
+    asked = StandAlone(question, found[1] if found else question, typed, found[0] if found else inherited)
+    for form in FORMS:
+        answered = form(scope, asked)
+        if answered is not None:
+            return answered
     attempts, failing = _attempts(scope, asked)
     tried: list[Answer] = []
     for attempt in attempts:
@@ -90,7 +58,7 @@ def answer(scope: Scope, question: str, typed: str | None = None, inherited: Win
     return tried[failing]
 
 
-def _attempts(scope: Scope, asked: _Question) -> tuple[list[_Attempt], int]:
+def _attempts(scope: Scope, asked: StandAlone) -> tuple[list[_Attempt], int]:
     """What to try one after the other, and which of them says why when none finds an answer.
 
     Words that count from today hold, unless no article at all is of that time: then somebody asks old articles as of
@@ -112,7 +80,7 @@ def _attempts(scope: Scope, asked: _Question) -> tuple[list[_Attempt], int]:
     return attempts, -1 if empty else 0
 
 
-def _in_window(scope: Scope, asked: _Question, before: Answer | None) -> Answer:
+def _in_window(scope: Scope, asked: StandAlone, before: Answer | None) -> Answer:
     """The answer of the articles of the window; of all articles where there is none."""
     hits = scope.search(asked.plain, asked.window, asked.typed if asked.typed != asked.whole else None)
     reading = answered_there(
@@ -128,7 +96,7 @@ def _in_window(scope: Scope, asked: _Question, before: Answer | None) -> Answer:
     return without_answer(asked.whole, said, hits, reading.confidence, asked.window)
 
 
-def _overview(window: Window, scope: Scope, asked: _Question, before: Answer | None) -> Answer:
+def _overview(window: Window, scope: Scope, asked: StandAlone, before: Answer | None) -> Answer:
     """What happened in the window, where no single sentence answers."""
     cited = overview(scope.index, scope.embedder, asked.plain, window, scope.within)
     return Answer(
@@ -143,12 +111,12 @@ def _overview(window: Window, scope: Scope, asked: _Question, before: Answer | N
     )
 
 
-def _any_time(window: Window, scope: Scope, asked: _Question, before: Answer | None) -> Answer:
+def _any_time(window: Window, scope: Scope, asked: StandAlone, before: Answer | None) -> Answer:
     """The answer of all articles, which says that none of the window gave it; where there is none either, when the
     nearest article is of. Where no article has a day, the words are words like others."""
     # Later articles that tell of a year name it, so it helps to find them. "Last week" means another week in each.
     searched = asked.whole if window.kind == "year" else asked.plain
-    found = _in_window(scope, _Question(searched, searched, asked.typed, None), before)
+    found = _in_window(scope, StandAlone(searched, searched, asked.typed, None), before)
     anyway = replace(found, question=asked.whole)
     nearest = nearest_day(scope.index, window, scope.within)
     if nearest is None:
@@ -169,7 +137,7 @@ def _latest(reader: Reader, question: str, reading: Reading) -> Reading:
     return Reading(candidates, reading.confidence, again.short if same else None)
 
 
-def _cited(asked: _Question, hits: tuple[Hit, ...], reading: Reading) -> Answer:
+def _cited(asked: StandAlone, hits: tuple[Hit, ...], reading: Reading) -> Answer:
     compared = _compared(reading)
     told = accounts(asked.plain, [_statement(candidate) for candidate in compared], terms)[:ACCOUNTS]
     if told:

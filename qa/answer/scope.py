@@ -1,0 +1,48 @@
+"""What a question is answered from, and the question as the attempts to answer it see it."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+
+from qa.embedder import Embedder
+from qa.index.index import Index
+from qa.reader import Reader
+from qa.search.retriever import search
+from qa.types import Hit, Window, Within
+
+# Passages read for an answer. See "Answering" in docs/measurements.md.
+READ = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What questions are answered from: one generation, its reader, the filters. `today` is the day that words such as
+    "last week" count from; None: words about time are words like others."""
+
+    index: Index
+    embedder: Embedder
+    reader: Reader
+    threshold: float
+    within: Within
+    today: datetime.date | None
+
+    def search(self, question: str, window: Window | None, typed: str | None) -> tuple[Hit, ...]:
+        """The passages that are read, of a window where there is one; `typed` as in `qa.search.retriever.search`."""
+        return tuple(search(self.index, self.embedder, question, READ, self.within, window, typed))
+
+    def any_article(self, window: Window) -> bool:
+        """Whether an article that passes the filters is of the days of a window."""
+        dated = self.index.filters.mask(replace(self.within, since=window.since, until=window.until))
+        return dated is None or bool(dated.any())
+
+
+@dataclass(frozen=True, slots=True)
+class StandAlone:
+    """A question: `whole`, `plain` without its words about time, `typed` before a conversation filled it in; the
+    `window` of those words."""
+
+    whole: str
+    plain: str
+    typed: str | None
+    window: Window | None
