@@ -4,6 +4,7 @@ Standard library only. All offsets are code points into `Document.text`, end exc
 
 types/
 ├── articles.py   Document, Sentence, Passage, Hit, Citation
+├── quotations.py Quotation: who said what
 ├── answers.py    Within, Window, Answer with its Parts and Accounts, Event
 └── builds.py     Columns, Progress, Skipped, Note, BuildReport
 """
@@ -13,6 +14,7 @@ from __future__ import annotations
 from qa.types.answers import EVERYTHING, Account, Answer, Day, Event, Part, Turn, Window, WindowKind, Within
 from qa.types.articles import Citation, Document, Hit, Passage, Sentence
 from qa.types.builds import COLUMNS, BuildReport, Columns, Note, Path, Progress, Skipped, Source
+from qa.types.quotations import Quotation
 
 __all__ = [
     "COLUMNS",
@@ -31,6 +33,7 @@ __all__ = [
     "Passage",
     "Path",
     "Progress",
+    "Quotation",
     "Sentence",
     "Skipped",
     "Source",

@@ -1,0 +1,134 @@
+"""An article as quotations are looked for in it: its paragraphs, what is quoted in them, who appears."""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from qa.english.quotations.cast import Cast, Named
+from qa.english.quotations.marks import Quoted, quoted
+from qa.english.quotations.names import is_person, known_by, name_in
+from qa.english.quotations.subjects import BLOT
+from qa.types import Document, Sentence
+
+# What is quoted in so few words, and ends with no mark of a sentence, says nothing by itself.
+FEW = 3
+
+_BRACKETS = re.compile(r"\([^()\n]{0,80}\)|\[[^\[\]\n]{0,80}\]")
+_ENDED = re.compile(r"[.,!?…—–-]$")
+_HE, _SHE = "he", "she"
+_OTHERS = frozenset({"it", "they"})
+_OURS = frozenset({"i", "we", "you"})
+_DEFINITE = re.compile(r"(?:the|this|that|his|her|its|their)\s+(?:[\w’'-]+\s+){0,2}(?P<role>[\w’'-]+)$", re.IGNORECASE)
+_LINKED = re.compile(r"\s(?:of|for|at|in|from)\s", re.IGNORECASE)
+
+
+class Speaker(NamedTuple):
+    """Who says something: the words there, from `start` to `end`, and the name in full."""
+
+    start: int
+    end: int
+    named: Named | None
+
+
+class Article:
+    """One article. `read` is its text with quotations and brackets blotted out, so that offsets stay."""
+
+    def __init__(self, document: Document, sentences: Sequence[Sentence]) -> None:
+        self.text = document.text
+        self.sentences = [(each.start, each.end) for each in sentences]
+        self.starts = [start for start, _ in self.sentences]
+        self.paragraphs = _paragraphs(self.text, self.sentences)
+        self.quoted = quoted(self.text, self.paragraphs)
+        self._opens = [each.outer_start for each in self.quoted]
+        self.read = self._blotted()
+        self._before: list[Named] = []
+
+    @cached_property
+    def cast(self) -> Cast:
+        """Who appears in it."""
+        return Cast(self.text, self.within)
+
+    def within(self, at: int) -> bool:
+        """Whether an offset lies in a quotation that says something by itself."""
+        number = bisect.bisect_right(self._opens, at) - 1
+        return number >= 0 and at < self.quoted[number].outer_end and self.speaks(self.quoted[number])
+
+    def speaks(self, quote: Quoted) -> bool:
+        """Whether what is quoted may be an utterance, and is no word or title that is only set off."""
+        inside = self.text[quote.start : quote.end]
+        ended = _ENDED.search(self.text[quote.outer_start : quote.outer_end].rstrip("”\"’'»“")) or self.text[
+            quote.outer_end : quote.outer_end + 1
+        ] in (",", ".")
+        return quote.open or len(inside.split()) > FEW or (bool(ended) and inside[:1].isupper())
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """The sentence that holds an offset."""
+        return self.sentences[max(0, bisect.bisect_right(self.starts, at) - 1)]
+
+    def speaker(self, span: tuple[int, int] | None) -> Speaker | None:
+        """Who is meant by the noun phrase that stands there; None for none, `named` None for one who cannot be told."""
+        if span is None:
+            return None
+        start, end = span
+        phrase = self.text[start:end]
+        plain = phrase.casefold()
+        if plain in _OURS:
+            return Speaker(start, end, None)
+        if plain in (_HE, _SHE):
+            return self._met(Speaker(start, end, self.cast.meant(plain, self._starts_before(start), start)))
+        if plain in _OTHERS:
+            others = [each for each in self._before if plain == "they" or not is_person(each.text)]
+            return Speaker(start, end, others[-1] if others else None)
+        if span := name_in(phrase):
+            named = Named(phrase[slice(*span)], start + span[0])
+            return self._met(Speaker(start, end, self.cast.full(named)))
+        return self._met(Speaker(start, end, self._common(phrase, start)))
+
+    def _common(self, phrase: str, start: int) -> Named:
+        """Whom a noun phrase without a name means: the person who was called so, or else itself."""
+        definite = _DEFINITE.fullmatch(phrase) if not _LINKED.search(phrase) else None
+        named = self.cast.in_role(definite["role"], start) if definite else None
+        return named or Named(phrase, start)
+
+    def _met(self, speaker: Speaker) -> Speaker:
+        if speaker.named is not None:
+            self._before.append(speaker.named)
+        return speaker
+
+    def _starts_before(self, at: int) -> list[int]:
+        number = bisect.bisect_right(self.starts, at)
+        return self.starts[max(0, number - 12) : number][::-1]
+
+    def _blotted(self) -> str:
+        pieces, at = [], 0
+        for quote in self.quoted:
+            pieces.append(self.text[at : quote.outer_start])
+            size = quote.outer_end - quote.outer_start
+            if self.speaks(quote):
+                pieces.append(BLOT * size)
+            else:  # its words stay, its marks go
+                pieces.append(f" {self.text[quote.outer_start + 1 : quote.outer_end - 1]} "[:size].ljust(size))
+            at = quote.outer_end
+        pieces.append(self.text[at:])
+        return _BRACKETS.sub(lambda match: " " * len(match.group()), "".join(pieces))
+
+
+def known(speaker: Speaker | None) -> str:
+    """The word that a speaker is known by; "" for nobody."""
+    return known_by(speaker.named.text) if speaker and speaker.named else ""
+
+
+def _paragraphs(text: str, sentences: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Runs of sentences that no line break parts."""
+    found: list[tuple[int, int]] = []
+    for one, other in itertools.pairwise([(0, -1), *sentences]):
+        if found and "\n" not in text[one[1] : other[0]]:
+            found[-1] = found[-1][0], other[1]
+        else:
+            found.append(other)
+    return found

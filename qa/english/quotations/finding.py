@@ -1,0 +1,250 @@
+"""An article -> who said what in it, paragraph by paragraph, verb by verb."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Sequence
+
+from qa.english.quotations.article import Article, Speaker
+from qa.english.quotations.clauses import SKIP, said_behind
+from qa.english.quotations.cues import ACCORDING, AS, FINITE, INVERTED, QUOTED, Cue, cues
+from qa.english.quotations.edges import bound, first_clause, is_noun, opens_with, trimmed
+from qa.english.quotations.marks import Quoted
+from qa.english.quotations.subjects import BLOT, before, behind, main
+from qa.types import Document, Quotation, Sentence
+from qa.types.quotations import Kind
+
+# Between a verb and what it introduces in quotation marks.
+_INTO = re.compile(rf"(?P<between>[^{BLOT}.;!?\n]{{0,110}}?)(?P<sign>[,:])?\s*{BLOT}")
+_AND = re.compile(r"(?:\b(?:and|but|or|then)|,)(?:\s(?:also|then|later|even|has|have|had))*\s*$")
+_RULES = re.compile(
+    r"(?:the\s|their\s|its\s|his\s|her\s)?(?:plan|plans|law|laws|rules?|schedule|type|size|need|needs|tradition|"
+    r"age|which|whether|how|what)\b",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(rf"\s*(?:[.,;!?{BLOT}—–]|$)")
+
+
+class Finding:
+    """The search through one article."""
+
+    def __init__(self, document: Document, sentences: Sequence[Sentence]) -> None:
+        self._id = document.id
+        self._article = Article(document, sentences)
+        self._text, self._read = self._article.text, self._article.read
+        self._found: list[Quotation] = []
+        self._given: dict[int, Speaker] = {}  # quoted (its number) -> who says it
+        self._opens = [each.outer_start for each in self._article.quoted]
+        self._covered = 0
+
+    def run(self) -> list[Quotation]:
+        """All quotations, in the order of the article."""
+        last: Speaker | None = None
+        for start, end in self._article.paragraphs:
+            heard = self._paragraph(start, end)
+            last = self._afloat(start, end, heard, last)
+        return sorted(self._found, key=lambda each: (each.start, each.end))
+
+    def _paragraph(self, start: int, end: int) -> list[tuple[int, Speaker]]:
+        """What verbs tell in a paragraph; where each speaker was heard."""
+        heard: list[tuple[int, Speaker]] = []
+        first, last = (bisect.bisect_left(self._article.starts, at) for at in (start, end))
+        for s, e in self._article.sentences[first:last]:
+            latest: Speaker | None = None
+            for cue in cues(self._read, s, e):
+                if cue.start >= self._covered and (speaker := self._cue(cue, s, e, latest)):
+                    latest = speaker
+                    heard.append((cue.start, speaker))
+            if latest is None and (speaker := self._according(s, e)):
+                heard.append((s, speaker))
+        return heard
+
+    def _cue(self, cue: Cue, start: int, end: int, latest: Speaker | None) -> Speaker | None:
+        """What one verb of a sentence tells; `latest` spoke in it before."""
+        head = self._read[start : cue.start].rstrip()
+        if cue.verb in INVERTED and not cue.participle and head and head[-1] in f"{BLOT},":
+            span = behind(self._read, cue.end, end)
+            if span and self._told_before(cue, start, start + len(head), span, end):
+                return self._article.speaker(span) if self._heard is None else self._heard
+        if cue.participle or _AND.search(head):
+            span = None
+            if cue.participle and not (head and head[-1] in f",{BLOT}") and not _AND.search(head):
+                return None
+            speaker = latest or self._article.speaker(main(self._read, start, cue.start))
+        else:
+            span = before(self._read, start, cue.start)
+            if span is None or is_noun(self._read, span, cue):
+                return None
+            speaker = None
+        if span and self._stands_last(cue, start, span, end):
+            return self._heard
+        return self._ahead(cue, speaker or self._article.speaker(span), end)
+
+    _heard: Speaker | None = None
+
+    def _told_before(self, cue: Cue, start: int, head: int, span: tuple[int, int], end: int) -> bool:
+        """Takes "“...,” said Lund" and "The bridge is safe, said Lund."."""
+        self._heard = None
+        if self._read[head - 1] == BLOT:
+            self._heard = self._article.speaker(span)
+            return self._give(head, cue, self._heard)
+        content = first_clause(self._read, max(start, self._covered), head - 1)
+        rest = self._read[span[1] : end]
+        if content is None or FINITE.search(rest.split(",")[0]) or opens_with(self._read, span, cue):
+            return False
+        self._heard = self._article.speaker(span)
+        self._add(*content, cue, self._heard)
+        return True
+
+    def _stands_last(self, cue: Cue, start: int, span: tuple[int, int], end: int) -> bool:
+        """Takes "“...,” Lund said" and "The bridge is safe, Lund said on Friday."."""
+        head = start + len(self._read[start : span[0]].rstrip())
+        if head <= start:
+            return False
+        if self._read[head - 1] == BLOT or (self._read[head - 1] == "," and self._read[head - 2 : head - 1] == BLOT):
+            at = head if self._read[head - 1] == BLOT else head - 1
+            self._heard = self._article.speaker(span)
+            return self._give(at, cue, self._heard)
+        if self._read[head - 1] not in ",—–" or cue.verb in AS | QUOTED - {"ask"} and cue.verb not in INVERTED:
+            return False
+        skip = SKIP.match(self._read, cue.end, end)
+        after = skip.end() if skip else cue.end
+        if not _ENDS.match(self._read, after, end) and self._read[after - 1] != ",":
+            return False
+        content = first_clause(self._read, max(start, self._covered), head - 1)
+        if content is None:
+            return False
+        if self._read[after : after + 1] == "," and (goes_on := self._goes_on(after + 1, end)):
+            content = content[0], goes_on
+        self._heard = self._article.speaker(span)
+        self._add(*content, cue, self._heard)
+        return True
+
+    def _goes_on(self, start: int, end: int) -> int | None:
+        """Where what is said ends that goes on behind "..., Lund said, ..."; None where something else follows."""
+        rest = self._read[start:end]
+        if re.match(r"\s*(?:\w+ing\b|who\b|which\b|but\b|and\b|as\b|while\b|after\b|when\b|according\b)", rest):
+            return None
+        return bound(self._read, start, end) if BLOT not in rest else None
+
+    def _give(self, head: int, cue: Cue, speaker: Speaker | None) -> bool:
+        """Take what is quoted right before as told by a verb."""
+        number = bisect.bisect_left(self._opens, head) - 1
+        if number < 0 or speaker is None:
+            return False
+        self._quote(number, cue, speaker)
+        return True
+
+    def _ahead(self, cue: Cue, speaker: Speaker | None, end: int) -> Speaker | None:
+        """Take what stands behind a verb."""
+        if speaker is None:
+            return None
+        into = _INTO.match(self._read, cue.end, end)
+        if into and not FINITE.search(into["between"]) and self._introduces(cue, into):
+            number = bisect.bisect_left(self._opens, into.end() - 1)
+            self._quote(number, cue, speaker)
+            self._covered = max(self._covered, self._article.quoted[number].outer_end)
+            return speaker
+        start = None if cue.verb in QUOTED - AS and cue.verb != "ask" else said_behind(self._read, cue, end)
+        if start is None or start >= end:
+            return None
+        stop = bound(self._read, start, end)
+        self._add(start, stop, cue, speaker)
+        self._covered = max(self._covered, stop)
+        return speaker
+
+    def _introduces(self, cue: Cue, into: re.Match[str]) -> bool:
+        """Whether what is quoted is the whole of what is said, and not a few words of it."""
+        between = into["between"].strip()
+        quote = self._article.quoted[bisect.bisect_left(self._opens, into.end() - 1)]
+        inside = self._text[quote.start : quote.end]
+        whole = inside[:1].isupper() or not inside[:1].isalpha()
+        if into["sign"] or not between:
+            return whole or bool(into["sign"]) or _ENDS.match(self._read, quote.outer_end) is not None
+        return between.endswith("that") and whole and _ENDS.match(self._read, quote.outer_end) is not None
+
+    def _according(self, start: int, end: int) -> Speaker | None:
+        for match in ACCORDING.finditer(self._read, max(start, self._covered), end):
+            span = behind(self._read, match.end(), end)
+            if span is None or _RULES.match(self._read, span[0], span[1]):
+                continue
+            if match.start() - start < 8:
+                comma = self._read.find(",", span[1], end)
+                content = (comma + 1, bound(self._read, comma + 1, end)) if comma >= 0 else None
+            else:
+                content = first_clause(self._read, max(start, self._covered), match.start())
+            if content is None or (content := trimmed(self._text, *content)) is None:
+                continue
+            speaker = self._article.speaker(span)
+            self._add(*content, Cue(match.start(), match.end(), "accord", "according to"), speaker)
+            return speaker
+        return None
+
+    def _afloat(
+        self, start: int, end: int, heard: Sequence[tuple[int, Speaker]], last: Speaker | None
+    ) -> Speaker | None:
+        """Give what is quoted in a paragraph without a verb of its own to who speaks there, or spoke before."""
+        numbers = range(bisect.bisect_left(self._opens, start), bisect.bisect_left(self._opens, end))
+        for number in numbers:
+            quote = self._article.quoted[number]
+            if number in self._given:
+                last = self._given[number]
+            elif self._is_alone(quote, start) and not self._inside(quote):
+                told = [speaker for at, speaker in heard if at < quote.outer_start] or [each for _, each in heard]
+                near = told[-1] if told else self._introduced(quote, start)
+                opens = not self._text[start : quote.outer_start].strip()
+                if speaker := near or (last if opens else None):
+                    self._quote(number, None, speaker)
+                    last = speaker
+        return heard[-1][1] if heard else last if numbers else None
+
+    def _introduced(self, quote: Quoted, start: int) -> Speaker | None:
+        """Who the sentence before a quotation speaks of, in its paragraph."""
+        s, _ = self._article.sentence(max(start, quote.outer_start - 2))
+        if s >= quote.outer_start or s < start:
+            return None
+        speaker = self._article.speaker(main(self._read, s, quote.outer_start))
+        return speaker
+
+    def _is_alone(self, quote: Quoted, start: int) -> bool:
+        """Whether what is quoted is a sentence of its own."""
+        inside = self._text[quote.start : quote.end]
+        before = self._text[start : quote.outer_start].rstrip()
+        begins = not before or before[-1] in ".!?:”\"’»"
+        ends = quote.open or inside[-1:] in ".!?…" or self._text[quote.outer_end : quote.outer_end + 1] == "."
+        return self._article.speaks(quote) and begins and ends and inside[:1].isupper()
+
+    def _inside(self, quote: Quoted) -> bool:
+        return any(each.start <= quote.start < each.end for each in self._found[-6:])
+
+    def _quote(self, number: int, cue: Cue | None, speaker: Speaker) -> None:
+        if number not in self._given:
+            quote = self._article.quoted[number]
+            self._given[number] = speaker
+            self._put(quote.start, quote.end, cue, speaker, "direct")
+
+    def _add(self, start: int, end: int, cue: Cue, speaker: Speaker | None) -> None:
+        """Add what is told in the words of the article; all of it quoted is told directly."""
+        content = trimmed(self._text, start, end)
+        if content is None or speaker is None:
+            return
+        start, end = content
+        touched = [n for n, q in enumerate(self._article.quoted) if q.outer_start < end and q.outer_end > start]
+        if touched:
+            quote = self._article.quoted[touched[-1]]
+            if start >= quote.outer_start and end <= quote.outer_end:
+                return self._quote(touched[-1], cue, speaker)
+            if end < quote.outer_end:
+                end = quote.outer_end
+            start = min(start, self._article.quoted[touched[0]].outer_start)
+        for number in touched:
+            self._given.setdefault(number, speaker)
+        self._put(start, end, cue, speaker, "mixed" if touched else "reported")
+
+    def _put(self, start: int, end: int, cue: Cue | None, speaker: Speaker, kind: Kind) -> None:
+        named = speaker.named
+        at = cue[:2] if cue else (start, start)
+        span = (speaker.start, speaker.end) if cue else (start, start)
+        name = (named.text, named.start) if named else (None, -1)
+        self._found.append(Quotation(self._id, start, end, *name, *span, *at, kind))

@@ -1,0 +1,109 @@
+"""Names within noun phrases: the one whom a phrase names, without title and place, and the word that he is known by."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from qa.english.asks import TITLES
+from qa.english.words import MONTHS, OF_THINGS, OPENERS, SHORT_DAYS_AND_MONTHS, WEEKDAYS
+
+_PARTICLES = "de|da|do|dos|del|della|di|du|van|von|der|den|la|le|al|el|bin|ibn|ter|y|e|st"
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w’'.&-]*"
+_GAP = r"[^\S\n]*\n?[^\S\n]*"
+NAME = re.compile(rf"\b{_CAPITAL}(?:\s(?:(?:{_PARTICLES})\s){{0,2}}{_CAPITAL})*")
+_ORGANISED = re.compile(rf"{NAME.pattern}(?:\s(?:of|for|on|and|&)\s(?:the\s)?{NAME.pattern})+")
+_LINK = re.compile(r"\s(?:of|for|from|at|in|with|on|to|by|who|that|representing|behind)\s")
+_TITLES = frozenset(title.casefold() for title in TITLES) | frozenset(
+    """
+    prime deputy vice former acting attorney lord lady dame king queen prince princess pope rabbi imam father sister
+    brother saint sheikh congresswoman constable major admiral marshal brigadier sgt det insp supt cpl pc spokeswoman
+    ceo cfo mp mep rep sen lib dem first minister secretary foreign finance defence defense home education health
+    transport energy interior state u.s us uk eu chief justice assistant associate senior executive managing police fire
+    """.split()
+)
+_NO_PERSON = frozenset(f"{OPENERS} {WEEKDAYS} {MONTHS} {SHORT_DAYS_AND_MONTHS} {OF_THINGS}".split())
+_FIRST = frozenset({"Jan", "April", "May", "June", "August"})
+_SUFFIX = frozenset("jr sr ii iii iv phd md mp mep qc kc obe cbe mbe".split())
+_POSSESSIVE = re.compile(r"['’]s?$")
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+
+
+def name_in(phrase: str) -> tuple[int, int] | None:
+    """Where the name of whom a noun phrase speaks stands in it; None when it gives him no name.
+
+    >>> [p[a:b] for p in ("general secretary Dag Holm", "Mayor Ada Lund of Calder") for a, b in [name_in(p)]]
+    ['Dag Holm', 'Ada Lund']
+    >>> name_in("a spokesman for Marlow Power"), name_in("the union")
+    (None, None)
+    """
+    organised = _ORGANISED.search(phrase)
+    if organised and organised.end() == len(phrase) and not _starts_low(phrase, organised.start()):
+        if not is_person(phrase[slice(*_untitled(phrase, organised.start(), _first_end(phrase, organised)))]):
+            return _trimmed(phrase, organised.start(), organised.end())
+    link = _LINK.search(phrase)
+    head = phrase[: link.start()] if link else phrase
+    runs = list(NAME.finditer(head))
+    if not runs or runs[-1].end() < len(head.rstrip(" ,")):
+        return None
+    start, end = _untitled(phrase, runs[-1].start(), runs[-1].end())
+    return _trimmed(phrase, start, end)
+
+
+def is_person(name: str) -> bool:
+    """Whether a name of two words or three, without a title, is likely somebody's."""
+    words = name.split()
+    named = words[1:] if words and words[0] in _FIRST else words
+    return 2 <= len(words) <= 4 and all(
+        (word[0].isupper() or word in _PARTICLES.split("|")) and word not in _NO_PERSON and not word.isupper()
+        or (len(word.strip(".")) < 3 and word[0].isupper())
+        for word in named
+    )
+
+
+def known_by(name: str) -> str:
+    """The word that a speaker is called by, folded: the surname, of a phrase the word that says what he is.
+
+    >>> known_by("Łucja Wendel"), known_by("a spokesman for Marlow Power"), known_by("Juan García Jr.")
+    ('wendel', 'spokesman', 'garcia')
+    """
+    plain = _ARTICLE.sub("", name)
+    link = _LINK.search(plain)
+    head = plain[: link.start()] if link and link.start() else plain
+    words = [word for part in head.split() if (word := folded(part))]
+    while len(words) > 1 and words[-1] in _SUFFIX:
+        words.pop()
+    return words[-1] if words else ""
+
+
+def folded(word: str) -> str:
+    """A word as names are compared: lower case, without accents, genitive and marks."""
+    plain = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", word.strip(".,;:!?\"“”()[]")).casefold())
+    return "".join(c for c in plain if not unicodedata.combining(c) and (c.isalnum() or c in "-'’"))
+
+
+def _starts_low(phrase: str, at: int) -> bool:
+    """Whether a common noun stands before: "a spokesman for ..." names no organisation as its own."""
+    return bool(re.sub(r"^(?:the|an?|both)\b", "", phrase[:at], flags=re.IGNORECASE).strip())
+
+
+def _first_end(phrase: str, organised: re.Match[str]) -> int:
+    first = NAME.match(phrase, organised.start())
+    return first.end() if first else organised.end()
+
+
+def _untitled(phrase: str, start: int, end: int) -> tuple[int, int]:
+    words = list(re.finditer(r"\S+", phrase[start:end]))
+    skip = 0
+    while skip < len(words) - 1 and words[skip].group().strip(".").casefold() in _TITLES:
+        skip += 1
+    return start + words[skip].start(), end
+
+
+def _trimmed(phrase: str, start: int, end: int) -> tuple[int, int]:
+    text = phrase[start:end]
+    if match := re.search(r"['’]s?$", text):
+        end -= len(match.group()) if match.group() != "'" or text[-2:-1] == "s" else 0
+    if phrase[end - 1] == "." and not re.search(r"\b(?:[A-Z]|[JS]r|Inc|Ltd|Corp|Co)\.$", phrase[start:end]):
+        end -= 1
+    return start, end
