@@ -42,6 +42,7 @@ class Article:
         self.text = document.text
         self.sentences = [(each.start, each.end) for each in sentences]
         self.starts = [start for start, _ in self.sentences]
+        self._begins = frozenset(self.starts)
         self.paragraphs = _paragraphs(self.text, self.sentences)
         self.quoted = quoted(self.text, self.paragraphs)
         self._opens = [each.outer_start for each in self.quoted]
@@ -82,11 +83,13 @@ class Article:
         if plain in (_HE, _SHE):
             return self._met(Speaker(start, end, self.cast.meant(plain, self._starts_before(start), start)))
         if plain in _OTHERS:
-            others = [each for each in self._before if plain == "they" or not is_person(each.text)]
+            others = [each for each in self._before if plain == "they" or _is_thing(each.text)]
             return Speaker(start, end, others[-1] if others else None)
         if span := name_in(phrase):
-            named = Named(phrase[slice(*span)], start + span[0])
-            return self._met(Speaker(start, end, self.cast.full(named)))
+            named = self.cast.full(Named(phrase[slice(*span)], start + span[0]))
+            if named.start == start and " " not in named.text and start in self._begins:
+                named = Named(phrase, start)  # "Dockers in Tarnmouth": the capital is that of the sentence
+            return self._met(Speaker(start, end, named))
         return self._met(Speaker(start, end, self._common(phrase, start)))
 
     def _common(self, phrase: str, start: int) -> Named:
@@ -116,6 +119,12 @@ class Article:
             at = quote.outer_end
         pieces.append(self.text[at:])
         return _BRACKETS.sub(lambda match: " " * len(match.group()), "".join(pieces))
+
+
+def _is_thing(name: str) -> bool:
+    """Whether "it" may stand for somebody of this name."""
+    word = known_by(name)
+    return not is_person(name) and word != "police" and (not word.endswith("s") or not name.islower())
 
 
 def known(speaker: Speaker | None) -> str:

@@ -32,7 +32,7 @@ _TO_WHOM = re.compile(
     r"[A-Z][\w’'&.-]*){0,4}|(?:the|a|an|his|her|its|their)\s(?:[a-z’'-]+\s){0,2}?[a-z][\w’'-]+))"
     r"(?:\s(?:of|at|in)\s(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)?"
 )
-_THAT = re.compile(rf"(?P<skip>,?(?:\s[^;:.{BLOT}]{{1,110}}?,?)?)\s(?:that|how|why|whether|if)\s(?!is\b)")
+_THAT = re.compile(rf"(?P<skip>,?(?:\s[^;:.{BLOT}]{{1,110}}?,?)??)\s(?:that|how|why|whether|if)\s(?!is\b)")
 _SKIPPED = re.compile(
     rf"(?:,|\s(?:on|in|at|during|to|after|before|via|by|through|over|from|last|this|late|early|earlier|yesterday|"
     rf"today|afterwards|again|also|instead|under|with|as|out|outside|clear|{_DAY})\b|\s\w+ly\b)"
@@ -42,7 +42,7 @@ _NEITHER = re.compile(
     r"with|into|onto|on|in|at|over|up|out|down|and|or|but|than|these|words?|thanks?|farewell|when|what|where)\b[\s.,;]",
 )
 _IT_IS = re.compile(r"\s(?:it|these|those|no|more|in|what|when|for|on|at|to)\s", re.IGNORECASE)
-_RELATIVE = re.compile(r"\b(?:that|which|who|whose|where|to|for)\b")
+_NO_CLAUSE = re.compile(r"[,;]|\b(?:that|which|who|whose|where|to|for)\b")
 _TO_DO = re.compile(rf"(?P<whom>(?:{_TO_WHOM.pattern})?)(?:\s{_TIME})?\s(?P<what>(?:not\s)?to\s[a-z])")
 _THING = re.compile(
     r"\s(?=(?:the|an?|his|her|its|their|our|any|all|that|this|these|those|some|more|such|what|both|two|three|four|"
@@ -76,7 +76,7 @@ def _clause(text: str, cue: Cue, end: int) -> int | None:
     if that is not None:
         skip = that["skip"]
         addressed = cue.verb in ADDRESSED and len(skip.split()) < 10
-        if not skip or _SKIPPED.match(skip) or addressed:
+        if not skip or addressed or (_SKIPPED.match(skip) and (len(skip.split()) < 10 or SKIP.fullmatch(skip))):
             return that.end() if text[that.end() - 5 : that.end()].strip() == "that" else that.end("skip") + 1
     if cue.verb in WITH_THAT:
         return None
@@ -103,4 +103,4 @@ def _it(text: str, start: int) -> bool:
 def _is_clause(text: str, start: int, end: int) -> bool:
     """Whether a subject and its verb follow, as far as the next words show."""
     finite = FINITE.search(text, start, min(end, start + 90))
-    return finite is not None and not _RELATIVE.search(text, start, finite.start())
+    return finite is not None and not _NO_CLAUSE.search(text, start, finite.start())

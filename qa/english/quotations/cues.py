@@ -39,11 +39,11 @@ CLAUSE = frozenset(
     say add announce argue claim confirm insist maintain state note explain admit acknowledge warn stress emphasise
     emphasize reiterate declare reveal predict testify allege assert observe remark comment concede disclose recall
     reply respond vow pledge promise deny complain conclude caution contend counter hint joke mention write tweet post
-    quip report suggest estimate repeat swear point protest guess agree
+    quip report suggest repeat swear point protest
     """.split()
 )
 ADDRESSED = frozenset("tell inform assure remind warn promise advise".split())
-WITH_THAT = frozenset("demand propose recommend indicate request foresee signal urge ask".split())
+WITH_THAT = frozenset("estimate agree demand propose recommend indicate request foresee signal urge ask".split())
 OF: dict[str, tuple[str, ...]] = {
     "call": ("for", "on"),
     "appeal": ("for",),
@@ -67,7 +67,7 @@ OBJECT = frozenset(
     recommend thank rebut
     """.split()
 )
-TO = frozenset("promise pledge vow threaten offer refuse urge ask tell advise warn appeal order demand agree".split())
+TO = frozenset("promise pledge vow threaten offer refuse urge ask tell advise warn appeal order demand".split())
 AS = frozenset("call describe label brand dub denounce dismiss characterise characterize praise".split())
 QUOTED = frozenset(
     "ask shout exclaim continue joke recount wonder muse sigh cry yell whisper begin tweet answer read go chant think "
@@ -160,7 +160,7 @@ def cues(text: str, start: int, end: int) -> list[Cue]:
     for word in _WORD.finditer(text, start, end):
         form = word.group().lower()
         verb = VERB_OF.get(form)
-        if verb is not None and _tells(text, max(start, word.start() - 60), word.start(), form):
+        if verb is not None and not text.startswith(" by ", word.end()) and _tells(text, max(start, word.start() - 60), word.start(), form):
             found.append(Cue(word.start(), word.end(), verb, form))
     return found
 

@@ -40,11 +40,7 @@ def bound(text: str, start: int, end: int) -> int:
 def first_clause(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The clause that ends at `end`, before who says it; None where there is none, only a phrase."""
     for match in _SPLIT.finditer(text, start, end):
-        if match.group()[0] in f";{BLOT}" or not FINITE.search(text, match.end(), end):
-            continue
-        break
-    for match in re.finditer(rf"[;{BLOT}]\s*", text[:end]):
-        if start <= match.start():
+        if match.group()[0] in f";{BLOT}" or cues(text, start, match.start()):
             start = match.end()
     if opener := _OPENER.match(text, start, end):
         start = opener.end()

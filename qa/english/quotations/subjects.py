@@ -55,7 +55,8 @@ _APPOSED = re.compile(
     re.IGNORECASE,
 )
 _END_BEHIND = re.compile(
-    rf"[,;:!?…\n{BLOT}]|\.(?=\s*$|\s+[A-Z“\"])|\s[–—-]{{1,2}}\s|—|"
+    rf"[,;:!?…\n{BLOT}]|(?<!\b[A-Z])(?<!\b(?:Dr|Mr|Ms|St|Lt|Jr|Sr))(?<!\b(?:Mrs|Col|Gen|Sen|Rep|Gov|Rev|Sgt))(?<!\bProf)"
+    rf"(?<!\bCapt)\.(?=\s|$)|\s[–—-]{{1,2}}\s|—|"
     rf"\s(?:who|whose|which|as|when|while|after|before|during|because|in (?:a|an|his|her|its|their|the)\s(?:\w+\s)?"
     rf"(?:statement|interview|press|news|speech|tweet|post|video|letter|email|report|briefing|blog|letter|note)|"
     rf"at (?:a|an|the)\s(?:\w+\s)?(?:press|news|conference|meeting|hearing|briefing|rally|event|summit|trial)|"
@@ -85,8 +86,6 @@ def behind(text: str, start: int, end: int) -> tuple[int, int] | None:
     begin = start + len(text[start:end]) - len(text[start:end].lstrip())
     stop = _END_BEHIND.search(text, begin, end)
     until = _stripped(text, begin, stop.start() if stop else end)
-    while until > begin and text[until - 1] in ".”\"’":
-        until -= 1
     first = _TOKEN.match(text, begin, end)
     if first is None or until <= begin:
         return None
@@ -165,7 +164,7 @@ def _walk(text: str, start: int, end: int) -> tuple[int, int] | None:
                 break
     while at < len(tokens) and tokens[at].group().casefold() in _LINKS | {"and", "&"}:
         at += 1  # a preposition opens no subject
-    if at == len(tokens):
+    if at == len(tokens) or (at == len(tokens) - 1 and tokens[at].group().endswith("ly") and last[0].islower()):
         return None
     return tokens[at].start(), tokens[-1].end()
 
