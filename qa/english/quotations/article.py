@@ -71,11 +71,11 @@ class Article:
         """The sentence that holds an offset."""
         return self.sentences[max(0, bisect.bisect_right(self.starts, at) - 1)]
 
-    def speaker(self, span: tuple[int, int] | None) -> Speaker | None:
+    def speaker(self, span: tuple[int, ...] | None) -> Speaker | None:
         """Who is meant by the noun phrase that stands there; None for none, `named` None for one who cannot be told."""
         if span is None:
             return None
-        start, end = span
+        start, end = span[:2]
         phrase = self.text[start:end]
         plain = phrase.casefold()
         if plain in _OURS:

@@ -9,9 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from qa.english.asks import HE, MENS_TITLES, SHE, WOMENS_TITLES
+from qa.english.asks import MENS_TITLES, WOMENS_TITLES
 from qa.english.quotations.names import NAME, folded, is_person, known_by, name_in
-from qa.english.words import any_of
 
 # A pronoun stands for nobody who was named longer ago than so many characters, a role for nobody named further on.
 NEAR = 1500
@@ -25,7 +24,9 @@ _BEHIND = re.compile(
 _BEFORE = re.compile(r"(?P<role>[\w’'-]+),?\s$")
 _MALE = frozenset(title.casefold() for title in MENS_TITLES) | {"lord", "king", "prince", "father", "brother"}
 _FEMALE = frozenset(title.casefold() for title in WOMENS_TITLES) | {"lady", "dame", "queen", "princess", "sister"}
-_PRONOUN = re.compile(rf"\b(?:(?P<he>{any_of(*HE)})|(?P<she>{any_of(*SHE)}))\b", re.IGNORECASE)
+_PLACED = re.compile(r"\b(?:in|at|from|near|on|into|across|outside|inside|around)\s(?:the\s)?$|\bthe\s$", re.IGNORECASE)
+# Not "him", who is another than does something in the same clause.
+_PRONOUN = re.compile(r"\b(?:(?P<he>he|his)|(?P<she>she|her))\b", re.IGNORECASE)
 
 
 class Named(NamedTuple):
@@ -62,8 +63,10 @@ class Cast:
         named = Named(run.group()[slice(*span)], run.start() + span[0])
         if not is_person(named.text) or "\n" in named.text:
             return
-        self._full.setdefault(known_by(named.text), []).append(named)
+        if _PLACED.search(self._text, max(0, run.start() - 12), run.start()) and not run.group()[: span[0]]:
+            return
         before = _BEFORE.search(self._text, max(0, run.start() - 30), run.start())
+        self._full.setdefault(known_by(named.text), []).append(named)
         behind = _BEHIND.match(self._text, named.end)
         titles = run.group()[: span[0]].split()
         roles = [*titles, before["role"] if before else "", behind["role"].split()[-1] if behind else ""]

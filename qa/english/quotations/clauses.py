@@ -43,13 +43,20 @@ _NEITHER = re.compile(
 )
 _IT_IS = re.compile(r"\s(?:it|these|those|no|more|in|what|when|for|on|at|to)\s", re.IGNORECASE)
 _NO_CLAUSE = re.compile(r"[,;]|\b(?:that|which|who|whose|where|to|for)\b")
-_TO_DO = re.compile(rf"(?P<whom>(?:{_TO_WHOM.pattern})?)(?:\s{_TIME})?\s(?P<what>(?:not\s)?to\s[a-z])")
+_TO_DO = re.compile(rf"(?P<whom>(?:\s[^\s,;:.{BLOT}]+){{0,10}}?)\s(?P<what>(?:not\s)?to\s[a-z])")
+_NAMING = re.compile(
+    rf"\s(?P<what>(?:this|that|it|him|her|them|(?:the|his|her|its|their)(?:\s[\w’'-]+){{1,5}}?)\s(?:an?|the)\s[a-z])"
+)
 _THING = re.compile(
     r"\s(?=(?:the|an?|his|her|its|their|our|any|all|that|this|these|those|some|more|such|what|both|two|three|four|"
     r"five|claims?|reports?|calls?|allegations?|charges?|accusations?|it|them|him|suggestions?|having|being|"
     r"[a-z]+ing|[A-Z“\"$€£\d]|wrongdoing|responsibility|rumou?rs|[a-z]+[a-z’'-]*\s[a-z]))"
 )
-_AS_IS = re.compile(r"\s(?P<what>[^.;:]{1,90}?\sas\s|[^.;:]{0,60}?(?=\s*BLOT))".replace("BLOT", BLOT))
+_AS_IS = re.compile(r"\s(?P<what>[^.;:]{1,90}?\sas\s)")
+
+
+ENDS = re.compile(rf"\s*(?:[.,;!?{BLOT}—–]|$)")
+_DO_ONESELF = frozenset("promise pledge vow threaten offer refuse".split())
 
 
 def said_behind(text: str, cue: Cue, end: int) -> int | None:
@@ -60,15 +67,32 @@ def said_behind(text: str, cue: Cue, end: int) -> int | None:
         if start is not None:
             return start
     if verb in TO and (to := _TO_DO.match(text, cue.end, end)):
-        return to.start("what") if not to["whom"] else to.start("whom") + 1
+        whom = to["whom"].split()
+        if not whom:
+            return to.start("what")
+        if verb not in _DO_ONESELF:
+            return to.start("whom") + 1 + (len(whom[0]) + 1 if whom[0] in ("to", "on") else 0)
     for word in OF.get(verb, ()):
         if text.startswith(f" {word} ", cue.end):
             return cue.end + len(word) + 2
     if verb in OBJECT and (thing := _THING.match(text, cue.end, end)):
         return thing.end()
+    if verb == "call" and (naming := _NAMING.match(text, cue.end, end)):
+        return naming.start("what")
     if verb in AS and (named := _AS_IS.match(text, cue.end, end)):
         return named.start("what")
     return None
+
+
+def told_last(text: str, cue: Cue, end: int) -> int | None:
+    """Where ends what stands behind a verb that tells of what came before: "..., she told the court on Friday."; None
+    where more follows."""
+    at = cue.end
+    if cue.verb in ADDRESSED and (whom := _TO_WHOM.match(text, at, end)):
+        at = whom.end()
+    if skip := SKIP.match(text, at, end):
+        at = skip.end()
+    return at if ENDS.match(text, at, end) or text[at - 1] == "," else None
 
 
 def _clause(text: str, cue: Cue, end: int) -> int | None:

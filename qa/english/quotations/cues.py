@@ -31,19 +31,20 @@ _IRREGULAR = {
     "make": "made",
     "put": "put",
     "foresee": "foresaw",
+    "think": "thought",
 }
-_DOUBLED = {"admit": "admitt", "plan": "plann", "quip": "quipp", "chip": "chipp", "rebut": "rebutt", "submit": "submitt"}
+_DOUBLED = {"admit": "admitt", "plan": "plann", "quip": "quipp", "chip": "chipp", "rebut": "rebutt", "submit": "submitt", "beg": "begg"}
 
 CLAUSE = frozenset(
     """
     say add announce argue claim confirm insist maintain state note explain admit acknowledge warn stress emphasise
     emphasize reiterate declare reveal predict testify allege assert observe remark comment concede disclose recall
     reply respond vow pledge promise deny complain conclude caution contend counter hint joke mention write tweet post
-    quip report suggest repeat swear point protest
+    quip report suggest repeat swear point protest reckon object
     """.split()
 )
 ADDRESSED = frozenset("tell inform assure remind warn promise advise".split())
-WITH_THAT = frozenset("estimate agree demand propose recommend indicate request foresee signal urge ask".split())
+WITH_THAT = frozenset("think rule estimate agree demand propose recommend indicate request foresee signal urge ask".split())
 OF: dict[str, tuple[str, ...]] = {
     "call": ("for", "on"),
     "appeal": ("for",),
@@ -58,16 +59,17 @@ OF: dict[str, tuple[str, ...]] = {
     "blame": (),
     "argue": ("for", "against"),
     "protest": ("against", "about"),
+    "ask": ("for",),
     "plead": ("for",),
     "push": ("for",),
 }
 OBJECT = frozenset(
     """
     deny promise pledge demand accuse blame criticise criticize condemn denounce praise reject welcome dismiss propose
-    recommend thank rebut
+    recommend thank rebut report
     """.split()
 )
-TO = frozenset("promise pledge vow threaten offer refuse urge ask tell advise warn appeal order demand".split())
+TO = frozenset("promise pledge vow threaten offer refuse urge ask tell advise warn appeal order demand beg".split())
 AS = frozenset("call describe label brand dub denounce dismiss characterise characterize praise".split())
 QUOTED = frozenset(
     "ask shout exclaim continue joke recount wonder muse sigh cry yell whisper begin tweet answer read go chant think "

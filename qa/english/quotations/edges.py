@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 
-from qa.english.quotations.cues import FINITE, OF, TO, Cue, cues
-from qa.english.quotations.subjects import BLOT, before
+from qa.english.quotations.clauses import said_behind
+from qa.english.quotations.cues import FINITE, Cue, cues
+from qa.english.quotations.names import head_of
+from qa.english.quotations.subjects import BLOT, Subject, before
 
 _OPENER = re.compile(r"(?:but|and|so|yet|however|meanwhile|still|also),?\s+", re.IGNORECASE)
-_SPLIT = re.compile(rf"[;{BLOT}]\s*|,\s(?:and|but|while|as)\s")
+_DATELINE = re.compile(r"(?:[A-Z][A-Z.’'-]+\s?)+(?:[,(\s][^–—\n]{0,50})?\s?[–—-]{1,2}\s+")
+_SPLIT = re.compile(rf"[;{BLOT}]\s*|,\s(?:and|but|while|as)\s|:\s")
 _PARTICIPLE = re.compile(r",?\s(?:and|while|also|but|before|by)\s(?:also\s)?$|,\s(?:also\s)?$")
 _COORDINATED = re.compile(r"(?:,\s|\s)(?:and|but)\s(?:also\s|then\s|later\s|has\s|have\s|had\s|again\s)*$")
 _OTHER = re.compile(r"(?:,\s(?:and|but|while|although|though|as|when|so)\s|;\s|\s(?:but|while|although|whereas)\s|\s—\s)$")
 _ATTRIBUTED = re.compile(r",\s(?:according to)\s")
-_PLURAL = frozenset("i we they you people police officials men women staff both many some others lawmakers mps".split())
+_PLURAL = frozenset("I i we they you people police officials men women staff both many some others lawmakers mps".split())
 _EDGE = " \t\r\n,.;:" + BLOT
 
 
@@ -28,11 +31,11 @@ def bound(text: str, start: int, end: int) -> int:
                 return start + cut.start()
             continue
         if cut := _COORDINATED.search(inner):
-            if text.startswith(" that ", cue.end) or cue.verb in OF.keys() | TO:
+            if said_behind(text, cue, end) is not None:
                 return start + cut.start()
             continue
         subject = before(text, start, cue.start)
-        if subject and (cut := _OTHER.search(text[start : subject[0]])):
+        if subject and (cut := _OTHER.search(text[start : subject.left])):
             return start + cut.start()
     return end
 
@@ -40,8 +43,13 @@ def bound(text: str, start: int, end: int) -> int:
 def first_clause(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The clause that ends at `end`, before who says it; None where there is none, only a phrase."""
     for match in _SPLIT.finditer(text, start, end):
-        if match.group()[0] in f";{BLOT}" or cues(text, start, match.start()):
+        sign, rest = match.group()[0], text[match.end() : end]
+        if sign in f";{BLOT}" or cues(text, start, match.start()) or (
+            FINITE.search(rest) if sign == ":" else not FINITE.search(rest) and len(rest.split()) < 4
+        ):
             start = match.end()
+    if dateline := _DATELINE.match(text, start, end):
+        start = dateline.end()
     if opener := _OPENER.match(text, start, end):
         start = opener.end()
     content = trimmed(text, start, end)
@@ -50,21 +58,18 @@ def first_clause(text: str, start: int, end: int) -> tuple[int, int] | None:
     return content if FINITE.search(text, *content) else None
 
 
-def is_noun(text: str, subject: tuple[int, int], cue: Cue) -> bool:
+def is_noun(text: str, subject: Subject, cue: Cue) -> bool:
     """Whether a form that may be a noun ("claims", "demand") is one behind these words rather than their verb."""
-    words = text[subject[0] : subject[1]].casefold().split()
-    last = words[-1]
-    plural = (last.endswith("s") and not last.endswith(("ss", "us", "is", "’s", "'s"))) or last in _PLURAL or "and" in words
+    phrase = text[subject[0] : subject[1]]
+    words = head_of(phrase).split()
+    last, whole = words[-1].casefold(), phrase.split()[-1].casefold()
+    several = last.endswith("s") and not last.endswith(("ss", "us", "is", "’s", "'s")) and words[-1].islower()
+    plural = several or last in _PLURAL or words[0] in _PLURAL or "and" in words
     if cue.form == cue.verb and cue.form not in ("read", "put"):
         return not plural and not re.search(r"\bwill\s(?:\w+ly\s)?$", text[max(0, cue.start - 20) : cue.start])
     if cue.form.endswith("s") and cue.form != "says":
-        return last.endswith(("’s", "'s", "s’", "s'")) or (plural and last not in _PLURAL)
-    return last.endswith(("’s", "'s"))
-
-
-def opens_with(text: str, subject: tuple[int, int], cue: Cue) -> bool:
-    """Whether behind a verb stands a clause ("said it was") rather than who says it."""
-    return bool(FINITE.match(text, subject[1] + 1))
+        return whole.endswith(("’s", "'s", "s’", "s'")) or (plural and last not in _PLURAL)
+    return whole.endswith(("’s", "'s"))
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -7,23 +7,25 @@ import re
 from collections.abc import Sequence
 
 from qa.english.quotations.article import Article, Speaker
-from qa.english.quotations.clauses import SKIP, said_behind
+from qa.english.quotations.clauses import ENDS, said_behind, told_last
 from qa.english.quotations.cues import ACCORDING, AS, FINITE, INVERTED, QUOTED, Cue, cues
-from qa.english.quotations.edges import bound, first_clause, is_noun, opens_with, trimmed
+from qa.english.quotations.edges import bound, first_clause, is_noun, trimmed
 from qa.english.quotations.marks import Quoted
-from qa.english.quotations.subjects import BLOT, before, behind, main
+from qa.english.quotations.subjects import BLOT, Subject, before, behind, main
 from qa.types import Document, Quotation, Sentence
 from qa.types.quotations import Kind
 
 # Between a verb and what it introduces in quotation marks.
 _INTO = re.compile(rf"(?P<between>[^{BLOT}.;!?\n]{{0,110}}?)(?P<sign>[,:])?\s*{BLOT}")
-_AND = re.compile(r"(?:\b(?:and|but|or|then)|,)(?:\s(?:also|then|later|even|has|have|had))*\s*$")
+_AND = re.compile(r"\b(?:and|but|or|then)(?:\s(?:also|then|later|even|has|have|had))*\s*$")
 _RULES = re.compile(
     r"(?:the\s|their\s|its\s|his\s|her\s)?(?:plan|plans|law|laws|rules?|schedule|type|size|need|needs|tradition|"
     r"age|which|whether|how|what)\b",
     re.IGNORECASE,
 )
-_ENDS = re.compile(rf"\s*(?:[.,;!?{BLOT}—–]|$)")
+_OTHERWISE = re.compile(
+    r"\s*(?:\w+ing|who|whose|which|but|and|as|while|after|before|when|where|since|until|according|a|an|so|with|in|at|on)\b"
+)
 
 
 class Finding:
@@ -79,62 +81,72 @@ class Finding:
             speaker = None
         if span and self._stands_last(cue, start, span, end):
             return self._heard
-        return self._ahead(cue, speaker or self._article.speaker(span), end)
+        return self._ahead(cue, speaker or self._article.speaker(span[:2] if span else None), end)
 
     _heard: Speaker | None = None
 
     def _told_before(self, cue: Cue, start: int, head: int, span: tuple[int, int], end: int) -> bool:
         """Takes "“...,” said Lund" and "The bridge is safe, said Lund."."""
         self._heard = None
-        if self._read[head - 1] == BLOT:
+        if BLOT in self._read[head - 2 : head]:
             self._heard = self._article.speaker(span)
-            return self._give(head, cue, self._heard)
+            return self._give(head, cue, self._heard, (span[1], end))
         content = first_clause(self._read, max(start, self._covered), head - 1)
-        rest = self._read[span[1] : end]
-        if content is None or FINITE.search(rest.split(",")[0]) or opens_with(self._read, span, cue):
+        clause = self._read[start : head - 1].split(",")[0]
+        if content is None or not ENDS.match(self._read, span[1], end) or not FINITE.search(clause):
             return False
         self._heard = self._article.speaker(span)
         self._add(*content, cue, self._heard)
         return True
 
-    def _stands_last(self, cue: Cue, start: int, span: tuple[int, int], end: int) -> bool:
+    def _stands_last(self, cue: Cue, start: int, span: Subject, end: int) -> bool:
         """Takes "“...,” Lund said" and "The bridge is safe, Lund said on Friday."."""
-        head = start + len(self._read[start : span[0]].rstrip())
+        head = start + len(self._read[start : span.left].rstrip())
         if head <= start:
             return False
-        if self._read[head - 1] == BLOT or (self._read[head - 1] == "," and self._read[head - 2 : head - 1] == BLOT):
-            at = head if self._read[head - 1] == BLOT else head - 1
-            self._heard = self._article.speaker(span)
-            return self._give(at, cue, self._heard)
+        if BLOT in self._read[head - 2 : head] and self._read[head - 1] in f",{BLOT}":
+            self._heard = self._article.speaker(span[:2])
+            return self._give(head, cue, self._heard, (cue.end, end))
         if self._read[head - 1] not in ",—–" or cue.verb in AS | QUOTED - {"ask"} and cue.verb not in INVERTED:
             return False
-        skip = SKIP.match(self._read, cue.end, end)
-        after = skip.end() if skip else cue.end
-        if not _ENDS.match(self._read, after, end) and self._read[after - 1] != ",":
+        after = told_last(self._read, cue, end)
+        if after is None:
             return False
         content = first_clause(self._read, max(start, self._covered), head - 1)
-        if content is None:
+        goes_on = self._goes_on(after, end) if "," in self._read[after - 1 : after + 1] else None
+        if content is None and goes_on is None:
             return False
-        if self._read[after : after + 1] == "," and (goes_on := self._goes_on(after + 1, end)):
-            content = content[0], goes_on
-        self._heard = self._article.speaker(span)
-        self._add(*content, cue, self._heard)
+        self._heard = self._article.speaker(span[:2])
+        for part in (content, goes_on):
+            if part:
+                self._add(*part, cue, self._heard)
+        if self._heard:
+            self._also(after, end, cue, self._heard)
         return True
 
-    def _goes_on(self, start: int, end: int) -> int | None:
-        """Where what is said ends that goes on behind "..., Lund said, ..."; None where something else follows."""
+    def _goes_on(self, start: int, end: int) -> tuple[int, int] | None:
+        """What is said behind "..., Lund said, ..."; None where something else follows."""
         rest = self._read[start:end]
-        if re.match(r"\s*(?:\w+ing\b|who\b|which\b|but\b|and\b|as\b|while\b|after\b|when\b|according\b)", rest):
+        if BLOT in rest or _OTHERWISE.match(rest) or not FINITE.search(rest):
             return None
-        return bound(self._read, start, end) if BLOT not in rest else None
+        return start, bound(self._read, start, end)
 
-    def _give(self, head: int, cue: Cue, speaker: Speaker | None) -> bool:
-        """Take what is quoted right before as told by a verb."""
+    def _give(self, head: int, cue: Cue, speaker: Speaker | None, rest: tuple[int, int]) -> bool:
+        """Take what is quoted right before as told by a verb, and what of it goes on in the `rest` of the sentence."""
         number = bisect.bisect_left(self._opens, head) - 1
         if number < 0 or speaker is None:
             return False
         self._quote(number, cue, speaker)
+        self._also(*rest, cue, speaker)
         return True
+
+    def _also(self, start: int, end: int, cue: Cue, speaker: Speaker) -> None:
+        """Take what is quoted further on in a sentence behind a comma, if no other verb tells it."""
+        number = bisect.bisect_left(self._opens, start)
+        if number < len(self._opens) and self._opens[number] < end:
+            between = self._read[start : self._opens[number]]
+            if between.rstrip().endswith((",", ":", "—", "–")) and not cues(self._read, start, self._opens[number]):
+                self._quote(number, cue, speaker)
 
     def _ahead(self, cue: Cue, speaker: Speaker | None, end: int) -> Speaker | None:
         """Take what stands behind a verb."""
@@ -160,9 +172,11 @@ class Finding:
         quote = self._article.quoted[bisect.bisect_left(self._opens, into.end() - 1)]
         inside = self._text[quote.start : quote.end]
         whole = inside[:1].isupper() or not inside[:1].isalpha()
+        if between.startswith("that") and not between == "that":
+            return False
         if into["sign"] or not between:
-            return whole or bool(into["sign"]) or _ENDS.match(self._read, quote.outer_end) is not None
-        return between.endswith("that") and whole and _ENDS.match(self._read, quote.outer_end) is not None
+            return whole or into["sign"] == ":" or ENDS.match(self._read, quote.outer_end) is not None
+        return between.endswith("that") and whole and ENDS.match(self._read, quote.outer_end) is not None
 
     def _according(self, start: int, end: int) -> Speaker | None:
         for match in ACCORDING.finditer(self._read, max(start, self._covered), end):
@@ -191,21 +205,25 @@ class Finding:
             if number in self._given:
                 last = self._given[number]
             elif self._is_alone(quote, start) and not self._inside(quote):
-                told = [speaker for at, speaker in heard if at < quote.outer_start] or [each for _, each in heard]
-                near = told[-1] if told else self._introduced(quote, start)
-                opens = not self._text[start : quote.outer_start].strip()
-                if speaker := near or (last if opens else None):
+                lead = self._text[start : quote.outer_start].strip()
+                told = [speaker for at, speaker in heard if at < quote.outer_start]
+                near = told[-1] if told and not lead.endswith(":") else self._introduced(quote, start)
+                if speaker := near or (None if lead else last or self._before(start) or (heard[0][1] if heard else None)):
                     self._quote(number, None, speaker)
                     last = speaker
         return heard[-1][1] if heard else last if numbers else None
+
+    def _before(self, start: int) -> Speaker | None:
+        """Who the last sentence before a paragraph speaks of."""
+        number = bisect.bisect_left(self._article.starts, start) - 1
+        return self._article.speaker(main(self._read, *self._article.sentences[number])) if number >= 0 else None
 
     def _introduced(self, quote: Quoted, start: int) -> Speaker | None:
         """Who the sentence before a quotation speaks of, in its paragraph."""
         s, _ = self._article.sentence(max(start, quote.outer_start - 2))
         if s >= quote.outer_start or s < start:
             return None
-        speaker = self._article.speaker(main(self._read, s, quote.outer_start))
-        return speaker
+        return self._article.speaker(main(self._read, s, quote.outer_start))
 
     def _is_alone(self, quote: Quoted, start: int) -> bool:
         """Whether what is quoted is a sentence of its own."""

@@ -18,7 +18,7 @@ _TITLES = frozenset(title.casefold() for title in TITLES) | frozenset(
     """
     prime deputy vice former acting attorney lord lady dame king queen prince princess pope rabbi imam father sister
     brother saint sheikh congresswoman constable major admiral marshal brigadier sgt det insp supt cpl pc spokeswoman
-    ceo cfo mp mep rep sen lib dem first minister secretary foreign finance defence defense home education health
+    ceo cfo mp mep rep sen lib dem first minister secretary foreign finance defence defense home education health revd hon cllr councilman
     transport energy interior state u.s us uk eu chief justice assistant associate senior executive managing police fire
     """.split()
 )
@@ -67,13 +67,16 @@ def known_by(name: str) -> str:
     >>> known_by("Łucja Wendel"), known_by("a spokesman for Marlow Power"), known_by("Juan García Jr.")
     ('wendel', 'spokesman', 'garcia')
     """
-    plain = _ARTICLE.sub("", name)
-    link = _LINK.search(plain)
-    head = plain[: link.start()] if link and link.start() else plain
-    words = [word for part in head.split() if (word := folded(part))]
+    words = [word for part in head_of(_ARTICLE.sub("", name)).split() if (word := folded(part))]
     while len(words) > 1 and words[-1] in _SUFFIX:
         words.pop()
     return words[-1] if words else ""
+
+
+def head_of(phrase: str) -> str:
+    """A noun phrase without what is joined to it by "of", "for" and the like."""
+    link = _LINK.search(phrase)
+    return phrase[: link.start()] if link and link.start() else phrase
 
 
 def folded(word: str) -> str:

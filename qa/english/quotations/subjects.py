@@ -6,9 +6,10 @@ Offsets are code points into the text. What is not read (quotations, brackets) h
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from qa.english.quotations.cues import BETWEEN, FINITE
-from qa.english.quotations.names import NAME
+from qa.english.quotations.names import NAME, name_in
 from qa.english.words import MONTHS, WEEKDAYS, any_of
 
 BLOT = "\x01"
@@ -66,8 +67,17 @@ _END_BEHIND = re.compile(
 )
 
 
-def before(text: str, start: int, end: int) -> tuple[int, int] | None:
+class Subject(NamedTuple):
+    """From `start` to `end` stands who does something; `left` is where all that is said of him begins."""
+
+    start: int
+    end: int
+    left: int
+
+
+def before(text: str, start: int, end: int) -> Subject | None:
     """The subject of the verb that stands at `end`, in a sentence that begins at `start`."""
+    end = _stripped(text, start, end)
     if between := BETWEEN.search(text, start, end):
         end = between.start()
     end = _stripped(text, start, end)
@@ -76,8 +86,8 @@ def before(text: str, start: int, end: int) -> tuple[int, int] | None:
         end = late.start()
     if end > start and text[end - 1] in ",–—-":
         return _over_commas(text, start, _stripped(text, start, end - 1))
-    comma = _last_comma(text, start, end)
-    return _walk(text, comma + 1 if comma >= start else start, end)
+    found = _walk(text, max(start, text.rfind(",", start, end) + 1), end)
+    return Subject(*found, found[0]) if found else None
 
 
 def behind(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -102,7 +112,7 @@ def behind(text: str, start: int, end: int) -> tuple[int, int] | None:
     return begin, until
 
 
-def main(text: str, start: int, end: int) -> tuple[int, int] | None:
+def main(text: str, start: int, end: int) -> Subject | None:
     """The subject of the sentence that begins at `start`: what stands before its first verb."""
     start += len(text[start:end]) - len(text[start:end].lstrip(" \"“‘" + BLOT))
     while (comma := text.find(", ", start, end)) >= 0 and _INTRODUCES.match(text, start, comma):
@@ -110,8 +120,7 @@ def main(text: str, start: int, end: int) -> tuple[int, int] | None:
     verb = FINITE.search(text, start, end)
     if verb is None:
         return None
-    comma = text.find(",", start, verb.start())
-    return before(text, start, comma if comma >= 0 else verb.start())
+    return before(text, start, verb.start())
 
 
 def _clause(text: str, start: int, end: int) -> int:
@@ -122,7 +131,7 @@ def _clause(text: str, start: int, end: int) -> int:
     return start + len(text[start:end]) - len(text[start:end].lstrip(" ,.\"”’'" + BLOT))
 
 
-def _over_commas(text: str, start: int, end: int) -> tuple[int, int] | None:
+def _over_commas(text: str, start: int, end: int) -> Subject | None:
     """The subject that something in commas parts from its verb: "Ada Lund, the mayor, said"."""
     edges = [start, *(match.end() for match in re.finditer(r",\s", text[:end]) if match.start() >= start), end + 2]
     segments = [(a, _stripped(text, a, min(b - 2, end))) for a, b in zip(edges, edges[1:], strict=False)]
@@ -133,11 +142,11 @@ def _over_commas(text: str, start: int, end: int) -> tuple[int, int] | None:
     if len(segments) < 2:
         return None
     found = _walk(text, *segments[0])
-    if found and text[found[0]].islower():  # "the mayor, Ada Lund, said"
-        name = NAME.fullmatch(text, *segments[1])
-        if name and len(name.group().split()) > 1:
-            return name.span()
-    return found
+    if found and name_in(text[slice(*found)]) is None:  # "the mayor, Ada Lund, said"
+        apposed = next((segment for segment in segments[1:] if name_in(text[slice(*segment)])), None)
+        named = _walk(text, *apposed) if apposed else None
+        return Subject(*(named or found), found[0])
+    return Subject(*found, found[0]) if found else None
 
 
 def _walk(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -181,10 +190,6 @@ def _antecedent(text: str, start: int, tokens: list[re.Match[str]]) -> tuple[int
     if end > start and text[end - 1] == ",":
         end = _stripped(text, start, end - 1)
     return _walk(text, start, end) if end > start else None
-
-
-def _last_comma(text: str, start: int, end: int) -> int:
-    return text.rfind(",", start, end)
 
 
 def _stripped(text: str, start: int, end: int) -> int:
