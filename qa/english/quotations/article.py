@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from qa.english.quotations.cast import Cast, Named
 from qa.english.quotations.marks import Quoted, quoted
-from qa.english.quotations.names import is_person, known_by, name_in
-from qa.english.quotations.subjects import BLOT
+from qa.english.quotations.names import head_of, is_person, known_by, name_in
+from qa.english.quotations.subjects import BLOT, main
 from qa.types import Document, Sentence
 
 # What is quoted in so few words, and ends with no mark of a sentence, says nothing by itself.
@@ -24,6 +24,11 @@ _HE, _SHE = "he", "she"
 _OTHERS = frozenset({"it", "they"})
 _OURS = frozenset({"i", "we", "you"})
 _DEFINITE = re.compile(r"(?:the|this|that|his|her|its|their)\s+(?:[\w’'-]+\s+){0,2}(?P<role>[\w’'-]+)$", re.IGNORECASE)
+# What ends the names of what people are.
+_SOMEBODY = re.compile(
+    r"(?:[a-z]{3}(?:er|or|ist|ian|man|woman|ant|ent|eer|ee|ive|ician)|chief|judge|aide|mother|father|son|daughter|nurse|"
+    r"guard|pilot|boy|girl|coach|clerk|head|host|king|queen|pope|friend|guest|poet|chef|monk|vicar|priest)$"
+)
 _LINKED = re.compile(r"\s(?:of|for|at|in|from)\s", re.IGNORECASE)
 
 
@@ -81,7 +86,9 @@ class Article:
         if plain in _OURS:
             return Speaker(start, end, None)
         if plain in (_HE, _SHE):
-            return self._met(Speaker(start, end, self.cast.meant(plain, self._starts_before(start), start)))
+            starts = self._starts_before(start)
+            meant = self.cast.meant(plain, starts, start) or self._unnamed(starts[1:4])
+            return self._met(Speaker(start, end, meant))
         if plain in _OTHERS:
             others = [each for each in self._before if plain == "they" or _is_thing(each.text)]
             return Speaker(start, end, others[-1] if others else None)
@@ -97,6 +104,15 @@ class Article:
         definite = _DEFINITE.fullmatch(phrase) if not _LINKED.search(phrase) else None
         named = self.cast.in_role(definite["role"], start) if definite else None
         return named or Named(phrase, start)
+
+    def _unnamed(self, starts: Sequence[int]) -> Named | None:
+        """Of whom without a name one of the sentences speaks that begin there, the last one first."""
+        for at in starts:
+            subject = main(self.read, *self.sentence(at))
+            phrase = self.text[subject.start : subject.end] if subject else ""
+            if subject and _SOMEBODY.search(head_of(phrase)) and name_in(phrase) is None:
+                return Named(phrase, subject.start)
+        return None
 
     def _met(self, speaker: Speaker) -> Speaker:
         if speaker.named is not None:

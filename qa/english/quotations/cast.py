@@ -124,7 +124,7 @@ class Cast:
 
     def _called(self) -> Iterator[tuple[str, str]]:
         ends = [*self._at[1:], len(self._text)]
-        for (at, named), following in zip(self._mentions, ends, strict=True):
+        for (at, named), following in zip(self._mentions, ends, strict=False):
             start = self._text.find(" ", at + 1)
             if start >= 0 and (said := _PRONOUN.search(self._text, start, min(following, start + CALLED))):
                 yield named.text, str(said.lastgroup)

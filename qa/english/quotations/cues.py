@@ -66,14 +66,14 @@ OF: dict[str, tuple[str, ...]] = {
 OBJECT = frozenset(
     """
     deny promise pledge demand accuse blame criticise criticize condemn denounce praise reject welcome dismiss propose
-    recommend thank rebut report
+    recommend thank rebut report offer
     """.split()
 )
 TO = frozenset("promise pledge vow threaten offer refuse urge ask tell advise warn appeal order demand beg".split())
 AS = frozenset("call describe label brand dub denounce dismiss characterise characterize praise".split())
 QUOTED = frozenset(
-    "ask shout exclaim continue joke recount wonder muse sigh cry yell whisper begin tweet answer read go chant think "
-    "quote ask".split()
+    "ask shout exclaim continue joke recount wonder muse sigh cry yell whisper begin tweet answer read go chant "
+    "quote".split()
 )
 # "said Ada Lund": what a subject may follow.
 INVERTED = frozenset(
@@ -83,6 +83,8 @@ INVERTED = frozenset(
     """.split()
 )
 _VERBS = CLAUSE | ADDRESSED | WITH_THAT | OF.keys() | OBJECT | TO | AS | QUOTED
+
+ONLY_QUOTED = QUOTED - CLAUSE - ADDRESSED - WITH_THAT - OF.keys() - OBJECT - TO
 
 _BE = any_of("is", "are", "was", "were", "be", "been", "being", "gets?", "got", "am", r"['’]s", r"['’]re")
 _ADVERBS = (
@@ -137,7 +139,7 @@ FINITE = re.compile(
     r"set|spent|stood|told|thought|knew|grew|kept|held|hit|cut|put|got|broke|built|brought|bought|felt|fought|caught|"
     r"chose|drew|drove|ate|flew|hid|hurt|lay|let|meant|ran|sank|sat|shot|shut|slept|spoke|stole|struck|swam|taught|"
     r"threw|wore|wrote|[a-z]{3,}(?<!s)s(?=\s(?:the|a|an|to|on|in|not|more|its|his|her|their|that|no|from|it|at)\b)|"
-    r"['’](?:s|re|ll|d|ve|m))\b|['’](?:s|re|ll|d|ve|m)\s"
+    r"['’](?:s|re|ll|d|ve|m)|(?:they|we|you|I|he|she)\s(?:\w+ly\s)?[a-z]{2,})\b"
 )
 _QUOTED_AS = re.compile(r"\bquoted as\s+$")
 

@@ -63,7 +63,8 @@ def is_noun(text: str, subject: Subject, cue: Cue) -> bool:
     phrase = text[subject[0] : subject[1]]
     words = head_of(phrase).split()
     last, whole = words[-1].casefold(), phrase.split()[-1].casefold()
-    several = last.endswith("s") and not last.endswith(("ss", "us", "is", "’s", "'s")) and words[-1].islower()
+    ends = last.endswith("s") and not last.endswith(("ss", "us", "is", "’s", "'s"))
+    several = ends and (words[-1].islower() or cue.form == cue.verb)
     plural = several or last in _PLURAL or words[0] in _PLURAL or "and" in words
     if cue.form == cue.verb and cue.form not in ("read", "put"):
         return not plural and not re.search(r"\bwill\s(?:\w+ly\s)?$", text[max(0, cue.start - 20) : cue.start])

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from qa.english.quotations.article import Article, Speaker
 from qa.english.quotations.clauses import ENDS, said_behind, told_last
-from qa.english.quotations.cues import ACCORDING, AS, FINITE, INVERTED, QUOTED, Cue, cues
+from qa.english.quotations.cues import ACCORDING, AS, FINITE, INVERTED, ONLY_QUOTED, Cue, cues
 from qa.english.quotations.edges import bound, first_clause, is_noun, trimmed
 from qa.english.quotations.marks import Quoted
 from qa.english.quotations.subjects import BLOT, Subject, before, behind, main
@@ -17,6 +17,8 @@ from qa.types.quotations import Kind
 
 # Between a verb and what it introduces in quotation marks.
 _INTO = re.compile(rf"(?P<between>[^{BLOT}.;!?\n]{{0,110}}?)(?P<sign>[,:])?\s*{BLOT}")
+# So far behind a verb that names something stands the name that it gives.
+NAMED = 80
 _AND = re.compile(r"\b(?:and|but|or|then)(?:\s(?:also|then|later|even|has|have|had))*\s*$")
 _RULES = re.compile(
     r"(?:the\s|their\s|its\s|his\s|her\s)?(?:plan|plans|law|laws|rules?|schedule|type|size|need|needs|tradition|"
@@ -107,7 +109,7 @@ class Finding:
         if BLOT in self._read[head - 2 : head] and self._read[head - 1] in f",{BLOT}":
             self._heard = self._article.speaker(span[:2])
             return self._give(head, cue, self._heard, (cue.end, end))
-        if self._read[head - 1] not in ",—–" or cue.verb in AS | QUOTED - {"ask"} and cue.verb not in INVERTED:
+        if self._read[head - 1] not in ",—–" or cue.verb in AS | ONLY_QUOTED and cue.verb not in INVERTED:
             return False
         after = told_last(self._read, cue, end)
         if after is None:
@@ -126,6 +128,7 @@ class Finding:
 
     def _goes_on(self, start: int, end: int) -> tuple[int, int] | None:
         """What is said behind "..., Lund said, ..."; None where something else follows."""
+        start += self._read[start : start + 1] == ","
         rest = self._read[start:end]
         if BLOT in rest or _OTHERWISE.match(rest) or not FINITE.search(rest):
             return None
@@ -144,7 +147,7 @@ class Finding:
         """Take what is quoted further on in a sentence behind a comma, if no other verb tells it."""
         number = bisect.bisect_left(self._opens, start)
         if number < len(self._opens) and self._opens[number] < end:
-            between = self._read[start : self._opens[number]]
+            between = self._read[start - 1 : self._opens[number]]
             if between.rstrip().endswith((",", ":", "—", "–")) and not cues(self._read, start, self._opens[number]):
                 self._quote(number, cue, speaker)
 
@@ -152,19 +155,34 @@ class Finding:
         """Take what stands behind a verb."""
         if speaker is None:
             return None
+        if cue.verb in AS and (named := self._named(cue, end)):
+            self._add(*named, cue, speaker)
+            self._covered = max(self._covered, named[1])
+            return speaker
         into = _INTO.match(self._read, cue.end, end)
         if into and not FINITE.search(into["between"]) and self._introduces(cue, into):
             number = bisect.bisect_left(self._opens, into.end() - 1)
             self._quote(number, cue, speaker)
             self._covered = max(self._covered, self._article.quoted[number].outer_end)
             return speaker
-        start = None if cue.verb in QUOTED - AS and cue.verb != "ask" else said_behind(self._read, cue, end)
+        start = said_behind(self._read, cue, end)
         if start is None or start >= end:
             return None
         stop = bound(self._read, start, end)
         self._add(start, stop, cue, speaker)
         self._covered = max(self._covered, stop)
         return speaker
+
+    def _named(self, cue: Cue, end: int) -> tuple[int, int] | None:
+        """What something is called by a verb, a few words of it in quotation marks: "called the result “sweet”"."""
+        number = bisect.bisect_left(self._opens, cue.end)
+        if number == len(self._opens) or not cue.end < self._opens[number] < min(end, cue.end + NAMED):
+            return None
+        quote = self._article.quoted[number]
+        inside, between = self._text[quote.start : quote.end], self._text[cue.end : quote.outer_start].strip()
+        if not between or between[-1] in ",:" or not inside[:1].islower():
+            return None  # a title, or an utterance
+        return cue.end + 1, quote.outer_end
 
     def _introduces(self, cue: Cue, into: re.Match[str]) -> bool:
         """Whether what is quoted is the whole of what is said, and not a few words of it."""

@@ -9,8 +9,11 @@ from qa.english.asks import TITLES
 from qa.english.words import MONTHS, OF_THINGS, OPENERS, SHORT_DAYS_AND_MONTHS, WEEKDAYS
 
 _PARTICLES = "de|da|do|dos|del|della|di|du|van|von|der|den|la|le|al|el|bin|ibn|ter|y|e|st"
-_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w’'.&-]*"
-_GAP = r"[^\S\n]*\n?[^\S\n]*"
+# A dot stays within a word, and behind initials and short titles.
+_CAPITAL = (
+    r"(?:(?:[^\W\d_a-zß-öø-ÿ]|Dr|Mr|Mrs|Ms|Prof|Gen|Col|Capt|Lt|Sgt|Sen|Rep|Gov|Rev|Revd|St|Jr|Sr|Hon|Cllr)\.(?=\s|-|[A-Z])|"
+    r"[^\W\d_a-zß-öø-ÿ](?:[\w’'&-]|\.(?=\w))*)"
+)
 NAME = re.compile(rf"\b{_CAPITAL}(?:\s(?:(?:{_PARTICLES})\s){{0,2}}{_CAPITAL})*")
 _ORGANISED = re.compile(rf"{NAME.pattern}(?:\s(?:of|for|on|and|&)\s(?:the\s)?{NAME.pattern})+")
 _LINK = re.compile(r"\s(?:of|for|from|at|in|with|on|to|by|who|that|representing|behind)\s")
