@@ -43,7 +43,7 @@ _NEITHER = re.compile(
 )
 _IT_IS = re.compile(r"\s(?:it|these|those|no|more|in|what|when|for|on|at|to)\s", re.IGNORECASE)
 _NO_CLAUSE = re.compile(r"[,;]|\b(?:that|which|who|whose|where|to|for)\b")
-_TO_DO = re.compile(rf"(?P<whom>(?:\s[^\s,;:.{BLOT}]+){{0,10}}?)\s(?P<what>(?:not\s)?to\s[a-z])")
+_TO_DO = re.compile(rf"(?P<whom>(?:\s[^\s,;:.{BLOT}]+){{0,10}}?)\s(?P<what>(?:not\s)?to\s[a-z{BLOT}])")
 _NAMING = re.compile(
     rf"\s(?P<what>(?:this|that|it|him|her|them|(?:the|his|her|its|their)(?:\s[\w’'-]+){{1,5}}?)\s(?:an?|the)\s[a-z])"
 )
@@ -56,7 +56,10 @@ _AS_IS = re.compile(r"\s(?P<what>[^.;:]{1,90}?\sas\s)")
 
 
 ENDS = re.compile(rf"\s*(?:[.,;!?{BLOT}—–]|$)")
-_DO_ONESELF = frozenset("promise pledge vow threaten offer refuse".split())
+_DO_ONESELF = frozenset("promise pledge vow threaten offer refuse swear".split())
+# "admitted having worn no glasses"
+_DOING = frozenset("admit deny recall suggest propose recommend regret acknowledge report remember confess advise".split())
+_ING = re.compile(r"\s(?=(?:having|being|not\s\w+ing|[a-z]{3,}ing)\s)")
 
 
 def said_behind(text: str, cue: Cue, end: int) -> int | None:
@@ -75,6 +78,8 @@ def said_behind(text: str, cue: Cue, end: int) -> int | None:
     for word in OF.get(verb, ()):
         if text.startswith(f" {word} ", cue.end):
             return cue.end + len(word) + 2
+    if verb in _DOING and (doing := _ING.match(text, cue.end, end)):
+        return doing.end()
     if verb in OBJECT and (thing := _THING.match(text, cue.end, end)):
         return thing.end()
     if verb == "call" and (naming := _NAMING.match(text, cue.end, end)):
@@ -112,16 +117,16 @@ def _clause(text: str, cue: Cue, end: int) -> int | None:
         start = whom.end()
     if skip := SKIP.match(text, start, end):
         start = skip.end()
-    if text[start : start + 1] not in (" ", "\n") or _NEITHER.match(text, start, end) and not _it(text, start):
+    if text[start : start + 1] not in (" ", "\n") or _NEITHER.match(text, start, end) and not _it(text, start, end):
         return None
     if cue.verb != "say" and not _is_clause(text, start, end):
         return None
     return start + 1 if text[start + 1 : end].strip(" .,;") else None
 
 
-def _it(text: str, start: int) -> bool:
+def _it(text: str, start: int, end: int) -> bool:
     """Whether a clause opens with a word that may also stand alone: "said it was", "said no one was"."""
-    return bool(_IT_IS.match(text, start)) and bool(FINITE.search(text, start, start + 60))
+    return bool(_IT_IS.match(text, start)) and bool(FINITE.search(text, start, min(end, start + 60)))
 
 
 def _is_clause(text: str, start: int, end: int) -> bool:

@@ -33,7 +33,7 @@ _IRREGULAR = {
     "foresee": "foresaw",
     "think": "thought",
 }
-_DOUBLED = {"admit": "admitt", "plan": "plann", "quip": "quipp", "chip": "chipp", "rebut": "rebutt", "submit": "submitt", "beg": "begg"}
+_DOUBLED = {"admit": "admitt", "plan": "plann", "quip": "quipp", "chip": "chipp", "rebut": "rebutt", "submit": "submitt", "beg": "begg", "brag": "bragg"}
 
 CLAUSE = frozenset(
     """
@@ -41,10 +41,13 @@ CLAUSE = frozenset(
     emphasize reiterate declare reveal predict testify allege assert observe remark comment concede disclose recall
     reply respond vow pledge promise deny complain conclude caution contend counter hint joke mention write tweet post
     quip report suggest repeat swear point protest reckon object
+    affirm attest boast brag clarify confess confide elaborate grumble imply infer lament marvel muse opine
+    posit proclaim profess pronounce reason recount relate remember retort scoff signal speculate stipulate submit
+    surmise theorise theorize tease venture volunteer whine counsel forecast guarantee
     """.split()
 )
-ADDRESSED = frozenset("tell inform assure remind warn promise advise".split())
-WITH_THAT = frozenset("think rule estimate agree demand propose recommend indicate request foresee signal urge ask".split())
+ADDRESSED = frozenset("tell inform assure remind warn promise advise notify reassure caution counsel".split())
+WITH_THAT = frozenset("hope fear regret doubt threaten find hold order decree calculate think rule estimate agree demand propose recommend indicate request foresee signal urge ask".split())
 OF: dict[str, tuple[str, ...]] = {
     "call": ("for", "on"),
     "appeal": ("for",),
@@ -52,7 +55,18 @@ OF: dict[str, tuple[str, ...]] = {
     "caution": ("against",),
     "advise": ("against",),
     "complain": ("of", "about"),
+    "grumble": ("about",),
+    "boast": ("of", "about"),
+    "brag": ("about",),
     "speak": ("of",),
+    "talk": ("of",),
+    "insist": ("on",),
+    "object": ("to",),
+    "hint": ("at",),
+    "confess": ("to",),
+    "admit": ("to",),
+    "press": ("for",),
+    "lobby": ("for",),
     "apologise": ("for",),
     "apologize": ("for",),
     "accuse": (),
@@ -65,11 +79,11 @@ OF: dict[str, tuple[str, ...]] = {
 }
 OBJECT = frozenset(
     """
-    deny promise pledge demand accuse blame criticise criticize condemn denounce praise reject welcome dismiss propose
-    recommend thank rebut report offer
+    deny promise pledge demand accuse blame criticise criticize condemn denounce propose recommend report offer
+    suggest advise guarantee
     """.split()
 )
-TO = frozenset("promise pledge vow threaten offer refuse urge ask tell advise warn appeal order demand beg".split())
+TO = frozenset("implore instruct invite encourage command request swear caution counsel remind promise pledge vow threaten offer refuse urge ask tell advise warn appeal order demand beg".split())
 AS = frozenset("call describe label brand dub denounce dismiss characterise characterize praise".split())
 QUOTED = frozenset(
     "ask shout exclaim continue joke recount wonder muse sigh cry yell whisper begin tweet answer read go chant "
@@ -139,7 +153,7 @@ FINITE = re.compile(
     r"set|spent|stood|told|thought|knew|grew|kept|held|hit|cut|put|got|broke|built|brought|bought|felt|fought|caught|"
     r"chose|drew|drove|ate|flew|hid|hurt|lay|let|meant|ran|sank|sat|shot|shut|slept|spoke|stole|struck|swam|taught|"
     r"threw|wore|wrote|[a-z]{3,}(?<!s)s(?=\s(?:the|a|an|to|on|in|not|more|its|his|her|their|that|no|from|it|at)\b)|"
-    r"['’](?:s|re|ll|d|ve|m)|(?:they|we|you|I|he|she)\s(?:\w+ly\s)?[a-z]{2,})\b"
+    r"['’](?:s|re|ll|d|ve|m)|(?:they|we|you|I|he|she)\s(?:\w+ly\s)?[a-z]{2,}|it\s[a-z]+s)\b"
 )
 _QUOTED_AS = re.compile(r"\bquoted as\s+$")
 

@@ -160,7 +160,7 @@ class Finding:
             self._covered = max(self._covered, named[1])
             return speaker
         into = _INTO.match(self._read, cue.end, end)
-        if into and not FINITE.search(into["between"]) and self._introduces(cue, into):
+        if into and not FINITE.search(into["between"]) and self._introduces(into, end):
             number = bisect.bisect_left(self._opens, into.end() - 1)
             self._quote(number, cue, speaker)
             self._covered = max(self._covered, self._article.quoted[number].outer_end)
@@ -184,7 +184,7 @@ class Finding:
             return None  # a title, or an utterance
         return cue.end + 1, quote.outer_end
 
-    def _introduces(self, cue: Cue, into: re.Match[str]) -> bool:
+    def _introduces(self, into: re.Match[str], end: int) -> bool:
         """Whether what is quoted is the whole of what is said, and not a few words of it."""
         between = into["between"].strip()
         quote = self._article.quoted[bisect.bisect_left(self._opens, into.end() - 1)]
@@ -193,8 +193,8 @@ class Finding:
         if between.startswith("that") and not between == "that":
             return False
         if into["sign"] or not between:
-            return whole or into["sign"] == ":" or ENDS.match(self._read, quote.outer_end) is not None
-        return between.endswith("that") and whole and ENDS.match(self._read, quote.outer_end) is not None
+            return whole or into["sign"] == ":" or ENDS.match(self._read, quote.outer_end, end) is not None
+        return between.endswith("that") and whole and ENDS.match(self._read, quote.outer_end, end) is not None
 
     def _according(self, start: int, end: int) -> Speaker | None:
         for match in ACCORDING.finditer(self._read, max(start, self._covered), end):
@@ -248,7 +248,8 @@ class Finding:
         inside = self._text[quote.start : quote.end]
         before = self._text[start : quote.outer_start].rstrip()
         begins = not before or before[-1] in ".!?:”\"’»"
-        ends = quote.open or inside[-1:] in ".!?…" or self._text[quote.outer_end : quote.outer_end + 1] == "."
+        last = self._text[quote.outer_end : quote.outer_end + 1] in ("", "\n")
+        ends = quote.open or last or inside[-1:] in ".!?…" or self._text[quote.outer_end : quote.outer_end + 1] == "."
         return self._article.speaks(quote) and begins and ends and inside[:1].isupper()
 
     def _inside(self, quote: Quoted) -> bool:

@@ -21,7 +21,8 @@ _TITLES = frozenset(title.casefold() for title in TITLES) | frozenset(
     """
     prime deputy vice former acting attorney lord lady dame king queen prince princess pope rabbi imam father sister
     brother saint sheikh congresswoman constable major admiral marshal brigadier sgt det insp supt cpl pc spokeswoman
-    ceo cfo mp mep rep sen lib dem first minister secretary foreign finance defence defense home education health revd hon cllr councilman
+    ceo cfo mp mep rep sen lib dem first minister secretary foreign finance defence defense home education health revd hon cllr councilman speaker leader chair chairperson sec
+    coordinator founder owner deputy adviser advisor manager
     transport energy interior state u.s us uk eu chief justice assistant associate senior executive managing police fire
     """.split()
 )
@@ -100,9 +101,8 @@ def _first_end(phrase: str, organised: re.Match[str]) -> int:
 
 def _untitled(phrase: str, start: int, end: int) -> tuple[int, int]:
     words = list(re.finditer(r"\S+", phrase[start:end]))
-    skip = 0
-    while skip < len(words) - 1 and words[skip].group().strip(".").casefold() in _TITLES:
-        skip += 1
+    titles = [at + 1 for at, word in enumerate(words[:-1]) if word.group().strip(".").casefold() in _TITLES]
+    skip = max(titles, default=0)
     return start + words[skip].start(), end
 
 

@@ -48,6 +48,7 @@ _INTRODUCES = re.compile(
     rf"{_DAY})\b",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r",\s(?:in|at|on|during|after|speaking|via|through|by)\b", re.IGNORECASE)
 _OPENER = re.compile(r"(?:but|and|so|yet|or|then|however|meanwhile|still|also|now|when|while|as)\s+", re.IGNORECASE)
 _CLAUSE = re.compile(rf"[;:{BLOT}]|\s[–—-]{{1,2}}\s|—|,?\s(?:but|while|whereas|although|because)\s|,\s(?:and|so)\s")
 _APPOSED = re.compile(
@@ -86,7 +87,10 @@ def before(text: str, start: int, end: int) -> Subject | None:
         end = late.start()
     if end > start and text[end - 1] in ",–—-":
         return _over_commas(text, start, _stripped(text, start, end - 1))
-    found = _walk(text, max(start, text.rfind(",", start, end) + 1), end)
+    comma = text.rfind(",", start, end)
+    if comma > start and _ASIDE.match(text, comma, end) and (found := _over_commas(text, start, comma)):
+        return found  # "Ada Lund, the mayor, at a meeting on Friday said"
+    found = _walk(text, max(start, comma + 1), end)
     return Subject(*found, found[0]) if found else None
 
 
@@ -139,8 +143,6 @@ def _over_commas(text: str, start: int, end: int) -> Subject | None:
         segments.pop(0)
     while len(segments) > 2 and not _APPOSED.match(text, segments[1][0], segments[1][1]):
         segments.pop(0)
-    if len(segments) < 2:
-        return None
     found = _walk(text, *segments[0])
     if found and name_in(text[slice(*found)]) is None:  # "the mayor, Ada Lund, said"
         apposed = next((segment for segment in segments[1:] if name_in(text[slice(*segment)])), None)
