@@ -57,6 +57,8 @@ class Cast:
         self._at = [at for at, _ in self._mentions]
 
     def _meet(self, run: re.Match[str]) -> None:
+        if " " not in run.group():
+            return
         span = name_in(run.group())
         if span is None:
             return
@@ -76,6 +78,9 @@ class Cast:
 
     def _who(self, run: re.Match[str]) -> Named | None:
         words = run.group().split()
+        if len(words) == 1:
+            known = self._full.get(folded(words[0]))
+            return known[0] if known else None
         for at in range(len(words) - 1, -1, -1):
             if known := self._full.get(folded(words[at])):
                 self._title(known[0].text, words[:at])

@@ -13,6 +13,8 @@ Knows forms only; whether one stands for speech in a sentence is told where sent
 
 from __future__ import annotations
 
+import bisect
+import functools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -135,7 +137,7 @@ def _forms() -> Iterator[tuple[str, str]]:
 VERB_OF = dict(_forms())
 """Each form of each verb -> the verb: {"said": "say", ...}."""
 
-_WORD = re.compile(r"(?<![\w’'-])[A-Za-z][a-z]+(?![’'-]?\w)")
+_WORD = re.compile(r"\b[A-Za-z][a-z]{2,}\b(?![’'-]\w)")
 ACCORDING = re.compile(r"\b[Aa]ccording to\b|\b[Ii]n the (?:words|opinion|view) of\b")
 # Before a form: nobody is said to say it. "was told", "the said bridge", "to say", "did not say".
 PASSIVE = re.compile(rf"(?:\b|(?=['’])){_BE}{_ADVERBS}\s+$", re.IGNORECASE)
@@ -174,16 +176,24 @@ class Cue(NamedTuple):
 
 def cues(text: str, start: int, end: int) -> list[Cue]:
     """The verbs of a stretch of text that may tell of speech, in order: not passive, not denied, no nouns."""
+    found, at = _all(text)
+    return found[bisect.bisect_left(at, start) : bisect.bisect_left(at, end)]
+
+
+@functools.lru_cache(maxsize=2)
+def _all(text: str) -> tuple[list[Cue], list[int]]:
+    """Those of a whole text, which many stretches are asked of, and where they stand."""
     found = []
-    for word in _WORD.finditer(text, start, end):
-        form = word.group().lower()
-        verb = VERB_OF.get(form)
-        if verb is not None and not text.startswith(" by ", word.end()) and _tells(text, max(start, word.start() - 60), word.start(), form):
-            found.append(Cue(word.start(), word.end(), verb, form))
-    return found
+    for word in _WORD.finditer(text):
+        form = word.group()
+        verb = VERB_OF.get(form) or VERB_OF.get(form.lower())
+        if verb is not None and not text.startswith(" by ", word.end()) and _tells(text, word.start()):
+            found.append(Cue(word.start(), word.end(), verb, form.lower()))
+    return found, [cue.start for cue in found]
 
 
-def _tells(text: str, start: int, at: int, form: str) -> bool:
+def _tells(text: str, at: int) -> bool:
+    start = max(0, at - 40)
     if WENT_ON.search(text, start, at) or _QUOTED_AS.search(text, start, at):
         return True
     return not PASSIVE.search(text, start, at) and not NO_VERB.search(text, start, at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -65,6 +66,7 @@ def is_person(name: str) -> bool:
     )
 
 
+@functools.lru_cache(maxsize=1024)
 def known_by(name: str) -> str:
     """The word that a speaker is called by, folded: the surname, of a phrase the word that says what he is.
 
@@ -83,8 +85,11 @@ def head_of(phrase: str) -> str:
     return phrase[: link.start()] if link and link.start() else phrase
 
 
+@functools.lru_cache(maxsize=8192)
 def folded(word: str) -> str:
     """A word as names are compared: lower case, without accents, genitive and marks."""
+    if word.isalpha() and word.isascii():
+        return word.lower()
     plain = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", word.strip(".,;:!?\"“”()[]")).casefold())
     return "".join(c for c in plain if not unicodedata.combining(c) and (c.isalnum() or c in "-'’"))
 

@@ -79,11 +79,11 @@ class Subject(NamedTuple):
 def before(text: str, start: int, end: int) -> Subject | None:
     """The subject of the verb that stands at `end`, in a sentence that begins at `start`."""
     end = _stripped(text, start, end)
-    if between := BETWEEN.search(text, start, end):
+    if between := BETWEEN.search(text, max(start, end - 60), end):
         end = between.start()
     end = _stripped(text, start, end)
     start = _clause(text, start, end)
-    while late := _LATE.search(text, start, end):
+    while late := _LATE.search(text, max(start, end - 60), end):
         end = late.start()
     if end > start and text[end - 1] in ",–—-":
         return _over_commas(text, start, _stripped(text, start, end - 1))
