@@ -10,7 +10,7 @@ from pathlib import Path
 from qa.building import origin, versions
 from qa.building.batches import Batches
 from qa.building.embedding import Embedding
-from qa.building.searches import COLUMNS, WORDS, Column, write_searches
+from qa.building.searches import COLUMNS, WORDS, outdated, said_anew, write_searches
 from qa.building.texts import Digests, digests, write_texts
 from qa.documents import SourceFile
 from qa.embedder import Embedder
@@ -59,7 +59,7 @@ class Making:
         before = self.old.store.files() if self.old else {}
         known = digests(files, before)  # before they are read: what changes in between differs the next time
         unchanged = self._unchanged(known)
-        if unchanged and not unchanged.manifest.partial and not _outdated(unchanged.manifest):
+        if unchanged and not unchanged.manifest.partial and not outdated(unchanged.manifest):
             self._tidy()
             origin.remember(self.index, self.sources)
             return self._report(unchanged.manifest, unchanged.store, skipped, 0, started)
@@ -93,12 +93,12 @@ class Making:
         copied = self.old.folder if self.old and self._reads_alike(self.old.manifest) else None
         counts = write_texts(files, known, self.folder, copied, self.progress, self.columns)
         if counts.passages:
-            write_searches(self.folder, (WORDS, COLUMNS), self.progress)
+            write_searches(self.folder, (WORDS, COLUMNS, said_anew(self.old)), self.progress)
         return counts
 
     def _link(self, old: Index) -> Counts:
         """Take over the texts of a generation whole, with what finds them unless another version makes that."""
-        manifest, parts = old.manifest, _outdated(old.manifest)
+        manifest, parts = old.manifest, outdated(old.manifest)
         # Never linked: writing them again would write into the generation before, which shares its files.
         anew = {*FILES, *(name for part in parts for name in part.names)}
         generations.link([name for name in manifest.files if Path(name).parts[0] not in anew], old.folder, self.folder)
@@ -159,6 +159,7 @@ class Making:
             told=self.columns,
             words=stems.fingerprint(),
             columns=versions.columns(),
+            quotations=versions.quotations(),
             files={name: generations.synced(self.folder / name) for name in names},
         )
         # The names of the files are forced to disk as well, and all of it before the manifest says that it is there.
@@ -193,16 +194,10 @@ class Making:
         )
 
 
-def _outdated(manifest: Manifest) -> list[Column]:
-    """What finds passages, of which this version makes another one of the same passages."""
-    words, columns = manifest.words != stems.fingerprint(), manifest.columns != versions.columns()
-    return [part for part, other in ((WORDS, words), (COLUMNS, columns)) if other]
-
-
 def _answers(unchanged: Index | None) -> bool:
     """Whether a live generation of the same texts answers meanwhile: one of other words is refused by those who search
     it."""
-    return unchanged is not None and WORDS not in _outdated(unchanged.manifest)
+    return unchanged is not None and WORDS not in outdated(unchanged.manifest)
 
 
 def _partial(folder: Path) -> bool:

@@ -1,4 +1,6 @@
-"""The passages of a generation -> what finds them, part by part: the words; the columns of days, sources, stories."""
+"""The passages of a generation -> what finds them, part by part: the words; the columns of days, sources, stories; who
+said what.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +12,18 @@ from typing import NamedTuple
 
 import numpy as np
 
+from qa.building import versions
+from qa.english import stems
 from qa.english.dates import mentioned
+from qa.english.quotations import quotations
 from qa.index import filters, lexical, mentions, stories
+from qa.index import quotations as said
 from qa.index.filters import UNDATED, Filters
+from qa.index.index import Index
 from qa.index.lexical import Entry, Lexical
+from qa.index.manifest import Manifest
 from qa.index.mentions import Mentions
+from qa.index.quotations import Quotations
 from qa.index.store import Store
 from qa.index.stories import Stories
 from qa.types import Progress
@@ -68,8 +77,42 @@ def _write_columns(store: Store, folder: Path, told: Told) -> None:
             named.extend((row, since.toordinal(), until.toordinal()))
     Filters.build(np.array(days, np.int32), sources, folder)
     Mentions.build(np.array(named, np.int32), folder)
-    Stories.build(store.articles(), store.passages_each(), folder)
+    Stories.build((article.text for article in store.articles()), store.passages_each(), folder)
+
+
+def _write_quotations(before: Index | None, store: Store, folder: Path, told: Told) -> None:
+    """Those of the articles that the generation `before` has to the letter are taken from there."""
+    known = {digest: row for row, digest in enumerate(before.store.hashes().values())} if before else {}
+    tables: list[said.Table] = []
+    passage = 0
+    for row, (digest, count) in enumerate(zip(store.hashes().values(), store.passages_each(), strict=True)):
+        if before and digest in known:
+            tables.append(before.quotations.copied(known[digest], row))
+        else:
+            read = store.fetch(range(passage, passage + count))
+            sentences = [sentence for _, each in read for sentence in each.sentences]
+            tables.append(said.columns(row, quotations(read[0][0], sentences)))
+        passage += count
+        if row % _EVERY == 0:
+            told(passage)
+    Quotations.build(tables, folder)
 
 
 WORDS = Column((lexical.FOLDER,), _write_words)
 COLUMNS = Column((filters.DAYS, filters.SOURCES, filters.NAMES, mentions.FILE, stories.FILE), _write_columns)
+
+
+def said_anew(before: Index | None) -> Column:
+    """Who said what; what has not changed since the generation `before` is taken from it, if this version made it."""
+    same = before is not None and before.manifest.quotations == versions.quotations()
+    return Column((said.FILE,), partial(_write_quotations, before if same else None))
+
+
+def outdated(manifest: Manifest) -> list[Column]:
+    """The parts of which this version makes other ones of the same passages."""
+    parts = (
+        (WORDS, manifest.words != stems.fingerprint()),
+        (COLUMNS, manifest.columns != versions.columns()),
+        (said_anew(None), manifest.quotations != versions.quotations()),
+    )
+    return [part for part, other in parts if other]

@@ -28,6 +28,8 @@ COLUMNS = (
     ),
     "index/stories.py",
 )
+# What finds who said what, beside what finds sentences.
+QUOTATIONS = ("english/quotations/*.py", "english/words.py", "english/asks.py", "index/quotations.py")
 # What stems words has its version in `english/stems.py`: searches compare it too, and import nothing of this package.
 RULES = ("python-dateutil",)
 
@@ -42,6 +44,12 @@ def reading() -> str:
 def columns() -> str:
     """A hash of what makes the columns of an index of its passages: when it changes, they are made again."""
     return _hash(COLUMNS, RULES)
+
+
+@functools.cache
+def quotations() -> str:
+    """A hash of what finds who said what: when it changes, quotations are looked for again."""
+    return _hash(QUOTATIONS, ())
 
 
 def _hash(code: Sequence[str], libraries: Sequence[str]) -> str:

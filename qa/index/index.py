@@ -13,10 +13,11 @@ from qa.index.filters import Filters
 from qa.index.lexical import Lexical
 from qa.index.manifest import Manifest
 from qa.index.mentions import Mentions
+from qa.index.quotations import Quotations
 from qa.index.store import Store
 from qa.index.stories import Stories
 from qa.index.vectors import Vectors
-from qa.types import Document
+from qa.types import Document, Quotation
 
 # So many bytes, the smallest files first, are compared with their hashes whenever a generation is opened, at about 0.8
 # GB/s and core: all of most indexes. In larger ones each row of text is compared as it is read, and `verify` compares
@@ -37,6 +38,7 @@ class Index:
         stories: Stories,
         vectors: Vectors,
         lexical: Lexical,
+        quotations: Quotations,
     ) -> None:
         """Raises IndexInvalid when the parts do not belong together."""
         counts = {
@@ -63,6 +65,7 @@ class Index:
         self.stories = stories
         self.vectors = vectors
         self.lexical = lexical
+        self.quotations = quotations
 
     @classmethod
     def open(cls, index: str | Path) -> Index:
@@ -84,7 +87,8 @@ class Index:
                     raise IndexInvalid(f"{place} is missing or cut short: {MEND}")
             _check_hashes(folder, manifest, None if check else CHECKED_ON_OPEN)  # before any library reads damage
             columns = Filters.open(folder), Mentions.open(folder, manifest.passages), Stories.open(folder)
-            parts = Store(folder), *columns, Vectors.open(folder), Lexical.open(folder)
+            quotations = Quotations.open(folder, manifest.documents) if manifest.quotations else Quotations.none()
+            parts = Store(folder), *columns, Vectors.open(folder), Lexical.open(folder), quotations
         except OSError as error:  # a build may remove it at any moment
             raise IndexInvalid(f"{error.filename or folder} cannot be read ({error.strerror}): {MEND}") from error
         return cls(folder, manifest, *parts)
@@ -96,6 +100,8 @@ class Index:
         wanted = self.manifest.documents, self.manifest.passages, self.manifest.sentences
         if counted != wanted:
             raise IndexInvalid(f"{self.folder} holds {counted}, its manifest says {wanted}: {MEND}")
+        for row, document in enumerate(self.store.articles()):
+            self.quotations.of(row, document)
 
     def close(self) -> None:
         """Close its files; nothing may be asked of it afterwards."""
@@ -104,6 +110,10 @@ class Index:
     def document(self, document_id: str) -> Document:
         """Raises KeyError when there is no document of this id."""
         return self.store.document(document_id)
+
+    def said_in(self, document: Document) -> list[Quotation]:
+        """Who said what in a document of this index, in order. Raises KeyError for another one, IndexInvalid."""
+        return self.quotations.of(self.store.row_of(document.id), document)
 
     def titles(self, limit: int) -> list[str]:
         """Different titles of the newest documents."""

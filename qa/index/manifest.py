@@ -22,7 +22,8 @@ class Manifest:
 
     `embedded` of the `passages` have a vector: while the others are being embedded, words alone find those.
     `reading` is a hash of the code that made passages of files, `words` of what stemmed them, `columns` of what found
-    days and stories in them; "" in an index that was made before these were told apart. `told` is which column of a
+    days and stories in them, `quotations` of what found who said what; "" in an index that was made before these were
+    told apart. `told` is which column of a
     table was said to hold what.
     """
 
@@ -39,6 +40,7 @@ class Manifest:
     reading: str
     words: str
     columns: str
+    quotations: str
     files: dict[str, tuple[int, str]]
     told: dict[str, str] = field(default_factory=dict)
 
@@ -65,7 +67,12 @@ class Manifest:
                 raise IndexInvalid(f"{place} has format {facts['format']}, this version reads {FORMAT}: {MEND}")
             if facts.pop("check") != digest(facts):
                 raise IndexInvalid(f"{place} is not as it was written: {MEND}")
-            facts = {"words": "", "columns": "", "told": {}} | facts  # behind the check, which is over what was written
+            facts = {
+                "words": "",
+                "columns": "",
+                "quotations": "",
+                "told": {},
+            } | facts  # behind the check, which is over what was written
             facts["files"] = {name: (int(size), str(digest)) for name, (size, digest) in facts["files"].items()}
             return cls(**{each.name: facts[each.name] for each in fields(cls)})
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:

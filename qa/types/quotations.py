@@ -15,10 +15,10 @@ KINDS: tuple[Kind, ...] = ("direct", "reported", "mixed")
 class Quotation:
     """What somebody said: `document.text[start:end]` is the content, without its quotation marks.
 
-    `speaker` is who said it, as the article names him in full somewhere: what stands from `name_start` on; None where it
-    cannot be told. From `speaker_start` to `speaker_end` stands who is named at this place ("she", "the minister"), from
-    `cue_start` to `cue_end` the verb that says so; both are empty where nothing stands: in a quotation that goes on, in
-    the turns of a transcript.
+    `speaker` is who said it, as the article names him in full somewhere: what stands from `name_start` on; None where
+    it cannot be told. From `speaker_start` to `speaker_end` stands who is named at this place ("she", "the minister"),
+    from `cue_start` to `cue_end` the verb that says so; both are empty where nothing stands: in a quotation that goes
+    on, in the turns of a transcript.
     """
 
     document_id: str

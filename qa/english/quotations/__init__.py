@@ -10,6 +10,8 @@ quotations/
 ├── subjects.py   who stands before a verb or behind it
 ├── clauses.py    what follows a verb
 ├── edges.py      where what is said begins and ends
+├── collecting.py what has been found so far
+├── floating.py   what is quoted without a verb of its own
 ├── cast.py       who appears, and whom "she" or "the minister" stands for
 ├── names.py      names within noun phrases
 └── spoken.py     the turns of transcripts

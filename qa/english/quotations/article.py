@@ -17,6 +17,8 @@ from qa.types import Document, Sentence
 
 # What is quoted in so few words, and ends with no mark of a sentence, says nothing by itself.
 FEW = 3
+# So many of those who have spoken may be meant by "they".
+REMEMBERED = 20
 
 _BRACKETS = re.compile(r"\([^()\n]{0,80}\)|\[[^\[\]\n]{0,80}\]")
 _ENDED = re.compile(r"[.,!?…—–-]$")
@@ -116,7 +118,7 @@ class Article:
 
     def _met(self, speaker: Speaker) -> Speaker:
         if speaker.named is not None:
-            self._before.append(speaker.named)
+            self._before = [*self._before[-REMEMBERED:], speaker.named]
         return speaker
 
     def _starts_before(self, at: int) -> list[int]:
@@ -141,11 +143,6 @@ def _is_thing(name: str) -> bool:
     """Whether "it" may stand for somebody of this name."""
     word = known_by(name)
     return not is_person(name) and word != "police" and (not word.endswith("s") or not name.islower())
-
-
-def known(speaker: Speaker | None) -> str:
-    """The word that a speaker is known by; "" for nobody."""
-    return known_by(speaker.named.text) if speaker and speaker.named else ""
 
 
 def _paragraphs(text: str, sentences: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -45,7 +45,7 @@ _IT_IS = re.compile(r"\s(?:it|these|those|no|more|in|what|when|for|on|at|to)\s",
 _NO_CLAUSE = re.compile(r"[,;]|\b(?:that|which|who|whose|where|to|for)\b")
 _TO_DO = re.compile(rf"(?P<whom>(?:\s[^\s,;:.{BLOT}]+){{0,10}}?)\s(?P<what>(?:not\s)?to\s[a-z{BLOT}])")
 _NAMING = re.compile(
-    rf"\s(?P<what>(?:this|that|it|him|her|them|(?:the|his|her|its|their)(?:\s[\w’'-]+){{1,5}}?)\s(?:an?|the)\s[a-z])"
+    r"\s(?P<what>(?:this|that|it|him|her|them|(?:the|his|her|its|their)(?:\s[\w’'-]+){1,5}?)\s(?:an?|the)\s[a-z])"
 )
 _THING = re.compile(
     r"\s(?=(?:the|an?|his|her|its|their|our|any|all|that|this|these|those|some|more|such|what|both|two|three|four|"
@@ -58,7 +58,9 @@ _AS_IS = re.compile(r"\s(?P<what>[^.;:]{1,90}?\sas\s)")
 ENDS = re.compile(rf"\s*(?:[.,;!?{BLOT}—–]|$)")
 _DO_ONESELF = frozenset("promise pledge vow threaten offer refuse swear".split())
 # "admitted having worn no glasses"
-_DOING = frozenset("admit deny recall suggest propose recommend regret acknowledge report remember confess advise".split())
+_DOING = frozenset(
+    "admit deny recall suggest propose recommend regret acknowledge report remember confess advise".split()
+)
 _ING = re.compile(r"\s(?=(?:having|being|not\s\w+ing|[a-z]{3,}ing)\s)")
 
 
@@ -117,7 +119,7 @@ def _clause(text: str, cue: Cue, end: int) -> int | None:
         start = whom.end()
     if skip := SKIP.match(text, start, end):
         start = skip.end()
-    if text[start : start + 1] not in (" ", "\n") or _NEITHER.match(text, start, end) and not _it(text, start, end):
+    if text[start : start + 1] not in (" ", "\n") or (_NEITHER.match(text, start, end) and not _it(text, start, end)):
         return None
     if cue.verb != "say" and not _is_clause(text, start, end):
         return None

@@ -35,7 +35,16 @@ _IRREGULAR = {
     "foresee": "foresaw",
     "think": "thought",
 }
-_DOUBLED = {"admit": "admitt", "plan": "plann", "quip": "quipp", "chip": "chipp", "rebut": "rebutt", "submit": "submitt", "beg": "begg", "brag": "bragg"}
+_DOUBLED = {
+    "admit": "admitt",
+    "plan": "plann",
+    "quip": "quipp",
+    "chip": "chipp",
+    "rebut": "rebutt",
+    "submit": "submitt",
+    "beg": "begg",
+    "brag": "bragg",
+}
 
 CLAUSE = frozenset(
     """
@@ -49,7 +58,12 @@ CLAUSE = frozenset(
     """.split()
 )
 ADDRESSED = frozenset("tell inform assure remind warn promise advise notify reassure caution counsel".split())
-WITH_THAT = frozenset("hope fear regret doubt threaten find hold order decree calculate think rule estimate agree demand propose recommend indicate request foresee signal urge ask".split())
+WITH_THAT = frozenset(
+    """
+    hope fear regret doubt threaten find hold order decree calculate think rule estimate agree demand propose
+    recommend indicate request foresee signal urge ask
+    """.split()
+)
 OF: dict[str, tuple[str, ...]] = {
     "call": ("for", "on"),
     "appeal": ("for",),
@@ -85,7 +99,12 @@ OBJECT = frozenset(
     suggest advise guarantee
     """.split()
 )
-TO = frozenset("implore instruct invite encourage command request swear caution counsel remind promise pledge vow threaten offer refuse urge ask tell advise warn appeal order demand beg".split())
+TO = frozenset(
+    """
+    implore instruct invite encourage command request swear caution counsel remind promise pledge vow threaten
+    offer refuse urge ask tell advise warn appeal order demand beg
+    """.split()
+)
 AS = frozenset("call describe label brand dub denounce dismiss characterise characterize praise".split())
 QUOTED = frozenset(
     "ask shout exclaim continue joke recount wonder muse sigh cry yell whisper begin tweet answer read go chant "

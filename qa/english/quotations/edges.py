@@ -10,13 +10,17 @@ from qa.english.quotations.names import head_of
 from qa.english.quotations.subjects import BLOT, Subject, before
 
 _OPENER = re.compile(r"(?:but|and|so|yet|however|meanwhile|still|also),?\s+", re.IGNORECASE)
-_DATELINE = re.compile(r"(?:[A-Z][A-Z.’'-]+\s?)+(?:[,(\s][^–—\n]{0,50})?\s?[–—-]{1,2}\s+")
+_DATELINE = re.compile(r"[A-Z][A-Z.’'-]{1,30}(?:\s[A-Z][A-Z.’'-]{1,30}){0,4}(?:[,(\s][^–—\n]{0,50})?\s?[–—-]{1,2}\s+")
 _SPLIT = re.compile(rf"[;{BLOT}]\s*|,\s(?:and|but|while|as)\s|:\s")
 _PARTICIPLE = re.compile(r",?\s(?:and|while|also|but|before|by)\s(?:also\s)?$|,\s(?:also\s)?$")
 _COORDINATED = re.compile(r"(?:,\s|\s)(?:and|but)\s(?:also\s|then\s|later\s|has\s|have\s|had\s|again\s)*$")
-_OTHER = re.compile(r"(?:,\s(?:and|but|while|although|though|as|when|so)\s|;\s|\s(?:but|while|although|whereas)\s|\s—\s)$")
+_OTHER = re.compile(
+    r"(?:,\s(?:and|but|while|although|though|as|when|so)\s|;\s|\s(?:but|while|although|whereas)\s|\s—\s)$"
+)
 _ATTRIBUTED = re.compile(r",\s(?:according to)\s")
-_PLURAL = frozenset("I i we they you people police officials men women staff both many some others lawmakers mps".split())
+_PLURAL = frozenset(
+    "I i we they you people police officials men women staff both many some others lawmakers mps".split()
+)
 _EDGE = " \t\r\n,.;:" + BLOT
 
 
@@ -44,8 +48,10 @@ def first_clause(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The clause that ends at `end`, before who says it; None where there is none, only a phrase."""
     for match in _SPLIT.finditer(text, start, end):
         sign, rest = match.group()[0], text[match.end() : end]
-        if sign in f";{BLOT}" or cues(text, start, match.start()) or (
-            FINITE.search(rest) if sign == ":" else not FINITE.search(rest) and len(rest.split()) < 4
+        if (
+            sign in f";{BLOT}"
+            or cues(text, start, match.start())
+            or (FINITE.search(rest) if sign == ":" else not FINITE.search(rest) and len(rest.split()) < 4)
         ):
             start = match.end()
     if dateline := _DATELINE.match(text, start, end):

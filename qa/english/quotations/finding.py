@@ -8,12 +8,12 @@ from collections.abc import Sequence
 
 from qa.english.quotations.article import Article, Speaker
 from qa.english.quotations.clauses import ENDS, said_behind, told_last
+from qa.english.quotations.collecting import Collected
 from qa.english.quotations.cues import ACCORDING, AS, FINITE, INVERTED, ONLY_QUOTED, Cue, cues
 from qa.english.quotations.edges import bound, first_clause, is_noun, trimmed
-from qa.english.quotations.marks import Quoted
+from qa.english.quotations.floating import give_rest
 from qa.english.quotations.subjects import BLOT, Subject, before, behind, main
 from qa.types import Document, Quotation, Sentence
-from qa.types.quotations import Kind
 
 # Between a verb and what it introduces in quotation marks.
 _INTO = re.compile(rf"(?P<between>[^{BLOT}.;!?\n]{{0,110}}?)(?P<sign>[,:])?\s*{BLOT}")
@@ -34,21 +34,18 @@ class Finding:
     """The search through one article."""
 
     def __init__(self, document: Document, sentences: Sequence[Sentence]) -> None:
-        self._id = document.id
         self._article = Article(document, sentences)
         self._text, self._read = self._article.text, self._article.read
-        self._found: list[Quotation] = []
-        self._given: dict[int, Speaker] = {}  # quoted (its number) -> who says it
-        self._opens = [each.outer_start for each in self._article.quoted]
-        self._covered = 0
+        self._collected = Collected(document.id, self._article)
+        self._heard: Speaker | None = None  # who told what stands before a verb
 
     def run(self) -> list[Quotation]:
         """All quotations, in the order of the article."""
         last: Speaker | None = None
         for start, end in self._article.paragraphs:
             heard = self._paragraph(start, end)
-            last = self._afloat(start, end, heard, last)
-        return sorted(self._found, key=lambda each: (each.start, each.end))
+            last = give_rest(self._article, self._collected, (start, end), heard, last)
+        return sorted(self._collected.found, key=lambda each: (each.start, each.end))
 
     def _paragraph(self, start: int, end: int) -> list[tuple[int, Speaker]]:
         """What verbs tell in a paragraph; where each speaker was heard."""
@@ -57,7 +54,7 @@ class Finding:
         for s, e in self._article.sentences[first:last]:
             latest: Speaker | None = None
             for cue in cues(self._read, s, e):
-                if cue.start >= self._covered and (speaker := self._cue(cue, s, e, latest)):
+                if cue.start >= self._collected.covered and (speaker := self._cue(cue, s, e, latest)):
                     latest = speaker
                     heard.append((cue.start, speaker))
             if latest is None and (speaker := self._according(s, e)):
@@ -70,35 +67,30 @@ class Finding:
         if cue.verb in INVERTED and not cue.participle and head and head[-1] in f"{BLOT},":
             span = behind(self._read, cue.end, end)
             if span and self._told_before(cue, start, start + len(head), span, end):
-                return self._article.speaker(span) if self._heard is None else self._heard
-        if cue.participle or _AND.search(head):
-            span = None
-            if cue.participle and not (head and head[-1] in f",{BLOT}") and not _AND.search(head):
-                return None
-            speaker = latest or self._article.speaker(main(self._read, start, cue.start))
-        else:
-            span = before(self._read, start, cue.start)
-            if span is None or is_noun(self._read, span, cue):
-                return None
-            speaker = None
-        if span and self._stands_last(cue, start, span, end):
+                return self._heard
+        joined = _AND.search(head) is not None
+        if cue.participle and not joined and head[-1:] not in (",", BLOT):
+            return None
+        if cue.participle or joined:
+            return self._ahead(cue, latest or self._article.speaker(main(self._read, start, cue.start)), end)
+        subject = before(self._read, start, cue.start)
+        if subject is None or is_noun(self._read, subject, cue):
+            return None
+        if self._stands_last(cue, start, subject, end):
             return self._heard
-        return self._ahead(cue, speaker or self._article.speaker(span[:2] if span else None), end)
-
-    _heard: Speaker | None = None
+        return self._ahead(cue, self._article.speaker(subject[:2]), end)
 
     def _told_before(self, cue: Cue, start: int, head: int, span: tuple[int, int], end: int) -> bool:
         """Takes "“...,” said Lund" and "The bridge is safe, said Lund."."""
-        self._heard = None
         if BLOT in self._read[head - 2 : head]:
             self._heard = self._article.speaker(span)
             return self._give(head, cue, self._heard, (span[1], end))
-        content = first_clause(self._read, max(start, self._covered), head - 1)
+        content = first_clause(self._read, max(start, self._collected.covered), head - 1)
         clause = self._read[start : head - 1].split(",")[0]
         if content is None or not ENDS.match(self._read, span[1], end) or not FINITE.search(clause):
             return False
         self._heard = self._article.speaker(span)
-        self._add(*content, cue, self._heard)
+        self._collected.report(*content, cue, self._heard)
         return True
 
     def _stands_last(self, cue: Cue, start: int, span: Subject, end: int) -> bool:
@@ -109,19 +101,19 @@ class Finding:
         if BLOT in self._read[head - 2 : head] and self._read[head - 1] in f",{BLOT}":
             self._heard = self._article.speaker(span[:2])
             return self._give(head, cue, self._heard, (cue.end, end))
-        if self._read[head - 1] not in ",—–" or cue.verb in AS | ONLY_QUOTED and cue.verb not in INVERTED:
+        if self._read[head - 1] not in ",—–" or (cue.verb in AS | ONLY_QUOTED and cue.verb not in INVERTED):
             return False
         after = told_last(self._read, cue, end)
         if after is None:
             return False
-        content = first_clause(self._read, max(start, self._covered), head - 1)
+        content = first_clause(self._read, max(start, self._collected.covered), head - 1)
         goes_on = self._goes_on(after, end) if "," in self._read[after - 1 : after + 1] else None
         if content is None and goes_on is None:
             return False
         self._heard = self._article.speaker(span[:2])
         for part in (content, goes_on):
             if part:
-                self._add(*part, cue, self._heard)
+                self._collected.report(*part, cue, self._heard)
         if self._heard:
             self._also(after, end, cue, self._heard)
         return True
@@ -136,49 +128,48 @@ class Finding:
 
     def _give(self, head: int, cue: Cue, speaker: Speaker | None, rest: tuple[int, int]) -> bool:
         """Take what is quoted right before as told by a verb, and what of it goes on in the `rest` of the sentence."""
-        number = bisect.bisect_left(self._opens, head) - 1
+        number = self._collected.number(head) - 1
         if number < 0 or speaker is None:
             return False
-        self._quote(number, cue, speaker)
+        self._collected.quote(number, cue, speaker)
         self._also(*rest, cue, speaker)
         return True
 
     def _also(self, start: int, end: int, cue: Cue, speaker: Speaker) -> None:
         """Take what is quoted further on in a sentence behind a comma, if no other verb tells it."""
-        number = bisect.bisect_left(self._opens, start)
-        if number < len(self._opens) and self._opens[number] < end:
-            between = self._read[start - 1 : self._opens[number]]
-            if between.rstrip().endswith((",", ":", "—", "–")) and not cues(self._read, start, self._opens[number]):
-                self._quote(number, cue, speaker)
+        number = self._collected.number(start)
+        if quote := self._collected.quoted(number, end):
+            between = self._read[start - 1 : quote.outer_start]
+            if between.rstrip().endswith((",", ":", "—", "–")) and not cues(self._read, start, quote.outer_start):
+                self._collected.quote(number, cue, speaker)
 
     def _ahead(self, cue: Cue, speaker: Speaker | None, end: int) -> Speaker | None:
         """Take what stands behind a verb."""
         if speaker is None:
             return None
         if cue.verb in AS and (named := self._named(cue, end)):
-            self._add(*named, cue, speaker)
-            self._covered = max(self._covered, named[1])
+            self._collected.report(*named, cue, speaker)
+            self._collected.covered = max(self._collected.covered, named[1])
             return speaker
         into = _INTO.match(self._read, cue.end, end)
         if into and not FINITE.search(into["between"]) and self._introduces(into, end):
-            number = bisect.bisect_left(self._opens, into.end() - 1)
-            self._quote(number, cue, speaker)
-            self._covered = max(self._covered, self._article.quoted[number].outer_end)
+            number = self._collected.number(into.end() - 1)
+            self._collected.quote(number, cue, speaker)
+            self._collected.covered = max(self._collected.covered, self._article.quoted[number].outer_end)
             return speaker
         start = said_behind(self._read, cue, end)
         if start is None or start >= end:
             return None
         stop = bound(self._read, start, end)
-        self._add(start, stop, cue, speaker)
-        self._covered = max(self._covered, stop)
+        self._collected.report(start, stop, cue, speaker)
+        self._collected.covered = max(self._collected.covered, stop)
         return speaker
 
     def _named(self, cue: Cue, end: int) -> tuple[int, int] | None:
         """What something is called by a verb, a few words of it in quotation marks: "called the result “sweet”"."""
-        number = bisect.bisect_left(self._opens, cue.end)
-        if number == len(self._opens) or not cue.end < self._opens[number] < min(end, cue.end + NAMED):
+        quote = self._collected.quoted(self._collected.number(cue.end + 1), min(end, cue.end + NAMED))
+        if quote is None:
             return None
-        quote = self._article.quoted[number]
         inside, between = self._text[quote.start : quote.end], self._text[cue.end : quote.outer_start].strip()
         if not between or between[-1] in ",:" or not inside[:1].islower():
             return None  # a title, or an utterance
@@ -187,17 +178,17 @@ class Finding:
     def _introduces(self, into: re.Match[str], end: int) -> bool:
         """Whether what is quoted is the whole of what is said, and not a few words of it."""
         between = into["between"].strip()
-        quote = self._article.quoted[bisect.bisect_left(self._opens, into.end() - 1)]
+        quote = self._article.quoted[self._collected.number(into.end() - 1)]
         inside = self._text[quote.start : quote.end]
         whole = inside[:1].isupper() or not inside[:1].isalpha()
-        if between.startswith("that") and not between == "that":
+        if between.startswith("that") and between != "that":
             return False
         if into["sign"] or not between:
             return whole or into["sign"] == ":" or ENDS.match(self._read, quote.outer_end, end) is not None
         return between.endswith("that") and whole and ENDS.match(self._read, quote.outer_end, end) is not None
 
     def _according(self, start: int, end: int) -> Speaker | None:
-        for match in ACCORDING.finditer(self._read, max(start, self._covered), end):
+        for match in ACCORDING.finditer(self._read, max(start, self._collected.covered), end):
             span = behind(self._read, match.end(), end)
             if span is None or _RULES.match(self._read, span[0], span[1]):
                 continue
@@ -205,83 +196,10 @@ class Finding:
                 comma = self._read.find(",", span[1], end)
                 content = (comma + 1, bound(self._read, comma + 1, end)) if comma >= 0 else None
             else:
-                content = first_clause(self._read, max(start, self._covered), match.start())
+                content = first_clause(self._read, max(start, self._collected.covered), match.start())
             if content is None or (content := trimmed(self._text, *content)) is None:
                 continue
             speaker = self._article.speaker(span)
-            self._add(*content, Cue(match.start(), match.end(), "accord", "according to"), speaker)
+            self._collected.report(*content, Cue(match.start(), match.end(), "accord", "according to"), speaker)
             return speaker
         return None
-
-    def _afloat(
-        self, start: int, end: int, heard: Sequence[tuple[int, Speaker]], last: Speaker | None
-    ) -> Speaker | None:
-        """Give what is quoted in a paragraph without a verb of its own to who speaks there, or spoke before."""
-        numbers = range(bisect.bisect_left(self._opens, start), bisect.bisect_left(self._opens, end))
-        for number in numbers:
-            quote = self._article.quoted[number]
-            if number in self._given:
-                last = self._given[number]
-            elif self._is_alone(quote, start) and not self._inside(quote):
-                lead = self._text[start : quote.outer_start].strip()
-                told = [speaker for at, speaker in heard if at < quote.outer_start]
-                near = told[-1] if told and not lead.endswith(":") else self._introduced(quote, start)
-                if speaker := near or (None if lead else last or self._before(start) or (heard[0][1] if heard else None)):
-                    self._quote(number, None, speaker)
-                    last = speaker
-        return heard[-1][1] if heard else last if numbers else None
-
-    def _before(self, start: int) -> Speaker | None:
-        """Who the last sentence before a paragraph speaks of."""
-        number = bisect.bisect_left(self._article.starts, start) - 1
-        return self._article.speaker(main(self._read, *self._article.sentences[number])) if number >= 0 else None
-
-    def _introduced(self, quote: Quoted, start: int) -> Speaker | None:
-        """Who the sentence before a quotation speaks of, in its paragraph."""
-        s, _ = self._article.sentence(max(start, quote.outer_start - 2))
-        if s >= quote.outer_start or s < start:
-            return None
-        return self._article.speaker(main(self._read, s, quote.outer_start))
-
-    def _is_alone(self, quote: Quoted, start: int) -> bool:
-        """Whether what is quoted is a sentence of its own."""
-        inside = self._text[quote.start : quote.end]
-        before = self._text[start : quote.outer_start].rstrip()
-        begins = not before or before[-1] in ".!?:”\"’»"
-        last = self._text[quote.outer_end : quote.outer_end + 1] in ("", "\n")
-        ends = quote.open or last or inside[-1:] in ".!?…" or self._text[quote.outer_end : quote.outer_end + 1] == "."
-        return self._article.speaks(quote) and begins and ends and inside[:1].isupper()
-
-    def _inside(self, quote: Quoted) -> bool:
-        return any(each.start <= quote.start < each.end for each in self._found[-6:])
-
-    def _quote(self, number: int, cue: Cue | None, speaker: Speaker) -> None:
-        if number not in self._given:
-            quote = self._article.quoted[number]
-            self._given[number] = speaker
-            self._put(quote.start, quote.end, cue, speaker, "direct")
-
-    def _add(self, start: int, end: int, cue: Cue, speaker: Speaker | None) -> None:
-        """Add what is told in the words of the article; all of it quoted is told directly."""
-        content = trimmed(self._text, start, end)
-        if content is None or speaker is None:
-            return
-        start, end = content
-        touched = [n for n, q in enumerate(self._article.quoted) if q.outer_start < end and q.outer_end > start]
-        if touched:
-            quote = self._article.quoted[touched[-1]]
-            if start >= quote.outer_start and end <= quote.outer_end:
-                return self._quote(touched[-1], cue, speaker)
-            if end < quote.outer_end:
-                end = quote.outer_end
-            start = min(start, self._article.quoted[touched[0]].outer_start)
-        for number in touched:
-            self._given.setdefault(number, speaker)
-        self._put(start, end, cue, speaker, "mixed" if touched else "reported")
-
-    def _put(self, start: int, end: int, cue: Cue | None, speaker: Speaker, kind: Kind) -> None:
-        named = speaker.named
-        at = cue[:2] if cue else (start, start)
-        span = (speaker.start, speaker.end) if cue else (start, start)
-        name = (named.text, named.start) if named else (None, -1)
-        self._found.append(Quotation(self._id, start, end, *name, *span, *at, kind))

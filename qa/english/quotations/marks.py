@@ -1,4 +1,4 @@
-"""What stands in quotation marks: pairs of them in a paragraph, whatever their kind; what is quoted within is part of it.
+"""What stands in quotation marks: pairs of them in a paragraph, of any kind; what is quoted within is part of it.
 
 Offsets are code points into the text.
 """
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 # Opening mark -> those that may close it.
-_CLOSES = {"“": "”\"", "„": "“”", "‟": "”", "«": "»", "»": "«", "‹": "›", '"': '"”', "‘": "’", "'": "'", "`": "'’"}
+_CLOSES = {"“": '”"', "„": "“”", "‟": "”", "«": "»", "»": "«", "‹": "›", '"': '"”', "‘": "’", "'": "'", "`": "'’"}
 _SINGLE = frozenset("‘'`")
 _MARK = re.compile(r"[“”„‟«»‹›\"‘’'`]|``|''")
 # An apostrophe that opens a word: "’90s", "'em".
@@ -67,7 +67,7 @@ def _opens(text: str, at: int, end: int, start: int, sign: str) -> bool:
     if sign in _SINGLE:
         return not before.isalnum() and behind.isalnum() and before not in ".’'" and not _CUT_WORD.match(text, at)
     if sign == '"':
-        return bool(behind.strip()) and not (before.isalnum() or before in ".,!?") or before.isspace()
+        return (bool(behind.strip()) and not (before.isalnum() or before in ".,!?")) or before.isspace()
     return True
 
 
@@ -79,7 +79,7 @@ def _closes(text: str, at: int, end: int, opened: tuple[int, str], start: int) -
         if before in _ENDS or behind in _ENDS:
             return True
         if before == "s":  # "the dockers’ union": rather a genitive when a clearer end follows
-            return not re.search(r"[.,?!…][’']|[’'][.,;:]", text[at + 1 : end])
+            return not re.search(r"[.,?!…][’']|[’'][.,;:]", text[at + 1 : min(end, at + 400)])
         return not before.isspace()
     if opened[1] == '"':
         return not (before.isspace() and behind.isalnum())

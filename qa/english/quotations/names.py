@@ -22,7 +22,8 @@ _TITLES = frozenset(title.casefold() for title in TITLES) | frozenset(
     """
     prime deputy vice former acting attorney lord lady dame king queen prince princess pope rabbi imam father sister
     brother saint sheikh congresswoman constable major admiral marshal brigadier sgt det insp supt cpl pc spokeswoman
-    ceo cfo mp mep rep sen lib dem first minister secretary foreign finance defence defense home education health revd hon cllr councilman speaker leader chair chairperson sec
+    ceo cfo mp mep rep sen lib dem first minister secretary foreign finance defence defense home education health revd
+    hon cllr councilman speaker leader chair chairperson sec
     coordinator founder owner deputy adviser advisor manager
     transport energy interior state u.s us uk eu chief justice assistant associate senior executive managing police fire
     """.split()
@@ -44,7 +45,8 @@ def name_in(phrase: str) -> tuple[int, int] | None:
     """
     organised = _ORGANISED.search(phrase)
     if organised and organised.end() == len(phrase) and not _starts_low(phrase, organised.start()):
-        if not is_person(phrase[slice(*_untitled(phrase, organised.start(), _first_end(phrase, organised)))]):
+        first = phrase[slice(*_untitled(phrase, organised.start(), _first_end(phrase, organised)))]
+        if not is_person(first):
             return _trimmed(phrase, organised.start(), organised.end())
     link = _LINK.search(phrase)
     head = phrase[: link.start()] if link else phrase
@@ -60,7 +62,7 @@ def is_person(name: str) -> bool:
     words = name.split()
     named = words[1:] if words and words[0] in _FIRST else words
     return 2 <= len(words) <= 4 and all(
-        (word[0].isupper() or word in _PARTICLES.split("|")) and word not in _NO_PERSON and not word.isupper()
+        ((word[0].isupper() or word in _PARTICLES.split("|")) and word not in _NO_PERSON and not word.isupper())
         or (len(word.strip(".")) < 3 and word[0].isupper())
         for word in named
     )
@@ -90,7 +92,7 @@ def folded(word: str) -> str:
     """A word as names are compared: lower case, without accents, genitive and marks."""
     if word.isalpha() and word.isascii():
         return word.lower()
-    plain = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", word.strip(".,;:!?\"“”()[]")).casefold())
+    plain = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", word.strip('.,;:!?"“”()[]')).casefold())
     return "".join(c for c in plain if not unicodedata.combining(c) and (c.isalnum() or c in "-'’"))
 
 

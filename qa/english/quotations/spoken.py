@@ -16,12 +16,16 @@ def spoken(document: Document, sentences: Sequence[Sentence]) -> list[Quotation]
     breaks = ["\n" in document.text[end : each.start] for end, each in zip(ends, sentences, strict=False)]
     runs = itertools.accumulate(breaks)
     known: dict[str, int] = {}
-    for (speaker, _), group in itertools.groupby(zip(sentences, runs, strict=True), lambda pair: (pair[0].speaker, pair[1])):
+    for (speaker, _), group in itertools.groupby(
+        zip(sentences, runs, strict=True), lambda pair: (pair[0].speaker, pair[1])
+    ):
         said = [sentence for sentence, _ in group]
         if speaker is None:
             continue
         start, label = said[0].start, said[0].start
-        if match := re.match(rf"\W{{0,8}}(?P<name>{re.escape(speaker)})[^:\n—–.]{{0,80}}(?:[:.]|\s[—–])[*_]*\s*", said[0].text):
+        if match := re.match(
+            rf"\W{{0,8}}(?P<name>{re.escape(speaker)})[^:\n—–.]{{0,80}}(?:[:.]|\s[—–])[*_]*\s*", said[0].text
+        ):
             label = start + match.start("name")
             known.setdefault(speaker, label)
             start += match.end()
@@ -29,6 +33,8 @@ def spoken(document: Document, sentences: Sequence[Sentence]) -> list[Quotation]
         if start < said[-1].end:
             width = len(speaker) if label != said[0].start or said[0].text.startswith(speaker) else 0
             found.append(
-                Quotation(document.id, start, said[-1].end, speaker, named, label, label + width, start, start, "direct")
+                Quotation(
+                    document.id, start, said[-1].end, speaker, named, label, label + width, start, start, "direct"
+                )
             )
     return found

@@ -5,6 +5,7 @@ Offsets are code points into the text. What is not read (quotations, brackets) h
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from qa.english.words import MONTHS, WEEKDAYS, any_of
 
 BLOT = "\x01"
 
-_TOKEN = re.compile(rf"[\w$€£%][\w’'.&/-]*|[^\w\s]")
+_TOKEN = re.compile(r"[\w$€£%][\w’'.&/-]*|[^\w\s]")
 _DETERMINERS = frozenset(
     "the a an this that these those his her its their our my some many several most all both one two three four five "
     "six seven eight nine ten another each every no any dozens hundreds thousands few more other".split()
@@ -88,8 +89,8 @@ def before(text: str, start: int, end: int) -> Subject | None:
     if end > start and text[end - 1] in ",–—-":
         return _over_commas(text, start, _stripped(text, start, end - 1))
     comma = text.rfind(",", start, end)
-    if comma > start and _ASIDE.match(text, comma, end) and (found := _over_commas(text, start, comma)):
-        return found  # "Ada Lund, the mayor, at a meeting on Friday said"
+    if comma > start and _ASIDE.match(text, comma, end) and (apart := _over_commas(text, start, comma)):
+        return apart  # "Ada Lund, the mayor, at a meeting on Friday said"
     found = _walk(text, max(start, comma + 1), end)
     return Subject(*found, found[0]) if found else None
 
@@ -106,8 +107,12 @@ def behind(text: str, start: int, end: int) -> tuple[int, int] | None:
     word = first.group().casefold()
     if word in _PRONOUNS and word != "who":
         return first.span()
-    if word in _STOPS or word in _LINKS or word in _TIMES or (word[0].islower() and word not in _DETERMINERS
-                                                              and until - begin > 60):
+    if (
+        word in _STOPS
+        or word in _LINKS
+        or word in _TIMES
+        or (word[0].islower() and word not in _DETERMINERS and until - begin > 60)
+    ):
         return None
     if stop and stop.group() == "," and first.group()[0].islower():
         name = NAME.match(text, stop.end() + 1, end)
@@ -118,7 +123,7 @@ def behind(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def main(text: str, start: int, end: int) -> Subject | None:
     """The subject of the sentence that begins at `start`: what stands before its first verb."""
-    start += len(text[start:end]) - len(text[start:end].lstrip(" \"“‘" + BLOT))
+    start += len(text[start:end]) - len(text[start:end].lstrip(' "“‘' + BLOT))
     while (comma := text.find(", ", start, end)) >= 0 and _INTRODUCES.match(text, start, comma):
         start = comma + 2
     verb = FINITE.search(text, start, end)
@@ -138,7 +143,7 @@ def _clause(text: str, start: int, end: int) -> int:
 def _over_commas(text: str, start: int, end: int) -> Subject | None:
     """The subject that something in commas parts from its verb: "Ada Lund, the mayor, said"."""
     edges = [start, *(match.end() for match in re.finditer(r",\s", text[:end]) if match.start() >= start), end + 2]
-    segments = [(a, _stripped(text, a, min(b - 2, end))) for a, b in zip(edges, edges[1:], strict=False)]
+    segments = [(a, _stripped(text, a, min(b - 2, end))) for a, b in itertools.pairwise(edges)]
     while len(segments) > 1 and _INTRODUCES.match(text, segments[0][0], segments[0][1]):
         segments.pop(0)
     while len(segments) > 2 and not _APPOSED.match(text, segments[1][0], segments[1][1]):
@@ -165,9 +170,9 @@ def _walk(text: str, start: int, end: int) -> tuple[int, int] | None:
     while at > 0:
         word = tokens[at - 1].group()
         plain = word.casefold()
-        if plain in _STOPS or (plain in _TIMES and word[0].isupper()) or not (word[0].isalnum()):
-            if not (plain == "and" and _joins(tokens, at - 1)) and not (word == "&" and 1 < at < len(tokens)):
-                break
+        joins = (plain == "and" and _joins(tokens, at - 1)) or (word == "&" and 1 < at < len(tokens))
+        if not joins and (plain in _STOPS or (plain in _TIMES and word[0].isupper()) or not word[0].isalnum()):
+            break
         at -= 1
         if plain in _DETERMINERS and at > 0:
             link = tokens[at - 1].group().casefold()

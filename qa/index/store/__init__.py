@@ -4,6 +4,7 @@ store/
 ├── __init__.py   texts, each row checked against its digest
 ├── listing.py    articles without their texts, searched and sorted
 ├── reading.py    opening the file
+├── decoding.py   its rows -> documents and passages
 ├── writer.py     filling a new one
 └── schema.py     the tables, the digests
 """
@@ -19,9 +20,10 @@ from pathlib import Path
 
 from qa.errors import IndexInvalid
 from qa.index.passages import plain_letters, searched_text
+from qa.index.store.decoding import document_of, passage_of
 from qa.index.store.listing import Catalogue, Listed, Listing, Sort
 from qa.index.store.reading import connected, damaged
-from qa.index.store.schema import FILE, checksum, document_digest, text_key, unpacked
+from qa.index.store.schema import FILE, checksum
 from qa.index.store.writer import Counts, Writer
 from qa.types import Document, Note, Passage, Skipped
 
@@ -51,7 +53,7 @@ class Store:
         found = self._all(f"SELECT {_DOCUMENT} FROM documents WHERE id = ?", (document_id,))  # noqa: S608
         if not found:
             raise KeyError(document_id)
-        return self._document(found[0])
+        return document_of(self._place, found[0])
 
     def fetch(self, rows: Sequence[int]) -> list[tuple[Document, Passage]]:
         """These passages with their documents, in the order asked for. A document is made once for all its passages."""
@@ -66,10 +68,13 @@ class Store:
             f"SELECT row, {_DOCUMENT} FROM documents WHERE row IN (SELECT value FROM json_each(?))",  # noqa: S608
             (json.dumps(sorted({document for _, document, *_ in found})),),
         )
-        documents = {row: self._document(facts) for row, *facts in texts}
+        documents = {row: document_of(self._place, facts) for row, *facts in texts}
         try:
-            passages = {row: self._passage(documents[document], row, *facts) for row, document, *facts in found}
-            return [passages[row] for row in rows]
+            made = {
+                row: (documents[at], passage_of(self._place, documents[at], row, start, end, sentences, key))
+                for row, at, start, end, sentences, _, key in found
+            }
+            return [made[row] for row in rows]
         except KeyError as error:
             raise self._damaged(f"row {error} is missing") from error
 
@@ -87,14 +92,27 @@ class Store:
         for row, wanted, *facts in spans:
             while at < wanted:
                 at, *told = next(documents)
-                document = self._document(told)
-            text = searched_text(document, self._unpacked(document, row, *facts))
+                document = document_of(self._place, told)
+            text = searched_text(document, passage_of(self._place, document, row, *facts))
             yield plain_letters(text), document.date, document.source
 
-    def articles(self) -> Iterator[str]:
-        """The text of every document, in the order of their passages."""
+    def articles(self) -> Iterator[Document]:
+        """Every document, in the order of their passages."""
         for facts in self._stream(f"SELECT {_DOCUMENT} FROM documents ORDER BY row"):  # noqa: S608
-            yield self._document(facts).text
+            yield document_of(self._place, facts)
+
+    def row_of(self, document_id: str) -> int:
+        """The place of a document in that order. Raises KeyError when there is none of this id."""
+        found = self._all("SELECT row FROM documents WHERE id = ?", (document_id,))
+        if not found:
+            raise KeyError(document_id)
+        return int(found[0][0])
+
+    def at(self, rows: Sequence[int]) -> Iterator[Document]:
+        """The documents of these places, the newest first, those without a day last."""
+        query = f"SELECT {_DOCUMENT} FROM documents WHERE row IN (SELECT value FROM json_each(?))"  # noqa: S608
+        for facts in self._all(f"{query} ORDER BY date DESC NULLS LAST, row", (json.dumps(list(rows)),)):
+            yield document_of(self._place, facts)
 
     def passages_each(self) -> list[int]:
         """How many passages each document has, in the order of `articles`."""
@@ -142,8 +160,8 @@ class Store:
         return self._catalogue.page(query, sort, descending, offset, limit)
 
     def hashes(self) -> dict[str, bytes]:
-        """Document id -> hash of all that is indexed of it."""
-        return dict(self._all("SELECT id, hash FROM documents"))
+        """Document id -> hash of all that is indexed of it, in the order of their passages."""
+        return dict(self._all("SELECT id, hash FROM documents ORDER BY row"))
 
     def keys(self) -> list[bytes]:
         """The key of the embedded text of every passage, in row order."""
@@ -152,7 +170,7 @@ class Store:
     def check(self) -> Counts:
         """Read every row and compare it with its digest; how many there are. Raises IndexInvalid."""
         for facts in self._stream(f"SELECT {_DOCUMENT} FROM documents"):  # noqa: S608
-            self._document(facts)
+            document_of(self._place, facts)
         sentences = sum(len(passage.sentences) for _, passage in self.each())
         documents, passages = (
             int(self._all(f"SELECT count(*) FROM {table}")[0][0])  # noqa: S608
@@ -167,37 +185,6 @@ class Store:
         """Close the file; nothing may be read afterwards."""
         self._catalogue.close()
         self._connection.close()
-
-    def _document(self, facts: Sequence[object]) -> Document:
-        document_id, title, text, source, date, url, digest = facts
-        try:
-            document = Document(
-                id=str(document_id),
-                title=str(title),
-                text=str(text),
-                source=None if source is None else str(source),
-                date=datetime.date.fromisoformat(str(date)) if date else None,
-                url=None if url is None else str(url),
-            )
-        except ValueError as error:
-            raise self._damaged(error) from error
-        if document_digest(document) != digest:
-            raise self._damaged(f"the article {document.id[:80]!r} is not as it was written")
-        return document
-
-    def _passage(
-        self, document: Document, row: int, start: int, end: int, sentences: str, _: int, key: bytes
-    ) -> tuple[Document, Passage]:
-        passage = self._unpacked(document, row, start, end, sentences)
-        if text_key(searched_text(document, passage)) != key:
-            raise self._damaged(f"the text of passage {row} is not as it was written")
-        return document, passage
-
-    def _unpacked(self, document: Document, row: int, start: int, end: int, stored: str) -> Passage:
-        try:
-            return unpacked(document, row, start, end, stored)
-        except (ValueError, TypeError) as error:
-            raise self._damaged(f"the sentences of passage {row} are not as they were written") from error
 
     def _all(self, query: str, values: Sequence[object] = ()) -> list[tuple]:  # type: ignore[type-arg]
         try:
