@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from qa.answer.said import said
 from qa.answer.scope import Scope, StandAlone
 from qa.types import Answer
 
@@ -14,4 +15,4 @@ Form = Callable[[Scope, StandAlone], Answer | None]
 """Gives an Answer to a question of its form, None for every other."""
 
 # In this order; the first that gives an answer gives it.
-FORMS: tuple[Form, ...] = ()
+FORMS: tuple[Form, ...] = (said,)

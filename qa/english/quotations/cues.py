@@ -204,24 +204,26 @@ def _all(text: str) -> tuple[list[Cue], list[int]]:
     """Those of a whole text, which many stretches are asked of, and where they stand."""
     found = []
     for word in _WORD.finditer(text):
-        form = word.group()
-        verb = VERB_OF.get(form) or VERB_OF.get(form.lower())
-        if verb is not None and not text.startswith(" by ", word.end()) and _tells(text, word.start()):
-            found.append(Cue(word.start(), word.end(), verb, form.lower()))
+        form = word.group().lower()
+        if form in VERB_OF and not text.startswith(" by ", word.end()) and (told := _told(text, word.start(), form)):
+            found.append(Cue(word.start(), word.end(), VERB_OF[form], told))
     return found, [cue.start for cue in found]
 
 
-def _tells(text: str, at: int) -> bool:
+def _told(text: str, at: int, form: str) -> str | None:
+    """The form, where somebody tells something by it; that of the past for "is demanding"; None for other uses."""
     start = max(0, at - 40)
     if WENT_ON.search(text, start, at) or _QUOTED_AS.search(text, start, at):
-        return True
-    return not PASSIVE.search(text, start, at) and not NO_VERB.search(text, start, at)
+        return form
+    if PASSIVE.search(text, start, at):
+        return _past(VERB_OF[form]) if form.endswith("ing") else None
+    return None if NO_VERB.search(text, start, at) else form
 
 
 # What stands between a subject and its verb.
 BETWEEN = re.compile(
-    r"(?:\s+(?:has|have|had|will|went on to|goes on to|also|later|then|still|already|once|again|even|now|since|just|"
-    r"often|only|first|both|all|each|reportedly|himself|herself|themselves|publicly|(?!family|ally|bully|Italy|July|"
+    r"(?:\s+(?:has|have|had|is|are|was|were|been|will|went on to|goes on to|also|later|then|still|already|"
+    r"once|again|even|now|since|just|often|only|first|both|all|each|reportedly|himself|herself|themselves|publicly|(?!family|ally|bully|Italy|July|"
     r"reply|supply|assembly|monopoly|anomaly|rally|tally|Emily|Kelly|Sally|Billy|Holly|Molly|Reilly|Connolly|Donnelly)"
-    r"[a-z]{3,}ly)|['’](?:ve|d|s))+$"
+    r"[a-z]{3,}ly)|['’](?:ve|d|s|re))+$"
 )

@@ -1,0 +1,99 @@
+"""Quotations as an answer is made of them: those of the articles that a search found, whose they are, and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from qa.english.quotations.names import folded, known_by
+from qa.english.stems import terms
+from qa.english.words import FUNCTION_WORDS
+from qa.index.index import Index
+from qa.types import Document, Hit, Quotation, Sentence
+
+# Who somebody is stands so near to his name.
+BESIDE = 90
+# Titles, which name nobody.
+_TITLES = frozenset("mr mrs ms dr prof sir col gen judge mayor governor minister president councillor senator".split())
+_SENTENCE_ENDS = re.compile(r"[.!?]\s|\n")
+_FUNCTION = frozenset(FUNCTION_WORDS.split())
+
+
+class Said(NamedTuple):
+    """A quotation in its document."""
+
+    document: Document
+    quotation: Quotation
+
+    @property
+    def content(self) -> str:
+        """What is said."""
+        return self.document.text[self.quotation.start : self.quotation.end]
+
+
+def said_in(index: Index, hits: Sequence[Hit]) -> Iterator[Said]:
+    """All quotations of the articles of the hits, copies included, each article once."""
+    documents = {each.document.id: each.document for hit in hits for each in (hit, *hit.also)}
+    for document in documents.values():
+        for quotation in index.said_in(document):
+            yield Said(document, quotation)
+
+
+def is_by(asked: str, said: Said) -> bool:
+    """Whether a quotation is by whom a question names: by name, or by what he is ("the mayor of Calder")."""
+    speaker = said.quotation.speaker
+    if speaker is None:
+        return False
+    wanted = _words(asked)
+    named = {word for part in re.findall(r"\b[^\W\d_a-z][\w’'-]*", asked) if (word := folded(part)) not in _TITLES}
+    if known_by(asked) == known_by(speaker):
+        return named <= _words(speaker) or len(_words(speaker)) == 1 or not named
+    if named and named <= _words(speaker):
+        return True
+    return wanted <= _words(_beside(said)) and (asked[:1].islower() or bool(wanted - named))
+
+
+def sentences(index: Index, said: Said) -> list[Sentence]:
+    """The sentences in which a quotation stands, with who says it where they do not name him."""
+    quotation = said.quotation
+    found: list[Sentence] = []
+    row = index.store.row_at(said.document.id, quotation.start)
+    while row is not None and row < index.store.passages:
+        _, passage = index.store.fetch([row])[0]
+        if passage.document_id != said.document.id or passage.start >= quotation.end:
+            break
+        found += [each for each in passage.sentences if each.start < quotation.end and each.end > quotation.start]
+        row += 1
+    return [_spoken(each, quotation) for each in found]
+
+
+def _spoken(sentence: Sentence, quotation: Quotation) -> Sentence:
+    speaker = quotation.speaker
+    if sentence.speaker is not None or speaker is None or quotation.name_start >= sentence.end:
+        return sentence
+    return sentence if known_by(speaker) in _words(sentence.text) else replace(sentence, speaker=speaker)
+
+
+def _beside(said: Said) -> str:
+    """What stands beside the name of a speaker where the article names him in full."""
+    text, quotation = said.document.text, said.quotation
+    if quotation.name_start < 0:
+        return ""
+    end = quotation.name_start + len(quotation.speaker or "")
+    before = text[max(0, quotation.name_start - BESIDE) : quotation.name_start]
+    behind = text[end : end + BESIDE]
+    # Of its own sentence alone, and there not behind the next comma but one.
+    own = _SENTENCE_ENDS.split(before)[-1]
+    apposed = ",".join(_SENTENCE_ENDS.split(behind)[0].split(",")[:2])
+    return f"{own} {text[quotation.name_start : end]} {apposed}"
+
+
+def _words(text: str) -> set[str]:
+    return {word for part in text.split() if (word := folded(part)) and word not in _FUNCTION | _TITLES}
+
+
+def stems_of(text: str) -> set[str]:
+    """The stems of the words of a text that name something."""
+    return {stem for word in re.findall(r"[\w’'-]+", text) if word.casefold() not in _FUNCTION for stem in terms(word)}
