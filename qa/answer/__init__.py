@@ -6,6 +6,7 @@ answer/
 ├── forms.py       questions about the folder, each answered by a form of its own
 ├── said.py        who said what
 ├── quoting.py     the quotations that it is answered from
+├── quotes.py      the quotations of a speaker or on a topic, as a list
 ├── together.py    several Answers -> one
 ├── unanswered.py  what is said where there is none
 ├── spoken.py      whose words they are

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
+from qa.embedder import Embedder
 from qa.english.quotations.names import folded, known_by
 from qa.english.stems import terms
 from qa.english.words import FUNCTION_WORDS
 from qa.index.index import Index
-from qa.types import Document, Hit, Quotation, Sentence
+from qa.types import Hit, Quotation, Said, Sentence
 
+# A quotation is on a topic when the cosine of its sentences with it and the part of the topic's words, weighed by how
+# rare they are, that stands there add up to this; words of what is read with them count so much: the title, the first
+# characters of the article, those right before.
+NEAR = 0.6
+AROUND = 0.5
+BEGINS, BEFORE = 300, 250
 # Who somebody is stands so near to his name.
 BESIDE = 90
 # Titles, which name nobody.
@@ -21,16 +27,18 @@ _SENTENCE_ENDS = re.compile(r"[.!?]\s|\n")
 _FUNCTION = frozenset(FUNCTION_WORDS.split())
 
 
-class Said(NamedTuple):
-    """A quotation in its document."""
+@dataclass(frozen=True, slots=True)
+class OnTopic:
+    """A quotation with the `sentences` in which it stands; a higher `score` is nearer to a topic."""
 
-    document: Document
-    quotation: Quotation
+    said: Said
+    sentences: tuple[Sentence, ...]
+    score: float
 
     @property
-    def content(self) -> str:
-        """What is said."""
-        return self.document.text[self.quotation.start : self.quotation.end]
+    def is_near(self) -> bool:
+        """Whether it is on the topic at all."""
+        return self.score >= NEAR
 
 
 def said_in(index: Index, hits: Sequence[Hit]) -> Iterator[Said]:
@@ -92,6 +100,33 @@ def _beside(said: Said) -> str:
 
 def _words(text: str) -> set[str]:
     return {word for part in text.split() if (word := folded(part)) and word not in _FUNCTION | _TITLES}
+
+
+def on_topic(index: Index, embedder: Embedder, told: Sequence[Said], topic: str) -> list[OnTopic]:
+    """Each quotation with how near it is to a topic, in the order given."""
+    stands = [tuple(sentences(index, each)) for each in told]
+    texts = [" ".join(sentence.text for sentence in each) for each in stands]
+    wanted, *vectors = embedder.encode([topic, *texts])
+    weights = {stem: index.lexical.idf(stem) for stem in stems_of(topic)}
+    return [
+        OnTopic(each, found, float(vector @ wanted) + _share(weights, text, _around(each, found)))
+        for each, found, vector, text in zip(told, stands, vectors, texts, strict=True)
+    ]
+
+
+def _around(told: Said, found: Sequence[Sentence]) -> str:
+    """What a quotation is read with: the title of its article, how it begins, what stands right before."""
+    text, start = told.document.text, found[0].start if found else told.quotation.start
+    return f"{told.document.title} {text[:BEGINS]} {text[max(0, start - BEFORE) : start]}"
+
+
+def _share(weights: dict[str, float], text: str, context: str) -> float:
+    """How much of a topic's words stands in sentences, or in what they are read with."""
+    here, around = stems_of(text), stems_of(context)
+    total = sum(weights.values()) or 1.0
+    return (
+        sum(weight * (1.0 if stem in here else AROUND * (stem in around)) for stem, weight in weights.items()) / total
+    )
 
 
 def stems_of(text: str) -> set[str]:

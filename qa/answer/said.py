@@ -8,38 +8,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from qa.answer.citations import cite, compose
-from qa.answer.quoting import Said, is_by, said_in, sentences, stems_of
+from qa.answer.quoting import NEAR, OnTopic, is_by, on_topic, said_in, sentences
 from qa.answer.scope import Scope, StandAlone
 from qa.answer.unanswered import NOT_FOUND, not_then, without_answer
 from qa.english.quotations.cues import CLAUSE, VERB_OF
-from qa.question.said import AskedSaying, asked_saying
+from qa.question.said import AskedSaying, asked_saying, needs
 from qa.search.retriever import search
-from qa.types import Answer, Document, Hit, Sentence
+from qa.types import Answer, Document, Hit, Said, Sentence
 
 # Passages whose articles are looked through.
 LOOKED_AT = 20
-# A quotation is on a topic when the cosine of its sentences with it and the part of the topic's words, weighed by how
-# rare they are, that stands there add up to this; words of the article's head count so much.
-ON_TOPIC = 0.75
-HEAD = 0.5
 # One that is nearly as much on the topic as the best is told beside it.
 BESIDE = 0.25
 MOST = 3
+# So many characters lie between what somebody says and goes on to say.
+APART = 90
 # A reported saying is the one that is asked for when its words and meaning add up to this.
 THE_SAME = 0.95
 # Words in quotation marks are found where so many of them stand in this order.
 NEARLY = 0.8
 SURE, LIKELY = 0.95, 0.7
-
-
-@dataclass(frozen=True, slots=True)
-class _Scored:
-    said: Said
-    sentences: tuple[Sentence, ...]
-    score: float
 
 
 def said(scope: Scope, asked: StandAlone) -> Answer | None:
@@ -68,10 +58,13 @@ def _what(
         return None
     scored = _scored(scope, theirs, wanted.about)
     best = max(each.score for each in scored)
-    if wanted.about and best < ON_TOPIC:
+    if wanted.about and best < NEAR:
         return _nothing(asked, hits)
     near = sorted((each for each in scored if each.score >= best - BESIDE), key=lambda each: -each.score)
-    return _answer(scope, asked, hits, near[:MOST], None, LIKELY)
+    near = list(dict.fromkeys([*_with_beside(near[0], scored), *near]))[:MOST]
+    first = near[0].said.document.id
+    near.sort(key=lambda each: (each.said.document.id != first, each.said.document.id, each.said.quotation.start))
+    return _answer(scope, asked, hits, near, None, LIKELY)
 
 
 def _who_reported(
@@ -91,36 +84,35 @@ def _who_quoted(
     scope: Scope, asked: StandAlone, words: str, told: Sequence[Said], hits: tuple[Hit, ...]
 ) -> Answer | None:
     """Who said these very words. Where they stand and nobody is told to say them, others have to answer."""
-    shares = [(_held(words, each.content), each) for each in told if each.quotation.speaker]
+    shares = [(_held(words, each.text), each) for each in told if each.quotation.speaker]
     share, best = max(shares, key=lambda pair: pair[0], default=(0.0, None))
     if best is not None and share >= NEARLY:
-        found = _Scored(best, tuple(sentences(scope.index, best)), share)
+        found = OnTopic(best, tuple(sentences(scope.index, best)), share)
         return _answer(scope, asked, hits, [found], best.quotation.speaker, SURE)
     if any(_held(words, hit.text) >= NEARLY for hit in hits):
         return None
     return _nothing(asked, hits)
 
 
-def _scored(scope: Scope, told: Sequence[Said], topic: str) -> list[_Scored]:
-    """Each quotation with how much it is on the topic; all alike, the newest first, where there is none."""
-    stands = [tuple(sentences(scope.index, each)) for each in told]
-    if not topic:
-        days = [each.document.date.toordinal() if each.document.date else 0 for each in told]
-        return [_Scored(*each, day) for *each, day in zip(told, stands, days, strict=True)]
-    texts = [" ".join(sentence.text for sentence in each) for each in stands]
-    wanted, *vectors = scope.embedder.encode([topic, *texts])
-    weights = {stem: scope.index.lexical.idf(stem) for stem in stems_of(topic)}
-    return [
-        _Scored(each, found, float(vector @ wanted) + _share(weights, text, each.document))
-        for each, found, vector, text in zip(told, stands, vectors, texts, strict=True)
-    ]
+def _scored(scope: Scope, told: Sequence[Said], topic: str) -> list[OnTopic]:
+    """Each quotation with how much it is on the topic; the newest first where there is none."""
+    if topic:
+        return on_topic(scope.index, scope.embedder, told, topic)
+    days = [each.document.date.toordinal() if each.document.date else 0 for each in told]
+    return [OnTopic(each, tuple(sentences(scope.index, each)), day) for each, day in zip(told, days, strict=True)]
 
 
-def _share(weights: dict[str, float], text: str, document: Document) -> float:
-    """How much of a topic's words stands in sentences, or in the title of their article."""
-    here, head = stems_of(text), stems_of(document.title)
-    total = sum(weights.values()) or 1.0
-    return sum(weight * (1.0 if stem in here else HEAD * (stem in head)) for stem, weight in weights.items()) / total
+def _with_beside(best: OnTopic, scored: Sequence[OnTopic]) -> list[OnTopic]:
+    """The best quotation with what the same speaker says right before and behind it, in its paragraph."""
+    text, found = best.said.document.text, [best]
+    for each in scored:
+        if each.said.document.id != best.said.document.id or each is best:
+            continue
+        first, second = sorted((each.said.quotation, best.said.quotation), key=lambda one: one.start)
+        between = text[first.end : second.start]
+        if len(between) < APART and "\n" not in between and first.speaker == second.speaker:
+            found.append(each)
+    return found
 
 
 def _verb(said: Said) -> str | None:
@@ -131,6 +123,8 @@ def _verb(said: Said) -> str | None:
 def _tells(verb: str, said: Said) -> bool:
     """Whether a quotation is told by a verb, or by one that says as much: "say" stands for "add", "argue" ..."""
     own = _verb(said)
+    if needed := needs(verb):
+        return own == verb and said.document.text.startswith(f" {needed} ", said.quotation.cue_end)
     return own == verb or (verb == "say" and (own is None or own in CLAUSE or own == "tell"))
 
 
@@ -157,7 +151,7 @@ def _answer(
     scope: Scope,
     asked: StandAlone,
     hits: tuple[Hit, ...],
-    chosen: Sequence[_Scored],
+    chosen: Sequence[OnTopic],
     short: str | None,
     confidence: float,
 ) -> Answer:

@@ -144,6 +144,19 @@ class EventJSON(TypedDict):
     citation: CitationJSON
 
 
+class QuotationJSON(TypedDict):
+    """What somebody said: characters `start` to `end` of the document's text. `speaker` is null where it cannot be
+    told, `cue` the verb that tells it, `kind` whether it stands in quotation marks: "direct", "reported" or "mixed"."""
+
+    document: DocumentJSON
+    speaker: str | None
+    start: int
+    end: int
+    text: str
+    kind: str
+    cue: str
+
+
 class AnswerJSON(TypedDict):
     """A whole answer. What each field means is told to programs and language models as it stands here."""
 

@@ -20,11 +20,12 @@ from qa.keep.schema import (
     ListedJSON,
     NoteJSON,
     PartJSON,
+    QuotationJSON,
     ReportJSON,
     SkippedJSON,
     WindowJSON,
 )
-from qa.types import Account, Answer, BuildReport, Citation, Document, Event, Hit, Note, Part, Skipped, Window
+from qa.types import Account, Answer, BuildReport, Citation, Document, Event, Hit, Note, Part, Said, Skipped, Window
 
 # The JSON of a type has those of its attributes that the shape names.
 SHAPES: dict[type, Any] = {
@@ -40,6 +41,7 @@ SHAPES: dict[type, Any] = {
     Note: NoteJSON,
     BuildReport: ReportJSON,
     Listed: ListedJSON,
+    Said: QuotationJSON,
 }
 
 
@@ -65,6 +67,12 @@ def hits_json(hits: Sequence[Hit]) -> list[HitJSON]:
     """What a search found, in its order."""
     known = _Documents()
     return [cast(HitJSON, _json(hit, known)) for hit in hits]
+
+
+def quotations_json(told: Sequence[Said]) -> list[QuotationJSON]:
+    """Quotations, in their order."""
+    known = _Documents()
+    return [cast(QuotationJSON, _json(each, known)) for each in told]
 
 
 def listing_json(listing: Listing) -> DocumentsJSON:

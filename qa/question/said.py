@@ -82,6 +82,11 @@ def asked_saying(question: str) -> AskedSaying | None:
     return AskedSaying(None, verb, about, None) if len(about.split()) > 1 else None
 
 
+def needs(verb: str) -> str:
+    """The preposition without which a question of this verb is not about a saying: "for" of "call", "" of most."""
+    return _SAYING.get(verb, "")
+
+
 def _topic(rest: str) -> str:
     """What stands behind "say": "about the dike" without "about"."""
     inner = re.search(r"\b(?:about|regarding|concerning)\s+(?P<topic>.+)$", rest, re.IGNORECASE)

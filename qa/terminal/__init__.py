@@ -9,7 +9,7 @@ terminal/
 └── text.py       what may be printed
 """
 
-from qa.terminal.answers import print_answer, print_hits, print_timeline
+from qa.terminal.answers import print_answer, print_hits, print_quotations, print_timeline
 from qa.terminal.building import BuildProgress, print_rebuild, print_report, print_watching, waiting
 from qa.terminal.figures import print_evaluation
 from qa.terminal.state import MANIFEST_FACTS, print_info, print_rolled_back, print_verified
@@ -24,6 +24,7 @@ __all__ = [
     "print_evaluation",
     "print_hits",
     "print_info",
+    "print_quotations",
     "print_rebuild",
     "print_report",
     "print_rolled_back",

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from qa.english.turns import unnamed
 from qa.terminal.text import line, safe
-from qa.types import Account, Answer, Citation, Document, Event, Hit, Part, Window
+from qa.types import Account, Answer, Citation, Document, Event, Hit, Part, Said, Window
 
 # Whatever comes from a document is printed as `Text`: in a plain string rich would take "[bold]" for markup of ours.
 NEAREST_SHOWN = 3
@@ -50,6 +50,17 @@ def print_timeline(events: Sequence[Event]) -> None:
         console.print(Text(f"            {_where(event.citation.document)}", style="dim"))
         for copy in event.also:
             console.print(Text(f"            also in {_where(copy.document)}", style="dim"))
+
+
+def print_quotations(told: Sequence[Said]) -> None:
+    """Quotations: who says it, the words, where they stand."""
+    console = Console(highlight=False)
+    if not told:
+        console.print("The articles quote nothing of this.")
+    for each in told:
+        quoted = f"“{safe(each.text)}”" if each.kind == "direct" else safe(each.text)
+        console.print(Text(f"{line(each.speaker or 'somebody')}{f' ({line(each.cue)})' if each.cue else ''}: {quoted}"))
+        console.print(Text(f"    {_where(each.document)}", style="dim"))
 
 
 def _print_part(console: Console, part: Part) -> None:

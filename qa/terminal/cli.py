@@ -10,17 +10,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from qa import evaluation, terminal, web
+from qa.answer.quotes import quotes_within
 from qa.answer.timeline import timeline_within
 from qa.assistant import Assistant
 from qa.building import origin
 from qa.building.build import build_index
 from qa.building.watch import changes
-from qa.errors import QAError
+from qa.errors import BadCall, QAError
 from qa.index.index import Index
 from qa.index.lock import builder
 from qa.index.rollback import roll_back
 from qa.keep import verdicts
-from qa.keep.shaping import answer_json, events_json, hits_json, report_json
+from qa.keep.shaping import answer_json, events_json, hits_json, quotations_json, report_json
 from qa.search.retriever import Retriever
 from qa.search.within import within
 from qa.terminal.options import Command, parser
@@ -97,25 +98,31 @@ def _ask(options: argparse.Namespace) -> None:
 
 
 def _timeline(options: argparse.Namespace) -> None:
-    filters = _filters(options)
-    retriever = Retriever.open(options.index)
+    retriever, filters = _searched(options)
     with terminal.waiting("Loading the model"):
         events = timeline_within(retriever, options.topic, options.limit, filters)
-    if options.json:
-        _print_json(events_json(events))
-    else:
-        terminal.print_timeline(events)
+    _print_json(events_json(events)) if options.json else terminal.print_timeline(events)
+
+
+def _quotes(options: argparse.Namespace) -> None:
+    if options.speaker is None and options.about is None:
+        raise BadCall("name a speaker, or what it is about: qa quotes --speaker NAME --about TOPIC")
+    retriever, filters = _searched(options)
+    with terminal.waiting("Loading the model"):
+        told = quotes_within(retriever, options.speaker, options.about, options.limit, filters)
+    _print_json(quotations_json(told)) if options.json else terminal.print_quotations(told)
 
 
 def _search(options: argparse.Namespace) -> None:
-    filters = _filters(options)
-    retriever = Retriever.open(options.index)
+    retriever, filters = _searched(options)
     with terminal.waiting("Loading the model"):
         hits = retriever.find(options.question, options.k, filters)
-    if options.json:
-        _print_json(hits_json(hits))
-    else:
-        terminal.print_hits(hits)
+    _print_json(hits_json(hits)) if options.json else terminal.print_hits(hits)
+
+
+def _searched(options: argparse.Namespace) -> tuple[Retriever, Within]:
+    filters = _filters(options)  # first: a wrong day is told without opening anything
+    return Retriever.open(options.index), filters
 
 
 def _serve(options: argparse.Namespace) -> None:
@@ -203,6 +210,7 @@ _COMMANDS: dict[str, Command] = {
     "ask": _ask,
     "search": _search,
     "timeline": _timeline,
+    "quotes": _quotes,
     "serve": _serve,
     "evaluate": _evaluate,
     "info": _info,

@@ -71,10 +71,14 @@ def _add_questions(commands: Commands[argparse.ArgumentParser]) -> None:
     tell = commands.add_parser("timeline", help="what the articles tell of a topic, in order of time")
     tell.add_argument("topic", type=_words, help="a few words")
     tell.add_argument("--limit", type=_positive, default=20, metavar="N", help="how many events at most (20)")
+    said = commands.add_parser("quotes", help="what somebody said, or who said what about a topic")
+    said.add_argument("--speaker", type=_words, metavar="NAME", help="who says it")
+    said.add_argument("--about", type=_words, metavar="TOPIC", help="what it is about, in a few words")
+    said.add_argument("--limit", type=_positive, default=20, metavar="N", help="how many at most (20)")
     for command in (ask, search):
         command.add_argument("question")
     _add_dates(ask)
-    for command in (ask, search, tell):
+    for command in (ask, search, tell, said):
         command.add_argument("--since", metavar="DATE", help="only articles of this day or later, such as 2025-12-05")
         command.add_argument("--until", metavar="DATE", help="only articles of this day or earlier")
         command.add_argument(

@@ -4,7 +4,7 @@ Standard library only. All offsets are code points into `Document.text`, end exc
 
 types/
 ├── articles.py   Document, Sentence, Passage, Hit, Citation
-├── quotations.py Quotation: who said what
+├── quotations.py Quotation, Said: who said what
 ├── answers.py    Within, Window, Answer with its Parts and Accounts, Event
 └── builds.py     Columns, Progress, Skipped, Note, BuildReport
 """
@@ -14,7 +14,7 @@ from __future__ import annotations
 from qa.types.answers import EVERYTHING, Account, Answer, Day, Event, Part, Turn, Window, WindowKind, Within
 from qa.types.articles import Citation, Document, Hit, Passage, Sentence
 from qa.types.builds import COLUMNS, BuildReport, Columns, Note, Path, Progress, Skipped, Source
-from qa.types.quotations import Quotation
+from qa.types.quotations import Quotation, Said
 
 __all__ = [
     "COLUMNS",
@@ -34,6 +34,7 @@ __all__ = [
     "Path",
     "Progress",
     "Quotation",
+    "Said",
     "Sentence",
     "Skipped",
     "Source",

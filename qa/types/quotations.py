@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from qa.types.articles import Document
+
 Kind = Literal["direct", "reported", "mixed"]
 """In quotation marks; in the words of the article; in its words with some in quotation marks among them."""
 
+# In the order of the numbers by which an index keeps them.
 KINDS: tuple[Kind, ...] = ("direct", "reported", "mixed")
 
 
@@ -31,3 +34,41 @@ class Quotation:
     cue_start: int
     cue_end: int
     kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A quotation with its document."""
+
+    document: Document
+    quotation: Quotation
+
+    @property
+    def start(self) -> int:
+        """Where the content begins in the document's text."""
+        return self.quotation.start
+
+    @property
+    def end(self) -> int:
+        """Where it ends there."""
+        return self.quotation.end
+
+    @property
+    def text(self) -> str:
+        """What is said, verbatim."""
+        return self.document.text[self.start : self.end]
+
+    @property
+    def speaker(self) -> str | None:
+        """Who says it, as in `Quotation`."""
+        return self.quotation.speaker
+
+    @property
+    def kind(self) -> Kind:
+        """How it is told."""
+        return self.quotation.kind
+
+    @property
+    def cue(self) -> str:
+        """The verb that tells it: "said"; "" where none does."""
+        return self.document.text[self.quotation.cue_start : self.quotation.cue_end]

@@ -5,14 +5,14 @@ how large they may be, and the calls. Knows no protocol.
 
 import asyncio
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 from starlette.concurrency import run_in_threadpool
 
 from qa.errors import BadCall
 from qa.index.store import Sort
-from qa.keep.schema import AnswerJSON, DocumentsJSON, EventJSON, HitJSON
+from qa.keep.schema import AnswerJSON, DocumentsJSON, EventJSON, HitJSON, QuotationJSON
 from qa.search.within import day, within
 from qa.types import Within
 from qa.web.desk import Desk
@@ -23,6 +23,7 @@ MOST_HITS = 100
 MOST_LISTED = 1000
 MOST_SAID = 40
 MOST_EVENTS = 100
+MOST_QUOTATIONS = 200
 AT_ONCE = 8
 """Searches and lists that one `Calls` gives at once; the others wait their turn."""
 COMPLAINT_CHARACTERS = 300
@@ -88,6 +89,20 @@ class Timeline(_Filtered):
 
     topic: Annotated[_Text, Field(description="What to tell of: a few words.")]
     limit: Annotated[int, Field(ge=1, le=MOST_EVENTS, description="How many events at most.")] = 20
+
+
+class Quotes(_Filtered):
+    """Whose sayings, or about what: at least one of them."""
+
+    speaker: Annotated[_Word, Field(description="Who says it, by name; empty: anybody.")] = ""
+    about: Annotated[_Word, Field(description="What it is about, in a few words; empty: anything.")] = ""
+    limit: Annotated[int, Field(ge=1, le=MOST_QUOTATIONS, description="How many at most.")] = 20
+
+    @model_validator(mode="after")
+    def _asks(self) -> Self:
+        if not self.speaker.strip() and not self.about.strip():
+            raise ValueError("name a speaker, or what it is about")
+        return self
 
 
 class Browse(_Arguments):
@@ -161,6 +176,12 @@ class Calls:
     async def timeline(self, wanted: Timeline) -> list[EventJSON]:
         """Tell what the articles say of a topic. Raises QAError."""
         return await self._in_turn(lambda: self._library.timeline(wanted.topic, wanted.limit, wanted.within))
+
+    async def quotations(self, wanted: Quotes) -> list[QuotationJSON]:
+        """List who said what. Raises QAError."""
+        return await self._in_turn(
+            lambda: self._library.quotations(wanted.speaker.strip(), wanted.about.strip(), wanted.limit, wanted.within)
+        )
 
     async def documents(self, wanted: Browse) -> DocumentsJSON:
         """List articles. Raises QAError."""

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from qa.answer.quotes import quotes_within
 from qa.answer.timeline import timeline_within
 from qa.assistant import Assistant
 from qa.errors import IndexInvalid, IndexNotFound, QAError
@@ -19,8 +20,8 @@ from qa.index.lock import builder
 from qa.index.manifest import state
 from qa.index.store import Sort
 from qa.keep.literal import visible
-from qa.keep.schema import AnswerJSON, DocumentsJSON, EventJSON, HitJSON
-from qa.keep.shaping import answer_json, events_json, hits_json, listing_json
+from qa.keep.schema import AnswerJSON, DocumentsJSON, EventJSON, HitJSON, QuotationJSON
+from qa.keep.shaping import answer_json, events_json, hits_json, listing_json, quotations_json
 from qa.keep.turns import TurnJSON
 from qa.types import EVERYTHING, Turn, Within
 from qa.web.keeping import Form, exported
@@ -72,6 +73,11 @@ class Library:
         """What the articles tell of a topic, in order of time. Raises QAError like `ask`."""
         with self._using() as assistant:
             return events_json(timeline_within(assistant.retriever, topic, limit, within))
+
+    def quotations(self, speaker: str, about: str, limit: int, within: Within = EVERYTHING) -> list[QuotationJSON]:
+        """Who said what, of a speaker, on a topic, or both. Raises QAError like `ask`."""
+        with self._using() as assistant:
+            return quotations_json(quotes_within(assistant.retriever, speaker, about, limit, within))
 
     def documents(self, query: str, sort: Sort, descending: bool, offset: int, limit: int) -> DocumentsJSON:
         """List articles; see `Store.listing`. Raises QAError without a usable index."""

@@ -37,6 +37,10 @@ class Collected:
         """Whether it is a part of what was found lately."""
         return any(each.start <= quote.start < each.end for each in self.found[-6:])
 
+    def is_free(self, at: int) -> bool:
+        """Whether no reported saying that was found lately has this offset within it."""
+        return at >= self.covered and not any(each.start <= at < each.end for each in self.found[-6:])
+
     def quote(self, number: int, cue: Cue | None, speaker: Speaker) -> None:
         """Give somebody what is quoted, unless it has been given."""
         if number not in self.given:

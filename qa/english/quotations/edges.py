@@ -61,7 +61,7 @@ def first_clause(text: str, start: int, end: int) -> tuple[int, int] | None:
     content = trimmed(text, start, end)
     if content is None or len(text[content[0] : content[1]].split()) < 3:
         return None
-    return content if FINITE.search(text, *content) else None
+    return content if FINITE.search(text, *content) or cues(text, *content) else None
 
 
 def is_noun(text: str, subject: Subject, cue: Cue) -> bool:

@@ -53,8 +53,10 @@ class Finding:
         first, last = (bisect.bisect_left(self._article.starts, at) for at in (start, end))
         for s, e in self._article.sentences[first:last]:
             latest: Speaker | None = None
-            for cue in cues(self._read, s, e):
-                if cue.start >= self._collected.covered and (speaker := self._cue(cue, s, e, latest)):
+            told = cues(self._read, s, e)
+            # First those that stand last: what they tell has the others within it.
+            for cue in sorted(told, key=lambda each: told_last(self._read, each, e) is None) if told[1:] else told:
+                if self._collected.is_free(cue.start) and (speaker := self._cue(cue, s, e, latest)):
                     latest = speaker
                     heard.append((cue.start, speaker))
             if latest is None and (speaker := self._according(s, e)):

@@ -1,6 +1,6 @@
 """The calls as plain HTTP, for programs without a client library: JSON in, JSON out, errors as {"error": "one line"}.
 
-POST /api/ask  POST /api/search  GET /api/timeline  GET /api/documents
+POST /api/ask  POST /api/search  GET /api/timeline  GET /api/quotations  GET /api/documents
 """
 # No `from __future__ import annotations`: FastAPI reads these types at run time.
 
@@ -9,8 +9,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
 
-from qa.keep.schema import AnswerJSON, DocumentsJSON, EventJSON, HitJSON
-from qa.web.calls import Ask, Browse, Calls, Search, Timeline
+from qa.keep.schema import AnswerJSON, DocumentsJSON, EventJSON, HitJSON, QuotationJSON
+from qa.web.calls import Ask, Browse, Calls, Quotes, Search, Timeline
 from qa.web.doors.route import ERRORS, PlainRoute, error_response
 from qa.web.guard.client import client_of
 
@@ -33,6 +33,11 @@ def router(calls: Calls) -> APIRouter:
     async def timeline(wanted: Annotated[Timeline, Query()]) -> list[EventJSON]:
         """Tell what the articles say of a topic in order of time: dated sentences, one a story."""
         return await calls.timeline(wanted)
+
+    @routes.get("/quotations")
+    async def quotations(wanted: Annotated[Quotes, Query()]) -> list[QuotationJSON]:
+        """List what somebody said, or who said what about a topic, word for word."""
+        return await calls.quotations(wanted)
 
     @routes.get("/documents")
     async def documents(wanted: Annotated[Browse, Query()]) -> DocumentsJSON:
