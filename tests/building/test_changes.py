@@ -226,7 +226,7 @@ def made_anew(before: Index, now: Index) -> set[str]:
     return {Path(name).parts[0] for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
 
 
-@pytest.mark.parametrize("part", ["words", "columns"])
+@pytest.mark.parametrize("part", ["words", "columns", "quotations"])
 def test_another_version_of_what_finds_texts_makes_that_alone_again(
     articles: Path,
     index: Path,
@@ -241,7 +241,7 @@ def test_another_version_of_what_finds_texts_makes_that_alone_again(
         with pytest.raises(qa.IndexInvalid, match="stems words otherwise"):
             qa.Retriever.open(index, embedder=embedder).search("bridge")
     else:
-        monkeypatch.setattr(versions, "columns", lambda: "another rule for days")
+        monkeypatch.setattr(versions, part, lambda: "another rule")
     embedder.encoded.clear()
     monkeypatch.setattr(texts.documents, "placed", None)  # nothing may be read
     report = qa.build_index(articles, index, embedder=embedder)
@@ -249,7 +249,8 @@ def test_another_version_of_what_finds_texts_makes_that_alone_again(
     now = Index.open(index)
     assert (now.folder / "vectors.faiss").read_bytes() == (before.folder / "vectors.faiss").read_bytes()
     columns = {"days.npy", "sources.npy", "sources.json", "mentions.npy", "stories.npy"}
-    assert made_anew(before, now) - {"vectors.faiss"} == ({"lexical"} if part == "words" else columns)
+    made = {"words": {"lexical"}, "columns": columns, "quotations": {"quotations.npy"}}
+    assert made_anew(before, now) - {"vectors.faiss"} == made[part]
     assert getattr(now.manifest, part) != getattr(before.manifest, part)
     now.verify()
     assert qa.Retriever.open(index, embedder=embedder).search("bridge", k=1)[0].document.id == "bridge.txt"
@@ -280,15 +281,19 @@ def test_an_index_of_before_these_versions_were_told_is_read_and_brought_up_to_d
     articles: Path, index: Path, embedder: BagOfWords
 ) -> None:
     opened = Index.open(index)
-    facts = {name: fact for name, fact in asdict(opened.manifest).items() if name not in ("words", "columns")}
+    facts = {
+        name: fact for name, fact in asdict(opened.manifest).items() if name not in ("words", "columns", "quotations")
+    }
     (opened.folder / MANIFEST).write_text(json.dumps(facts | {"check": digest(facts)}))
     old = Index.open(index)
-    assert (old.manifest.words, old.manifest.columns) == ("", "")
+    assert (old.manifest.words, old.manifest.columns, old.manifest.quotations) == ("", "", "")
+    assert len(old.quotations) == 0
     assert qa.Retriever.open(index, embedder=embedder).search("bridge", k=1)[0].document.id == "bridge.txt"
     embedder.encoded.clear()
     assert qa.build_index(articles, index, embedder=embedder).generation == 2
     assert embedder.encoded == []
     assert Index.open(index).manifest.words
+    assert Index.open(index).manifest.quotations
 
 
 def test_a_pattern_of_code_that_names_no_file_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

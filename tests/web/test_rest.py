@@ -245,6 +245,13 @@ def test_a_timeline_has_bounds(client: TestClient, query: str) -> None:
     refused(client.get(f"/api/timeline?{query}"), 400)
 
 
+@pytest.mark.parametrize(
+    "query", ["", "speaker=", "about=%20", "about=x&limit=0", "about=x&limit=201", f"speaker={'x' * 2001}"]
+)
+def test_quotations_have_bounds(client: TestClient, query: str) -> None:
+    refused(client.get(f"/api/quotations?{query}"), 400)
+
+
 def test_every_error_has_a_status_in_one_table() -> None:
     def kinds(kind: type[QAError]) -> set[type[QAError]]:
         return {kind}.union(*map(kinds, kind.__subclasses__()))

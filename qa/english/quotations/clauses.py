@@ -25,11 +25,13 @@ _WHERE = (
     r"(?:\s[A-Z][\w’'-]+){0,3})?)"
 )
 SKIP = re.compile(rf"(?:,?\s(?:{_TIME}|{_WHERE}),?)+(?=[\s.,;:]|$)")
+_NEXT = r"(?:the|an?|his|her|its|their|our|it|he|she|they|we|I|there|this|these|those|no|some|all|that|[A-Z\d“\"])"
 _TO_WHOM = re.compile(
     r"\s(?:(?:him|her|them|us|me|it|you|reporters|journalists|lawmakers|MPs|parliament|Parliament|Congress|"
     r"investors|staff|supporters|viewers|voters|members|residents|people|officials|police|everyone)\b|"
-    r"(?:(?:the|a|an|his|her|its|their|this|some)\s)?(?:[a-z][\w’'-]+\s){0,2}?(?:[A-Z][\w’'&.-]*(?:\s(?:of\s)?"
-    r"[A-Z][\w’'&.-]*){0,4}|(?:the|a|an|his|her|its|their)\s(?:[a-z’'-]+\s){0,2}?[a-z][\w’'-]+))"
+    rf"(?:the|an?|his|her|its|their|this)\s(?:[a-z’'-]+\s){{0,3}}?[a-z][\w’'-]+(?=\s{_NEXT}|\s?[.,;]|$)|"
+    r"(?:(?:the|an?|his|her|its|their|this|some)\s)?(?:[a-z][\w’'-]+\s){0,2}?"
+    r"[A-Z][\w’'&.-]*(?:\s(?:of\s)?[A-Z][\w’'&.-]*){0,4})"
     r"(?:\s(?:of|at|in)\s(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)?"
 )
 _THAT = re.compile(rf"(?P<skip>,?(?:\s[^;:.{BLOT}]{{1,110}}?,?)??)\s(?:that|how|why|whether|if)\s(?!is\b)")

@@ -25,6 +25,9 @@ _RULES = re.compile(
     r"age|which|whether|how|what)\b",
     re.IGNORECASE,
 )
+_UNDER = re.compile(
+    r"(?:if|when|as|because|after|before|although|though|while|since|unless|once|until)\b", re.IGNORECASE
+)
 _OTHERWISE = re.compile(
     r"\s*(?:\w+ing|who|whose|which|but|and|as|while|after|before|when|where|since|until|according|a|an|so|with|in|at|on)\b"
 )
@@ -112,6 +115,8 @@ class Finding:
         goes_on = self._goes_on(after, end) if "," in self._read[after - 1 : after + 1] else None
         if content is None and goes_on is None:
             return False
+        if content and goes_on and _UNDER.match(self._read, content[0]):
+            content = None  # "If it rains, she said, the sirens will sound": half a clause
         self._heard = self._article.speaker(span[:2])
         for part in (content, goes_on):
             if part:
