@@ -13,7 +13,7 @@ from qa.answer.citations import cite, compose
 from qa.answer.quoting import NEAR, OnTopic, is_by, on_topic, said_in, sentences
 from qa.answer.scope import Scope, StandAlone
 from qa.answer.unanswered import NOT_FOUND, not_then, without_answer
-from qa.english.quotations.cues import CLAUSE, VERB_OF
+from qa.english.quotations.verbs import CLAUSE, VERB_OF
 from qa.question.said import AskedSaying, asked_saying, needs
 from qa.search.retriever import search
 from qa.types import Answer, Document, Hit, Said, Sentence

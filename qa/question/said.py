@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from qa.english.asks import LEADS, POLITE
-from qa.english.quotations.cues import VERB_OF
+from qa.english.quotations.verbs import VERB_OF
 from qa.english.words import any_of
 
 # Verbs whose questions are of these forms, with the preposition that makes them so.

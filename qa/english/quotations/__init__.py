@@ -6,7 +6,8 @@ quotations/
 ├── finding.py    an article -> its quotations, verb by verb
 ├── article.py    an article as they are looked for in it
 ├── marks.py      what stands in quotation marks
-├── cues.py       the verbs that tell of speech
+├── verbs.py      the verbs that tell of speech, in all their forms
+├── cues.py       where one of them does
 ├── subjects.py   who stands before a verb or behind it
 ├── clauses.py    what follows a verb
 ├── edges.py      where what is said begins and ends

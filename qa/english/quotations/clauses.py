@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from qa.english.quotations.cues import ADDRESSED, AS, CLAUSE, FINITE, OBJECT, OF, TO, WITH_THAT, Cue
+from qa.english.quotations.cues import FINITE, Cue
 from qa.english.quotations.subjects import BLOT
+from qa.english.quotations.verbs import ADDRESSED, AS, CLAUSE, OBJECT, OF, TO, WITH_THAT
 from qa.english.words import MONTHS, WEEKDAYS, any_of
 
 _DAY = any_of(*WEEKDAYS.split(), *MONTHS.split())

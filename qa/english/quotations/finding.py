@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from qa.english.quotations.article import Article, Speaker
 from qa.english.quotations.clauses import ENDS, said_behind, told_last
 from qa.english.quotations.collecting import Collected
-from qa.english.quotations.cues import ACCORDING, AS, FINITE, INVERTED, ONLY_QUOTED, Cue, cues
+from qa.english.quotations.cues import ACCORDING, FINITE, Cue, cues
 from qa.english.quotations.edges import bound, first_clause, is_noun, trimmed
 from qa.english.quotations.floating import give_rest
 from qa.english.quotations.subjects import BLOT, Subject, before, behind, main
+from qa.english.quotations.verbs import AS, INVERTED, ONLY_QUOTED
 from qa.types import Document, Quotation, Sentence
 
 # Between a verb and what it introduces in quotation marks.
