@@ -101,6 +101,11 @@ class Article:
             return self._met(Speaker(start, end, named))
         return self._met(Speaker(start, end, self._common(phrase, start)))
 
+    def is_somebody(self, speaker: Speaker | None) -> bool:
+        """Whether it is a person, and no thing that a sentence speaks of."""
+        named = speaker.named if speaker else None
+        return named is not None and (is_person(named.text) or bool(_SOMEBODY.search(head_of(named.text))))
+
     def _common(self, phrase: str, start: int) -> Named:
         """Whom a noun phrase without a name means: the person who was called so, or else itself."""
         definite = _DEFINITE.fullmatch(phrase) if not _LINKED.search(phrase) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 
 from qa.english.quotations.article import Article, Speaker
 from qa.english.quotations.cues import Cue
@@ -10,6 +11,9 @@ from qa.english.quotations.edges import trimmed
 from qa.english.quotations.marks import Quoted
 from qa.types import Quotation
 from qa.types.quotations import Kind
+
+# What begins so is a sentence that was read wrongly.
+_NO_CONTENT = re.compile(r"(?:said|says)\b")
 
 
 class Collected:
@@ -54,6 +58,8 @@ class Collected:
         if content is None or speaker is None:
             return
         start, end = content
+        if _NO_CONTENT.match(self._article.read, start):
+            return
         touched = range(max(0, self.number(start) - 1), self.number(end))
         touched = range(touched.start + self._passed(touched, start), touched.stop)
         if touched:

@@ -21,6 +21,7 @@ _ATTRIBUTED = re.compile(r",\s(?:according to)\s")
 _PLURAL = frozenset(
     "I i we they you people police officials men women staff both many some others lawmakers mps".split()
 )
+_SEVERAL = frozenset("few many several some two three four five six seven eight nine ten all both most other".split())
 _EDGE = " \t\r\n,.;:" + BLOT
 
 
@@ -75,7 +76,8 @@ def is_noun(text: str, subject: Subject, cue: Cue) -> bool:
     if cue.form == cue.verb and cue.form not in ("read", "put"):
         return not plural and not re.search(r"\bwill\s(?:\w+ly\s)?$", text[max(0, cue.start - 20) : cue.start])
     if cue.form.endswith("s") and cue.form != "says":
-        return whole.endswith(("’s", "'s", "s’", "s'")) or (plural and last not in _PLURAL)
+        some = words[0].casefold() in _SEVERAL
+        return some or whole.endswith(("’s", "'s", "s’", "s'")) or (plural and last not in _PLURAL)
     return whole.endswith(("’s", "'s"))
 
 

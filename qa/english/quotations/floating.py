@@ -45,7 +45,8 @@ def _speaker(article: Article, quote: Quoted, start: int, heard: Heard, last: Sp
 def _before(article: Article, start: int) -> Speaker | None:
     """Who the last sentence before a paragraph speaks of."""
     number = bisect.bisect_left(article.starts, start) - 1
-    return article.speaker(main(article.read, *article.sentences[number])) if number >= 0 else None
+    speaker = article.speaker(main(article.read, *article.sentences[number])) if number >= 0 else None
+    return speaker if article.is_somebody(speaker) else None
 
 
 def _introduced(article: Article, quote: Quoted, start: int) -> Speaker | None:
@@ -53,7 +54,9 @@ def _introduced(article: Article, quote: Quoted, start: int) -> Speaker | None:
     begins, _ = article.sentence(max(start, quote.outer_start - 2))
     if begins >= quote.outer_start or begins < start:
         return None
-    return article.speaker(main(article.read, begins, quote.outer_start))
+    speaker = article.speaker(main(article.read, begins, quote.outer_start))
+    announced = article.text[start : quote.outer_start].rstrip().endswith(":")
+    return speaker if announced or article.is_somebody(speaker) else None
 
 
 def _is_alone(article: Article, quote: Quoted, start: int) -> bool:

@@ -29,6 +29,7 @@ _TITLES = frozenset(title.casefold() for title in TITLES) | frozenset(
     """.split()
 )
 _NO_PERSON = frozenset(f"{OPENERS} {WEEKDAYS} {MONTHS} {SHORT_DAYS_AND_MONTHS} {OF_THINGS}".split())
+_PARTICLE_SET = frozenset(_PARTICLES.split("|"))
 _FIRST = frozenset({"Jan", "April", "May", "June", "August"})
 _SUFFIX = frozenset("jr sr ii iii iv phd md mp mep qc kc obe cbe mbe".split())
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -61,11 +62,16 @@ def is_person(name: str) -> bool:
     """Whether a name of two words or three, without a title, is likely somebody's."""
     words = name.split()
     named = words[1:] if words and words[0] in _FIRST else words
-    return 2 <= len(words) <= 4 and all(
-        ((word[0].isupper() or word in _PARTICLES.split("|")) and word not in _NO_PERSON and not word.isupper())
-        or (len(word.strip(".")) < 3 and word[0].isupper())
-        for word in named
-    )
+    return 2 <= len(words) <= 4 and all(map(_is_part, named))
+
+
+def _is_part(word: str) -> bool:
+    """Whether a word may be one of a person's name: "Ada", "J.", "van", not "The", "UN" or "Bank"."""
+    if word in _PARTICLE_SET:
+        return True
+    if word in _NO_PERSON or not word[0].isupper():
+        return False
+    return len(word.strip(".")) < 3 or not word.isupper()
 
 
 @functools.lru_cache(maxsize=1024)

@@ -47,7 +47,7 @@ CLAUSE = frozenset(
     reply respond vow pledge promise deny complain conclude caution contend counter hint joke mention write tweet post
     quip report suggest repeat swear point protest reckon object
     affirm attest boast brag clarify confess confide elaborate grumble imply infer lament marvel muse opine
-    posit proclaim profess pronounce reason recount relate remember retort scoff signal speculate stipulate submit
+    posit proclaim profess pronounce reason recount remember retort scoff signal speculate stipulate submit
     surmise theorise theorize tease venture volunteer whine counsel forecast guarantee
     """.split()
 )
@@ -89,7 +89,7 @@ OF: dict[str, tuple[str, ...]] = {
 }
 OBJECT = frozenset(
     """
-    deny promise pledge demand accuse blame criticise criticize condemn denounce propose recommend report offer
+    deny promise pledge demand accuse blame criticise criticize condemn denounce propose recommend report
     suggest advise guarantee
     """.split()
 )
