@@ -6,7 +6,7 @@ import re
 
 from qa.english.quotations.cues import FINITE, Cue
 from qa.english.quotations.subjects import BLOT
-from qa.english.quotations.verbs import ADDRESSED, AS, CLAUSE, OBJECT, OF, TO, WITH_THAT
+from qa.english.quotations.verbs import ADDRESSED, AS, CLAUSE, LIGHT, OBJECT, OF, TO, WITH_THAT
 from qa.english.words import MONTHS, WEEKDAYS, any_of
 
 _DAY = any_of(*WEEKDAYS.split(), *MONTHS.split())
@@ -46,6 +46,11 @@ _NEITHER = re.compile(
 )
 _IT_IS = re.compile(r"\s(?:it|these|those|no|more|in|what|when|for|on|at|to)\s", re.IGNORECASE)
 _NO_CLAUSE = re.compile(r"[,;]|\b(?:that|which|who|whose|where|to|for)\b")
+_LIGHT = re.compile(
+    r"\s(?:it\s)?(?:(?:an?|the|his|her|its|their)\s)?(?:[a-z]+\s){0,2}?(?:clear|plain|known|warnings?|promises?|evidence|"
+    r"assurances?|claims?|hopes?|concerns?|fears?|doubts?|views?|notice|pledges?|accusations?|objections?|belief|"
+    r"allegations?|confidence|worries|regret)\sthat\s"
+)
 _TO_DO = re.compile(rf"(?P<whom>(?:\s[^\s,;:.{BLOT}]+){{0,10}}?)\s(?P<what>(?:not\s)?to\s[a-z{BLOT}])")
 _NAMING = re.compile(
     r"\s(?P<what>(?:this|that|it|him|her|them|(?:the|his|her|its|their)(?:\s[\w’'-]+){1,5}?)\s(?:an?|the)\s[a-z])"
@@ -75,6 +80,9 @@ def said_behind(text: str, cue: Cue, end: int) -> int | None:
         start = _clause(text, cue, end)
         if start is not None:
             return start
+    if verb in LIGHT:
+        light = _LIGHT.match(text, cue.end, end)
+        return light.end() if light else None
     if verb in TO and (to := _TO_DO.match(text, cue.end, end)):
         whom = to["whom"].split()
         if not whom:

@@ -26,6 +26,7 @@ _RULES = re.compile(
     r"age|which|whether|how|what)\b",
     re.IGNORECASE,
 )
+_RELATIVE = re.compile(r",\swho(?:\s(?:has|have|had|also|then|later|\w+ly))*$")
 _UNDER = re.compile(
     r"(?:if|when|as|because|after|before|although|though|while|since|unless|once|until)\b", re.IGNORECASE
 )
@@ -70,7 +71,7 @@ class Finding:
     def _cue(self, cue: Cue, start: int, end: int, latest: Speaker | None) -> Speaker | None:
         """What one verb of a sentence tells; `latest` spoke in it before."""
         head = self._read[start : cue.start].rstrip()
-        if cue.verb in INVERTED and not cue.participle and head and head[-1] in f"{BLOT},":
+        if not cue.participle and head and (BLOT in head[-2:] or (cue.verb in INVERTED and head[-1] == ",")):
             span = behind(self._read, cue.end, end)
             if span and self._told_before(cue, start, start + len(head), span, end):
                 return self._heard
@@ -84,6 +85,9 @@ class Finding:
             return None
         if self._stands_last(cue, start, subject, end):
             return self._heard
+        if _RELATIVE.search(head):  # "Lund, who asked to stay, said": what he asked ends with the comma
+            comma = self._read.find(",", cue.end, end)
+            end = comma if comma >= 0 else end
         return self._ahead(cue, self._article.speaker(subject[:2]), end)
 
     def _told_before(self, cue: Cue, start: int, head: int, span: tuple[int, int], end: int) -> bool:
@@ -113,7 +117,7 @@ class Finding:
         if after is None:
             return False
         content = first_clause(self._read, max(start, self._collected.covered), head - 1)
-        goes_on = self._goes_on(after, end) if "," in self._read[after - 1 : after + 1] else None
+        goes_on = self._goes_on(after, end, content is None) if "," in self._read[after - 1 : after + 1] else None
         if content is None and goes_on is None:
             return False
         if content and goes_on and _UNDER.match(self._read, content[0]):
@@ -126,11 +130,12 @@ class Finding:
             self._also(after, end, cue, self._heard)
         return True
 
-    def _goes_on(self, start: int, end: int) -> tuple[int, int] | None:
-        """What is said behind "..., Lund said, ..."; None where something else follows."""
+    def _goes_on(self, start: int, end: int, torn: bool) -> tuple[int, int] | None:
+        """What is said behind "..., Lund said, ..."; None where something else follows. `torn`: what stands before is no
+        clause by itself."""
         start += self._read[start : start + 1] == ","
         rest = self._read[start:end]
-        if BLOT in rest or _OTHERWISE.match(rest) or not FINITE.search(rest):
+        if BLOT in rest or _OTHERWISE.match(rest) or not (torn or FINITE.search(rest)):
             return None
         return start, bound(self._read, start, end)
 
@@ -199,6 +204,13 @@ class Finding:
         for match in ACCORDING.finditer(self._read, max(start, self._collected.covered), end):
             span = behind(self._read, match.end(), end)
             if span is None or _RULES.match(self._read, span[0], span[1]):
+                continue
+            before_it = self._read[start : match.start()].rstrip()
+            if BLOT in before_it[-2:]:
+                speaker = self._article.speaker(span)
+                at = start + len(before_it)
+                if self._give(at, Cue(match.start(), match.end(), "accord", "according to"), speaker, (span[1], end)):
+                    return speaker
                 continue
             if match.start() - start < 8:
                 comma = self._read.find(",", span[1], end)

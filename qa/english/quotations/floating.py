@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from qa.english.quotations.article import Article, Speaker
 from qa.english.quotations.collecting import Collected
 from qa.english.quotations.marks import Quoted
-from qa.english.quotations.subjects import main
+from qa.english.quotations.subjects import before, main
 
 Heard = Sequence[tuple[int, Speaker]]
 """Where in a paragraph each verb of speech stands, and who speaks."""
@@ -54,8 +54,12 @@ def _introduced(article: Article, quote: Quoted, start: int) -> Speaker | None:
     begins, _ = article.sentence(max(start, quote.outer_start - 2))
     if begins >= quote.outer_start or begins < start:
         return None
-    speaker = article.speaker(main(article.read, begins, quote.outer_start))
-    announced = article.text[start : quote.outer_start].rstrip().endswith(":")
+    lead = article.text[begins : quote.outer_start].rstrip()
+    announced = lead.endswith(":")
+    subject = main(article.read, begins, quote.outer_start)
+    if subject is None and announced:  # "Lund: “...”"
+        subject = before(article.read, begins, begins + len(lead) - 1)
+    speaker = article.speaker(subject)
     return speaker if announced or article.is_somebody(speaker) else None
 
 

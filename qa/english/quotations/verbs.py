@@ -25,6 +25,8 @@ _IRREGULAR = {
     "hold": "held",
     "read": "read",
     "make": "made",
+    "give": "gave",
+    "find": "found",
     "put": "put",
     "foresee": "foresaw",
     "think": "thought",
@@ -54,10 +56,13 @@ CLAUSE = frozenset(
 ADDRESSED = frozenset("tell inform assure remind warn promise advise notify reassure caution counsel".split())
 WITH_THAT = frozenset(
     """
+    wonder believe
     hope fear regret doubt threaten find hold order decree calculate think rule estimate agree demand propose
     recommend indicate request foresee signal urge ask
     """.split()
 )
+# "gave a warning that": the noun behind says that something is said.
+LIGHT = frozenset("give issue express voice raise make".split())
 OF: dict[str, tuple[str, ...]] = {
     "call": ("for", "on"),
     "appeal": ("for",),
@@ -68,7 +73,7 @@ OF: dict[str, tuple[str, ...]] = {
     "grumble": ("about",),
     "boast": ("of", "about"),
     "brag": ("about",),
-    "speak": ("of",),
+    "speak": ("of", "out against", "against", "in favour of", "in favor of", "in support of"),
     "talk": ("of",),
     "insist": ("on",),
     "object": ("to",),
@@ -101,8 +106,7 @@ TO = frozenset(
 )
 AS = frozenset("call describe label brand dub denounce dismiss characterise characterize praise".split())
 QUOTED = frozenset(
-    "ask shout exclaim continue joke recount wonder muse sigh cry yell whisper begin tweet answer read go chant "
-    "quote".split()
+    "ask shout exclaim continue joke recount muse sigh cry yell whisper begin tweet answer read go chant quote".split()
 )
 # "said Ada Lund": what a subject may follow.
 INVERTED = frozenset(
@@ -111,7 +115,7 @@ INVERTED = frozenset(
     comment conclude caution write tweet joke remark observe ask shout recall continue complain read predict
     """.split()
 )
-_VERBS = CLAUSE | ADDRESSED | WITH_THAT | OF.keys() | OBJECT | TO | AS | QUOTED
+_VERBS = CLAUSE | LIGHT | ADDRESSED | WITH_THAT | OF.keys() | OBJECT | TO | AS | QUOTED
 
 ONLY_QUOTED = QUOTED - CLAUSE - ADDRESSED - WITH_THAT - OF.keys() - OBJECT - TO
 
