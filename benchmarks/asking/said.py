@@ -1,6 +1,6 @@
-"""Figures of the questions about who said what over `examples/articles`: `python benchmarks/asking/said.py [--misses]`.
+"""Figures of the questions about who said what in `examples/articles`: `python benchmarks/asking/said.py [--misses]`.
 
-Right is an answer whose first cited sentence is one of those that answer, or holds one or stands in one; of a "Who ...?"
+Right is an answer whose first cited sentence is one of those that answer, or holds one or stands in one; of "Who ...?"
 with the speaker as the few words as well; and none where the articles hold none.
 """
 

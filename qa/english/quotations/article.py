@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -24,6 +24,8 @@ _BRACKETS = re.compile(r"\([^()\n]{0,80}\)|\[[^\[\]\n]{0,80}\]")
 _ENDED = re.compile(r"[.,!?…—–-]$")
 _HE, _SHE = "he", "she"
 _OTHERS = frozenset({"it", "they"})
+_PEOPLE = frozenset("people police men women children staff".split())
+_PRONOUNS = frozenset("he she it they i we you who this that these those there".split())
 _OURS = frozenset({"i", "we", "you"})
 _DEFINITE = re.compile(r"(?:the|this|that|his|her|its|their)\s+(?:[\w’'-]+\s+){0,2}(?P<role>[\w’'-]+)$", re.IGNORECASE)
 # What ends the names of what people are.
@@ -89,11 +91,13 @@ class Article:
             return Speaker(start, end, None)
         if plain in (_HE, _SHE):
             starts = self._starts_before(start)
-            meant = self.cast.meant(plain, starts, start) or self._unnamed(starts[1:4])
+            meant = self.cast.meant(plain, starts, start) or self._spoken_of(starts[1:4], _is_unnamed_person)
             return self._met(Speaker(start, end, meant))
         if plain in _OTHERS:
-            others = [each for each in self._before if plain == "they" or _is_thing(each.text)]
-            return Speaker(start, end, others[-1] if others else None)
+            fits = _is_several if plain == "they" else _is_thing
+            others = [each for each in self._before if fits(each.text)] or (self._before if plain == "they" else [])
+            spoken = self._spoken_of(self._starts_before(start)[plain == "it" : 4], fits)
+            return Speaker(start, end, spoken or (others[-1] if others else None))
         if span := name_in(phrase):
             named = self.cast.full(Named(phrase[slice(*span)], start + span[0]))
             if named.start == start and " " not in named.text and start in self._begins:
@@ -109,16 +113,20 @@ class Article:
     def _common(self, phrase: str, start: int) -> Named:
         """Whom a noun phrase without a name means: the person who was called so, or else itself."""
         definite = _DEFINITE.fullmatch(phrase) if not _LINKED.search(phrase) else None
-        named = self.cast.in_role(definite["role"], start) if definite else None
+        named = (
+            self.cast.in_role(definite["role"], start) or self.cast.thing(definite["role"], start) if definite else None
+        )
         return named or Named(phrase, start)
 
-    def _unnamed(self, starts: Sequence[int]) -> Named | None:
-        """Of whom without a name one of the sentences speaks that begin there, the last one first."""
+    def _spoken_of(self, starts: Sequence[int], fits: Callable[[str], bool]) -> Named | None:
+        """Whom a sentence speaks of, of those that begin there, the last one first; only one whom `fits` takes."""
         for at in starts:
             subject = main(self.read, *self.sentence(at))
             phrase = self.text[subject.start : subject.end] if subject else ""
-            if subject and _SOMEBODY.search(head_of(phrase)) and name_in(phrase) is None:
-                return Named(phrase, subject.start)
+            if subject and phrase.casefold() not in _PRONOUNS and fits(phrase):
+                span = name_in(phrase)
+                named = Named(phrase[slice(*span)], subject.start + span[0]) if span else None
+                return self.cast.full(named) if named else self._common(phrase, subject.start)
         return None
 
     def _met(self, speaker: Speaker) -> Speaker:
@@ -147,7 +155,19 @@ class Article:
 def _is_thing(name: str) -> bool:
     """Whether "it" may stand for somebody of this name."""
     word = known_by(name)
-    return not is_person(name) and word != "police" and (not word.endswith("s") or not name.islower())
+    person = is_person(name) or _SOMEBODY.search(head_of(name))
+    return not person and word not in _PEOPLE and (not word.endswith("s") or not name.islower())
+
+
+def _is_several(name: str) -> bool:
+    """Whether "they" stands for those of this name."""
+    word = known_by(name)
+    return word in _PEOPLE or " and " in name or (word.endswith("s") and head_of(name).split()[-1].islower())
+
+
+def _is_unnamed_person(name: str) -> bool:
+    """Whether "she" may stand for this one, who is not called by name."""
+    return bool(_SOMEBODY.search(head_of(name))) and name_in(name) is None
 
 
 def _paragraphs(text: str, sentences: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

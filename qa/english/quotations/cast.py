@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from qa.english.asks import MENS_TITLES, WOMENS_TITLES
 from qa.english.quotations.names import NAME, folded, is_person, known_by, name_in
+from qa.english.words import any_of
 
 # A pronoun stands for nobody who was named longer ago than so many characters, a role for nobody named further on.
 NEAR = 1500
@@ -21,12 +22,28 @@ _BEHIND = re.compile(
     r",\s(?:\d{1,3},\s)?(?:who\s(?:is|was)\s)?(?:(?:the|an?|its|his|her|their|[\w’-]+['’]s?)\s)?"
     r"(?P<role>(?:[\w’'-]+\s){0,3}?[\w’'-]+?)(?=\s(?:of|for|at|in|from|and|with|on|who|said|says)\b|[,.;]|\s\()"
 )
+_FIRMS = (
+    *("company", "firm", "group", "maker", "manufacturer", "airline", "operator", "start-up", "startup", "broadcaster"),
+    *("retailer", "chain", "brewer", "developer", "publisher", "insurer", "producer", "carmaker", "automaker"),
+    *("drugmaker", "supplier", "carrier", "giant", "lender", "bank", "builder", "airport", "shipyard", "brewery"),
+)
+_BODIES = ("union", "party", "club", "charity", "agency", "association", "federation", "magazine", "newspaper", "band")
+_WHAT = re.compile(rf"\b(?P<role>{any_of(*_FIRMS, *_BODIES)})\s$")
 _BEFORE = re.compile(r"(?P<role>[\w’'-]+),?\s$")
 _MALE = frozenset(title.casefold() for title in MENS_TITLES) | {"lord", "king", "prince", "father", "brother"}
 _FEMALE = frozenset(title.casefold() for title in WOMENS_TITLES) | {"lady", "dame", "queen", "princess", "sister"}
 _PLACED = re.compile(r"\b(?:in|at|from|near|on|into|across|outside|inside|around)\s(?:the\s)?$|\bthe\s$", re.IGNORECASE)
 # Not "him", who is another than does something in the same clause.
 _PRONOUN = re.compile(r"\b(?:(?P<he>he|his)|(?P<she>she|her))\b", re.IGNORECASE)
+
+
+def _owner(name: str) -> str:
+    """A name without the genitive s.
+
+    >>> _owner("Corvia's")
+    'Corvia'
+    """
+    return re.sub(r"['’]s?$", "", name)
 
 
 class Named(NamedTuple):
@@ -49,6 +66,7 @@ class Cast:
         self._text = text
         self._full: dict[str, list[Named]] = {}
         self._roles: dict[str, list[Named]] = {}
+        self._things: dict[str, list[Named]] = {}
         self._titled: dict[str, str] = {}
         runs = [run for run in NAME.finditer(text) if len(run.group()) > 1]
         for run in runs:
@@ -57,6 +75,9 @@ class Cast:
         self._at = [at for at, _ in self._mentions]
 
     def _meet(self, run: re.Match[str]) -> None:
+        if what := _WHAT.search(self._text, max(0, run.start() - 40), run.start()):
+            self._things.setdefault(what["role"], []).append(Named(_owner(run.group()), run.start()))
+            return
         if " " not in run.group():
             return
         span = name_in(run.group())
@@ -104,6 +125,12 @@ class Cast:
         """Who was called so ("minister") before, the last one."""
         known = [each for each in self._roles.get(folded(role), []) if at - NEAR * 4 < each.start < at]
         return known[-1] if known else None
+
+    def thing(self, role: str, at: int) -> Named | None:
+        """Which firm or body was named with what it is ("the airline Corvia") before, the last one."""
+        roles = _FIRMS if role in ("company", "firm", "group", "business") else (role,)
+        known = [each for one in roles for each in self._things.get(one, []) if at - NEAR * 4 < each.start < at]
+        return max(known, key=lambda each: each.start, default=None)
 
     def meant(self, pronoun: str, starts: list[int], at: int) -> Named | None:
         """Whom "he" or "she" stands for at an offset: in its sentence who was named last, in those before it, whose

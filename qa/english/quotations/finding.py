@@ -131,8 +131,8 @@ class Finding:
         return True
 
     def _goes_on(self, start: int, end: int, torn: bool) -> tuple[int, int] | None:
-        """What is said behind "..., Lund said, ..."; None where something else follows. `torn`: what stands before is no
-        clause by itself."""
+        """What is said behind "..., Lund said, ..."; None where something else follows. `torn`: what stands before is
+        no clause by itself."""
         start += self._read[start : start + 1] == ","
         rest = self._read[start:end]
         if BLOT in rest or _OTHERWISE.match(rest) or not (torn or FINITE.search(rest)):
