@@ -60,7 +60,10 @@ def is_by(asked: str, said: Said) -> bool:
         return named <= _words(speaker) or len(_words(speaker)) == 1 or not named
     if named and named <= _words(speaker):
         return True
-    return wanted <= _words(_beside(said)) and (asked[:1].islower() or bool(wanted - named))
+    # What he is stands beside his name, of what (of Calder, of the union) perhaps where the article begins.
+    beside = {folded(word) for word in _beside(said).split()}
+    around = _words(f"{said.document.title} {said.document.text[:BEGINS]}")
+    return known_by(asked) in beside and wanted <= beside | around
 
 
 def sentences(index: Index, said: Said) -> list[Sentence]:

@@ -86,7 +86,7 @@ def _watch(options: argparse.Namespace) -> None:
 
 
 def _ask(options: argparse.Namespace) -> None:
-    filters = _filters(options)
+    filters = within(options.since, options.until, options.source)
     assistant = Assistant.open(options.index, reader=options.reader, threshold=options.threshold)
     with terminal.waiting("Loading the model"):
         answer = assistant.answer(options.question, (), filters, dates=not options.no_dates)
@@ -121,8 +121,8 @@ def _search(options: argparse.Namespace) -> None:
 
 
 def _searched(options: argparse.Namespace) -> tuple[Retriever, Within]:
-    filters = _filters(options)  # first: a wrong day is told without opening anything
-    return Retriever.open(options.index), filters
+    filters = within(options.since, options.until, options.source)
+    return Retriever.open(options.index), filters  # last: a wrong day is told without opening anything
 
 
 def _serve(options: argparse.Namespace) -> None:
@@ -186,10 +186,6 @@ def _verify_answer(options: argparse.Namespace) -> int:
 
 def _rollback(options: argparse.Namespace) -> None:
     terminal.print_rolled_back(roll_back(Path(options.index)))
-
-
-def _filters(options: argparse.Namespace) -> Within:
-    return within(options.since, options.until, options.source)
 
 
 def _complain(error: QAError) -> None:

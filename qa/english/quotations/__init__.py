@@ -12,6 +12,7 @@ quotations/
 ├── clauses.py    what follows a verb
 ├── edges.py      where what is said begins and ends
 ├── collecting.py what has been found so far
+├── introducing.py  what is quoted behind a verb
 ├── floating.py   what is quoted without a verb of its own
 ├── cast.py       who appears, and whom "she" or "the minister" stands for
 ├── names.py      names within noun phrases

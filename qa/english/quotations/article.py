@@ -24,6 +24,8 @@ _BRACKETS = re.compile(r"\([^()\n]{0,80}\)|\[[^\[\]\n]{0,80}\]")
 _ENDED = re.compile(r"[.,!?…—–-]$")
 _HE, _SHE = "he", "she"
 _OTHERS = frozenset({"it", "they"})
+# "the teachers", "Teachers", not "Anna Berens".
+_NO_NAME = re.compile(r"(?:^|\s)[a-z][\w’'-]*$|^[\w’'-]+$")
 _PEOPLE = frozenset("people police men women children staff".split())
 _PRONOUNS = frozenset("he she it they i we you who this that these those there".split())
 _OURS = frozenset({"i", "we", "you"})
@@ -113,10 +115,10 @@ class Article:
     def _common(self, phrase: str, start: int) -> Named:
         """Whom a noun phrase without a name means: the person who was called so, or else itself."""
         definite = _DEFINITE.fullmatch(phrase) if not _LINKED.search(phrase) else None
-        named = (
-            self.cast.in_role(definite["role"], start) or self.cast.thing(definite["role"], start) if definite else None
-        )
-        return named or Named(phrase, start)
+        if definite is None:
+            return Named(phrase, start)
+        role = definite["role"]
+        return self.cast.in_role(role, start) or self.cast.thing(role, start) or Named(phrase, start)
 
     def _spoken_of(self, starts: Sequence[int], fits: Callable[[str], bool]) -> Named | None:
         """Whom a sentence speaks of, of those that begin there, the last one first; only one whom `fits` takes."""
@@ -155,14 +157,13 @@ class Article:
 def _is_thing(name: str) -> bool:
     """Whether "it" may stand for somebody of this name."""
     word = known_by(name)
-    person = is_person(name) or _SOMEBODY.search(head_of(name))
-    return not person and word not in _PEOPLE and (not word.endswith("s") or not name.islower())
+    return not is_person(name) and word not in _PEOPLE and (not word.endswith("s") or not name.islower())
 
 
 def _is_several(name: str) -> bool:
     """Whether "they" stands for those of this name."""
     word = known_by(name)
-    return word in _PEOPLE or " and " in name or (word.endswith("s") and head_of(name).split()[-1].islower())
+    return word in _PEOPLE or " and " in name or (word.endswith("s") and _NO_NAME.search(head_of(name)) is not None)
 
 
 def _is_unnamed_person(name: str) -> bool:

@@ -12,14 +12,11 @@ from qa.english.quotations.collecting import Collected
 from qa.english.quotations.cues import ACCORDING, FINITE, Cue, cues
 from qa.english.quotations.edges import bound, first_clause, is_noun, trimmed
 from qa.english.quotations.floating import give_rest
+from qa.english.quotations.introducing import INTO, introduces, named_by
 from qa.english.quotations.subjects import BLOT, Subject, before, behind, main
 from qa.english.quotations.verbs import AS, INVERTED, ONLY_QUOTED
 from qa.types import Document, Quotation, Sentence
 
-# Between a verb and what it introduces in quotation marks.
-_INTO = re.compile(rf"(?P<between>[^{BLOT}.;!?\n]{{0,110}}?)(?P<sign>[,:])?\s*{BLOT}")
-# So far behind a verb that names something stands the name that it gives.
-NAMED = 80
 _AND = re.compile(r"\b(?:and|but|or|then)(?:\s(?:also|then|later|even|has|have|had))*\s*$")
 _RULES = re.compile(
     r"(?:the\s|their\s|its\s|his\s|her\s)?(?:plan|plans|law|laws|rules?|schedule|type|size|need|needs|tradition|"
@@ -160,12 +157,12 @@ class Finding:
         """Take what stands behind a verb."""
         if speaker is None:
             return None
-        if cue.verb in AS and (named := self._named(cue, end)):
+        if cue.verb in AS and (named := named_by(self._article, self._collected, cue, end)):
             self._collected.report(*named, cue, speaker)
             self._collected.covered = max(self._collected.covered, named[1])
             return speaker
-        into = _INTO.match(self._read, cue.end, end)
-        if into and not FINITE.search(into["between"]) and self._introduces(into, end):
+        into = INTO.match(self._read, cue.end, end)
+        if into and not FINITE.search(into["between"]) and introduces(self._article, self._collected, into, end):
             number = self._collected.number(into.end() - 1)
             self._collected.quote(number, cue, speaker)
             self._collected.covered = max(self._collected.covered, self._article.quoted[number].outer_end)
@@ -177,28 +174,6 @@ class Finding:
         self._collected.report(start, stop, cue, speaker)
         self._collected.covered = max(self._collected.covered, stop)
         return speaker
-
-    def _named(self, cue: Cue, end: int) -> tuple[int, int] | None:
-        """What something is called by a verb, a few words of it in quotation marks: "called the result “sweet”"."""
-        quote = self._collected.quoted(self._collected.number(cue.end + 1), min(end, cue.end + NAMED))
-        if quote is None:
-            return None
-        inside, between = self._text[quote.start : quote.end], self._text[cue.end : quote.outer_start].strip()
-        if not between or between[-1] in ",:" or not inside[:1].islower():
-            return None  # a title, or an utterance
-        return cue.end + 1, quote.outer_end
-
-    def _introduces(self, into: re.Match[str], end: int) -> bool:
-        """Whether what is quoted is the whole of what is said, and not a few words of it."""
-        between = into["between"].strip()
-        quote = self._article.quoted[self._collected.number(into.end() - 1)]
-        inside = self._text[quote.start : quote.end]
-        whole = inside[:1].isupper() or not inside[:1].isalpha()
-        if between.startswith("that") and between != "that":
-            return False
-        if into["sign"] or not between:
-            return whole or into["sign"] == ":" or ENDS.match(self._read, quote.outer_end, end) is not None
-        return between.endswith("that") and whole and ENDS.match(self._read, quote.outer_end, end) is not None
 
     def _according(self, start: int, end: int) -> Speaker | None:
         for match in ACCORDING.finditer(self._read, max(start, self._collected.covered), end):
