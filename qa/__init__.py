@@ -5,6 +5,7 @@
 >>> qa.Assistant.open("index").ask("Who is ...?")  # doctest: +SKIP
 """
 
+from qa.answer import quotes as quotes
 from qa.answer import timeline as timeline
 from qa.assistant import Assistant
 from qa.building.build import build_index
@@ -32,6 +33,8 @@ from qa.types import (
     Note,
     Part,
     Passage,
+    Quotation,
+    Said,
     Sentence,
     Skipped,
     Window,
@@ -60,8 +63,10 @@ __all__ = [
     "Note",
     "Part",
     "Passage",
+    "Quotation",
     "QAError",
     "Retriever",
+    "Said",
     "Sentence",
     "Skipped",
     "Window",

@@ -5,7 +5,7 @@ building/
 ├── making.py      one generation, from files to publishing
 ├── versions.py    which code and libraries made what an index holds
 ├── texts.py       files -> articles, passages
-├── searches.py    passages -> words, filters, mentions, stories
+├── searches.py    passages -> words, filters, mentions, stories, quotations
 ├── embedding.py   passages -> vectors; batches.py: those that a stopped build has left
 ├── origin.py      what an index was built from
 └── watch.py       when to build again

@@ -12,5 +12,6 @@ english/
 ├── phrases.py     names and noun phrases of a question
 ├── stems.py       text -> stems, as the index has them
 ├── nearcopy.py    whether one sentence tells what another does
+├── quotations/    who said what
 └── dates/         words about time -> days
 """

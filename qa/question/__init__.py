@@ -2,5 +2,6 @@
 
 question/
 ├── parts.py    several questions at once, told apart
+├── said.py     who said what, and what somebody said
 └── followup/   a question that leans on the conversation, made to stand alone
 """
