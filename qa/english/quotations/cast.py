@@ -28,6 +28,11 @@ _FIRMS = (
     *("drugmaker", "supplier", "carrier", "giant", "lender", "bank", "builder", "airport", "shipyard", "brewery"),
 )
 _BODIES = ("union", "party", "club", "charity", "agency", "association", "federation", "magazine", "newspaper", "band")
+# What stands before names and is nobody: "state Senator Lund".
+_NO_ROLES = frozenset({*_FIRMS, *_BODIES}) | frozenset(
+    "state city county country government council police court house senate team department ministry committee board "
+    "school university hospital army report study".split()
+)
 _WHAT = re.compile(rf"\b(?P<role>{any_of(*_FIRMS, *_BODIES)})\s$")
 _BEFORE = re.compile(r"(?P<role>[\w’'-]+),?\s$")
 _MALE = frozenset(title.casefold() for title in MENS_TITLES) | {"lord", "king", "prince", "father", "brother"}
@@ -123,6 +128,8 @@ class Cast:
 
     def in_role(self, role: str, at: int) -> Named | None:
         """Who was called so ("minister") before, the last one."""
+        if role.casefold() in _NO_ROLES:
+            return None
         known = [each for each in self._roles.get(folded(role), []) if at - NEAR * 4 < each.start < at]
         return known[-1] if known else None
 

@@ -65,7 +65,7 @@ _AS_IS = re.compile(r"\s(?P<what>[^.;:]{1,90}?\sas\s)")
 
 
 ENDS = re.compile(rf"\s*(?:[.,;!?{BLOT}—–]|$)")
-_DO_ONESELF = frozenset("promise pledge vow threaten offer refuse swear".split())
+_DO_ONESELF = frozenset("promise pledge vow threaten offer swear".split())
 # "admitted having worn no glasses"
 _DOING = frozenset(
     "admit deny recall suggest propose recommend regret acknowledge report remember confess advise".split()

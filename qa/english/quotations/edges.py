@@ -22,6 +22,7 @@ _PLURAL = frozenset(
     "I i we they you people police officials men women staff both many some others lawmakers mps".split()
 )
 _SEVERAL = frozenset("few many several some two three four five six seven eight nine ten all both most other".split())
+_DETERMINED = re.compile(r"(?:the|an?|this|that|his|her|its|their|our|my|one|another|he|she|it|who)\b|.*['’]s\s")
 _EDGE = " \t\r\n,.;:" + BLOT
 
 
@@ -76,7 +77,8 @@ def is_noun(text: str, subject: Subject, cue: Cue) -> bool:
     if cue.form == cue.verb and cue.form not in ("read", "put"):
         return not plural and not re.search(r"\bwill\s(?:\w+ly\s)?$", text[max(0, cue.start - 20) : cue.start])
     if cue.form.endswith("s") and cue.form != "says":
-        some = words[0].casefold() in _SEVERAL
+        # "few states", "red states": one that states something has an article or a name
+        some = words[0].casefold() in _SEVERAL or (words[0].islower() and not _DETERMINED.match(phrase))
         return some or whole.endswith(("’s", "'s", "s’", "s'")) or (plural and last not in _PLURAL)
     return whole.endswith(("’s", "'s"))
 

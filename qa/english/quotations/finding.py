@@ -23,6 +23,7 @@ _RULES = re.compile(
     r"age|which|whether|how|what)\b",
     re.IGNORECASE,
 )
+_APPOSED = re.compile(r",\s(?:an?|the|who|\d\d)\b[^,]{0,100},(?=\s)")
 _RELATIVE = re.compile(r",\swho(?:\s(?:has|have|had|also|then|later|\w+ly))*$")
 _UNDER = re.compile(
     r"(?:if|when|as|because|after|before|although|though|while|since|unless|once|until)\b", re.IGNORECASE
@@ -189,6 +190,8 @@ class Finding:
                 continue
             if match.start() - start < 8:
                 comma = self._read.find(",", span[1], end)
+                if apposed := _APPOSED.match(self._read, comma, end):
+                    comma = apposed.end() - 1  # "According to Ada Lund, a baker, ..."
                 content = (comma + 1, bound(self._read, comma + 1, end)) if comma >= 0 else None
             else:
                 content = first_clause(self._read, max(start, self._collected.covered), match.start())

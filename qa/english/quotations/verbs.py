@@ -101,7 +101,7 @@ OBJECT = frozenset(
 TO = frozenset(
     """
     implore instruct invite encourage command request swear caution counsel remind promise pledge vow threaten
-    offer refuse urge ask tell advise warn appeal order demand beg
+    offer urge ask tell advise warn appeal order demand beg
     """.split()
 )
 AS = frozenset("call describe label brand dub denounce dismiss characterise characterize praise".split())
