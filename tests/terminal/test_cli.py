@@ -55,6 +55,19 @@ def test_a_column_is_told_and_notes_are_printed(tmp_path: Path, capsys: pytest.C
         assert "is not FIELD=NAME with a FIELD of text, id, title, date, source, url" in capsys.readouterr().err
 
 
+def test_quotes_prints_who_said_what(real_index: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("quotes", "--speaker", "Nadia Tullgren", "--about", "sirens", "--index", str(real_index)) == 0
+    assert "Nadia Tullgren (said): new batteries had been installed" in " ".join(capsys.readouterr().out.split())
+    assert run("quotes", "--speaker", "Gerda Immel", "--json", "--index", str(real_index)) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert {each["speaker"] for each in told} == {"Gerda Immel"}
+    assert {"direct"} <= {each["kind"] for each in told} <= {"direct", "reported", "mixed"}
+    assert run("quotes", "--speaker", "Nobody Atall", "--index", str(real_index)) == 0
+    assert capsys.readouterr().out == "The articles quote nothing of this.\n"
+    assert run("quotes", "--index", str(real_index)) == 2
+    assert "name a speaker, or what it is about" in capsys.readouterr().err
+
+
 def test_ask_prints_the_answer_with_its_sources(real_index: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("ask", "Who found the meteorite near Karsbro?", "--index", str(real_index)) == 0
     out = capsys.readouterr().out
