@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from qa.english.quotations.cast import Cast, Named
-from qa.english.quotations.marks import Quoted, quoted
+from qa.english.quotations.marks import QuotedSpan, quoted
 from qa.english.quotations.names import head_of, is_person, known_by, name_in
 from qa.english.quotations.subjects import BLOT, main
 from qa.types import Document, Sentence
@@ -46,7 +46,7 @@ class Speaker(NamedTuple):
     named: Named | None
 
 
-class Article:
+class ReadArticle:
     """One article. `read` is its text with quotations and brackets blotted out, so that offsets stay."""
 
     def __init__(self, document: Document, sentences: Sequence[Sentence]) -> None:
@@ -70,7 +70,7 @@ class Article:
         number = bisect.bisect_right(self._opens, at) - 1
         return number >= 0 and at < self.quoted[number].outer_end and self.speaks(self.quoted[number])
 
-    def speaks(self, quote: Quoted) -> bool:
+    def speaks(self, quote: QuotedSpan) -> bool:
         """Whether what is quoted may be an utterance, and is no word or title that is only set off."""
         inside = self.text[quote.start : quote.end]
         ended = _ENDED.search(self.text[quote.outer_start : quote.outer_end].rstrip("”\"’'»“")) or self.text[

@@ -5,10 +5,10 @@ from __future__ import annotations
 import bisect
 import re
 
-from qa.english.quotations.article import Article, Speaker
+from qa.english.quotations.article import ReadArticle, Speaker
 from qa.english.quotations.cues import Cue
 from qa.english.quotations.edges import trimmed
-from qa.english.quotations.marks import Quoted
+from qa.english.quotations.marks import QuotedSpan
 from qa.types import Quotation
 from qa.types.quotations import Kind
 
@@ -19,7 +19,7 @@ _NO_CONTENT = re.compile(r"(?:said|says)\b")
 class Collected:
     """The quotations of one article, as they are found. What is quoted is named by its number in `Article.quoted`."""
 
-    def __init__(self, document_id: str, article: Article) -> None:
+    def __init__(self, document_id: str, article: ReadArticle) -> None:
         self.found: list[Quotation] = []
         self.given: dict[int, Speaker] = {}
         self.covered = 0  # what stands before has been told as reported, verbs within it included
@@ -31,13 +31,13 @@ class Collected:
         """Of the first thing quoted that begins at an offset or behind it; the number of all where none does."""
         return bisect.bisect_left(self._opens, at)
 
-    def quoted(self, number: int, end: int) -> Quoted | None:
+    def quoted(self, number: int, end: int) -> QuotedSpan | None:
         """What is quoted by number, if it begins before `end`."""
         if number < len(self._opens) and self._opens[number] < end:
             return self._article.quoted[number]
         return None
 
-    def holds(self, quote: Quoted) -> bool:
+    def holds(self, quote: QuotedSpan) -> bool:
         """Whether it is a part of what was found lately."""
         return any(each.start <= quote.start < each.end for each in self.found[-6:])
 

@@ -6,7 +6,7 @@ import bisect
 import re
 from collections.abc import Sequence
 
-from qa.english.quotations.article import Article, Speaker
+from qa.english.quotations.article import ReadArticle, Speaker
 from qa.english.quotations.clauses import ENDS, said_behind, told_last
 from qa.english.quotations.collecting import Collected
 from qa.english.quotations.cues import ACCORDING, FINITE, Cue, cues
@@ -37,7 +37,7 @@ class Finding:
     """The search through one article."""
 
     def __init__(self, document: Document, sentences: Sequence[Sentence]) -> None:
-        self._article = Article(document, sentences)
+        self._article = ReadArticle(document, sentences)
         self._text, self._read = self._article.text, self._article.read
         self._collected = Collected(document.id, self._article)
         self._heard: Speaker | None = None  # who told what stands before a verb

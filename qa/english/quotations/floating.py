@@ -5,9 +5,9 @@ from __future__ import annotations
 import bisect
 from collections.abc import Sequence
 
-from qa.english.quotations.article import Article, Speaker
+from qa.english.quotations.article import ReadArticle, Speaker
 from qa.english.quotations.collecting import Collected
-from qa.english.quotations.marks import Quoted
+from qa.english.quotations.marks import QuotedSpan
 from qa.english.quotations.subjects import before, main
 
 Heard = Sequence[tuple[int, Speaker]]
@@ -15,7 +15,7 @@ Heard = Sequence[tuple[int, Speaker]]
 
 
 def give_rest(
-    article: Article, collected: Collected, paragraph: tuple[int, int], heard: Heard, last: Speaker | None
+    article: ReadArticle, collected: Collected, paragraph: tuple[int, int], heard: Heard, last: Speaker | None
 ) -> Speaker | None:
     """Give what is left in a paragraph, of which the verbs told what was `heard`; `last` spoke before it. Gives who
     spoke last, None where the paragraph quotes nobody."""
@@ -33,7 +33,7 @@ def give_rest(
     return heard[-1][1] if heard else last if numbers else None
 
 
-def _speaker(article: Article, quote: Quoted, start: int, heard: Heard, last: Speaker | None) -> Speaker | None:
+def _speaker(article: ReadArticle, quote: QuotedSpan, start: int, heard: Heard, last: Speaker | None) -> Speaker | None:
     lead = article.text[start : quote.outer_start].strip()
     told = [speaker for at, speaker in heard if at < quote.outer_start]
     near = told[-1] if told and not lead.endswith(":") else _introduced(article, quote, start)
@@ -42,14 +42,14 @@ def _speaker(article: Article, quote: Quoted, start: int, heard: Heard, last: Sp
     return last or _before(article, start) or (heard[0][1] if heard else None)
 
 
-def _before(article: Article, start: int) -> Speaker | None:
+def _before(article: ReadArticle, start: int) -> Speaker | None:
     """Who the last sentence before a paragraph speaks of."""
     number = bisect.bisect_left(article.starts, start) - 1
     speaker = article.speaker(main(article.read, *article.sentences[number])) if number >= 0 else None
     return speaker if article.is_somebody(speaker) else None
 
 
-def _introduced(article: Article, quote: Quoted, start: int) -> Speaker | None:
+def _introduced(article: ReadArticle, quote: QuotedSpan, start: int) -> Speaker | None:
     """Who the sentence before a quotation speaks of, in its paragraph."""
     begins, _ = article.sentence(max(start, quote.outer_start - 2))
     if begins >= quote.outer_start or begins < start:
@@ -63,7 +63,7 @@ def _introduced(article: Article, quote: Quoted, start: int) -> Speaker | None:
     return speaker if announced or article.is_somebody(speaker) else None
 
 
-def _is_alone(article: Article, quote: Quoted, start: int) -> bool:
+def _is_alone(article: ReadArticle, quote: QuotedSpan, start: int) -> bool:
     """Whether what is quoted is a sentence of its own."""
     inside, behind = article.text[quote.start : quote.end], article.text[quote.outer_end : quote.outer_end + 1]
     before = article.text[start : quote.outer_start].rstrip()

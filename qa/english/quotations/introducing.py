@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qa.english.quotations.article import Article
+from qa.english.quotations.article import ReadArticle
 from qa.english.quotations.clauses import ENDS
 from qa.english.quotations.collecting import Collected
 from qa.english.quotations.cues import Cue
@@ -16,7 +16,7 @@ INTO = re.compile(rf"(?P<between>[^{BLOT}.;!?\n]{{0,110}}?)(?P<sign>[,:])?\s*{BL
 NAMED = 80
 
 
-def named_by(article: Article, collected: Collected, cue: Cue, end: int) -> tuple[int, int] | None:
+def named_by(article: ReadArticle, collected: Collected, cue: Cue, end: int) -> tuple[int, int] | None:
     """What something is called by a verb, a few words of it in quotation marks: "called the result “sweet”"."""
     quote = collected.quoted(collected.number(cue.end + 1), min(end, cue.end + NAMED))
     if quote is None:
@@ -27,7 +27,7 @@ def named_by(article: Article, collected: Collected, cue: Cue, end: int) -> tupl
     return cue.end + 1, quote.outer_end
 
 
-def introduces(article: Article, collected: Collected, into: re.Match[str], end: int) -> bool:
+def introduces(article: ReadArticle, collected: Collected, into: re.Match[str], end: int) -> bool:
     """Whether what is quoted is the whole of what is said, and not a few words of it."""
     between = into["between"].strip()
     quote = article.quoted[collected.number(into.end() - 1)]

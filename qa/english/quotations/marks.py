@@ -18,7 +18,7 @@ _CUT_WORD = re.compile(r"['’‘`](?:\d\ds?|em|tis|twas|til|cause|bout|n|round)
 _ENDS = frozenset(".,?!…;:—–-")
 
 
-class Quoted(NamedTuple):
+class QuotedSpan(NamedTuple):
     """From `start` to `end` stands what is quoted, from `outer_start` to `outer_end` that with its marks. `open`: the
     paragraph ends before it does, and the next one goes on."""
 
@@ -29,17 +29,17 @@ class Quoted(NamedTuple):
     open: bool = False
 
 
-def quoted(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Quoted]:
+def quoted(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[QuotedSpan]:
     """All that is quoted in these paragraphs of a text, in order; what is quoted within a quotation is left out."""
-    found: list[Quoted] = []
+    found: list[QuotedSpan] = []
     for at, (start, end) in enumerate(paragraphs):
         following = text[paragraphs[at + 1][0]] if at + 1 < len(paragraphs) else ""
         found += _in_paragraph(text, start, end, following)
     return found
 
 
-def _in_paragraph(text: str, start: int, end: int, following: str) -> list[Quoted]:
-    found: list[Quoted] = []
+def _in_paragraph(text: str, start: int, end: int, following: str) -> list[QuotedSpan]:
+    found: list[QuotedSpan] = []
     opened: tuple[int, str] | None = None
     for mark in _MARK.finditer(text, start, end):
         at, sign = mark.start(), mark.group()[0]
@@ -92,10 +92,10 @@ def _begins_anew(text: str, at: int, start: int, sign: str, opened: tuple[int, s
     return sign == opened[1] and at > opened[0] and text[at - 1].isspace()
 
 
-def _pair(text: str, start: int, end: int, outer_end: int) -> Quoted:
+def _pair(text: str, start: int, end: int, outer_end: int) -> QuotedSpan:
     outer_start = start - 1
     while start < end and text[start].isspace():
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] == ","):
         end -= 1
-    return Quoted(start, end, outer_start, outer_end)
+    return QuotedSpan(start, end, outer_start, outer_end)

@@ -121,6 +121,7 @@ ONLY_QUOTED = QUOTED - CLAUSE - ADDRESSED - WITH_THAT - OF.keys() - OBJECT - TO
 
 
 def past(verb: str) -> str:
+    """The form of the past: "said" of "say"."""
     if verb in _IRREGULAR:
         return _IRREGULAR[verb]
     stem = _DOUBLED.get(verb, verb)
