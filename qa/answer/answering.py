@@ -45,7 +45,7 @@ def answer(scope: Scope, question: str, typed: str | None = None, inherited: Win
     the question itself says nothing about time."""
     found = window(question, scope.today) if scope.today else None
     asked = StandAlone(question, found[1] if found else question, typed, found[0] if found else inherited)
-    for form in FORMS:
+    for form in FORMS if scope.rows is None else ():
         answered = form(scope, asked)
         if answered is not None:
             return answered

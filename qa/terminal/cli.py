@@ -23,6 +23,7 @@ from qa.keep import verdicts
 from qa.keep.shaping import answer_json, events_json, hits_json, report_json
 from qa.search.retriever import Retriever
 from qa.search.within import within
+from qa.terminal import batch
 from qa.terminal.options import Command, parser
 from qa.types import BuildReport, Progress, Skipped, Within
 
@@ -203,6 +204,7 @@ _COMMANDS: dict[str, Command] = {
     "ask": _ask,
     "search": _search,
     "timeline": _timeline,
+    "batch": batch.run,
     "serve": _serve,
     "evaluate": _evaluate,
     "info": _info,
