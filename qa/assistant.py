@@ -118,20 +118,17 @@ class Assistant:
             return answer(scope, asked, typed)
         return together(asked, _one_by_one(scope, asked, pieces))
 
-    def each(self, question: str, within: Within = EVERYTHING) -> Iterator[tuple[Document, Answer]]:
-        """Ask one question of each article `within` by itself, in the order of the index: the article, and what it
-        answers. All of one generation. Raises ModelNotFound, IndexInvalid."""
+    def each(
+        self, question: str, within: Within = EVERYTHING, start: int = 0, stop: int | None = None
+    ) -> Iterator[tuple[Document, Answer]]:
+        """Ask one question of each article `within` by itself, in the order of the index, from number `start` to before
+        `stop`: the article, and what it answers. All of one generation. Raises ModelNotFound, IndexInvalid."""
         asked = _searchable(question)
         index, embedder = self.retriever.live()
-        among = index.filters.mask(within)
         scope = Scope(index, embedder, self._reader(index, embedder), self.threshold, EVERYTHING, None)
-        first = 0
-        for count in index.store.passages_each():
-            rows = range(first, first + count)
-            first += count
-            if among is None or among[rows.start]:
-                document = index.store.fetch([rows.start])[0][0]
-                yield document, answer(replace(scope, rows=rows), asked)
+        for rows in index.articles(within)[start:stop]:
+            document = index.store.fetch([rows.start])[0][0]
+            yield document, answer(replace(scope, rows=rows), asked)
 
     def copies(self, answer: Answer, within: Within = EVERYTHING) -> tuple[tuple[Citation, ...], ...]:
         """For each citation of an answer, where the very same sentence stands in other articles: `qa.search.copies`.

@@ -8,8 +8,20 @@ batch/
 """
 
 from qa.batch.asking import ask_all
-from qa.batch.questions import MOST_QUESTIONS, QuestionRow, read
+from qa.batch.questions import MOST_QUESTIONS, QuestionRow, parsed, read
 from qa.batch.rows import HEAD, Row, cells
 from qa.batch.writing import FORMS, Form, written
 
-__all__ = ["FORMS", "HEAD", "MOST_QUESTIONS", "Form", "QuestionRow", "Row", "ask_all", "cells", "read", "written"]
+__all__ = [
+    "FORMS",
+    "HEAD",
+    "MOST_QUESTIONS",
+    "Form",
+    "QuestionRow",
+    "Row",
+    "ask_all",
+    "cells",
+    "parsed",
+    "read",
+    "written",
+]

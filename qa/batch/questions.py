@@ -11,7 +11,7 @@ from pathlib import Path
 
 from qa.documents import encoding
 from qa.errors import DocumentError, QuestionsInvalid
-from qa.evaluation.lines import objects
+from qa.evaluation.lines import as_object
 
 MOST_QUESTIONS = 100_000
 LARGEST = 50_000_000
@@ -30,43 +30,54 @@ class QuestionRow:
 
 
 def read(path: Path) -> list[QuestionRow]:
-    """The questions of a file in order, at most MOST_QUESTIONS; `-` is standard input, a line each. Rows without a
-    question are left out. Raises QuestionsInvalid, which names the file."""
-    kind = path.suffix.lower()
-    if kind in (".jsonl", ".gz"):
-        found = [_of_record(record) for _, record in objects(path)]
-    elif kind in (".csv", ".tsv"):
-        found = list(_of_table(path, _text(path)))
+    """The questions of a file; `-` is standard input, a line each. Raises QuestionsInvalid, which names the file."""
+    return parsed(str(path), _data(path))
+
+
+def parsed(name: str, data: bytes) -> list[QuestionRow]:
+    """The questions of a file of that name and content, in order, at most MOST_QUESTIONS. Rows without a question are
+    left out. Raises QuestionsInvalid."""
+    if len(data) > LARGEST:
+        raise QuestionsInvalid(f"{name} is larger than {LARGEST / 1e6:.0f} MB: split it")
+    try:
+        text = encoding.decode(data)
+    except DocumentError as error:
+        raise QuestionsInvalid(f"{name}: {error}") from error
+    kind = Path(name).suffix.lower()
+    if kind in (".csv", ".tsv"):
+        found = list(_of_table(name, text))
+    elif kind == ".jsonl":
+        found = [_of_record(record) for record in _objects(name, text)]
     else:
-        found = [QuestionRow(line) for line in _text(path).splitlines()]
-    lines = [line for line in found if line.text.strip()]
-    if not lines:
-        raise QuestionsInvalid(f"{path}: no questions in it; write one a line, or a .csv with a column `{QUESTION}`")
-    if len(lines) > MOST_QUESTIONS:
-        raise QuestionsInvalid(
-            f"{path}: {len(lines):,} questions; at most {MOST_QUESTIONS:,} are taken: split the file"
-        )
-    return lines
+        found = [QuestionRow(line) for line in text.splitlines()]
+    rows = [row for row in found if row.text.strip()]
+    if not rows:
+        raise QuestionsInvalid(f"{name}: no questions in it; write one a line, or a .csv with a column `{QUESTION}`")
+    if len(rows) > MOST_QUESTIONS:
+        raise QuestionsInvalid(f"{name}: {len(rows):,} questions, and {MOST_QUESTIONS:,} are taken: split the file")
+    return rows
 
 
-def _text(path: Path) -> str:
+def _data(path: Path) -> bytes:
     try:
         if str(path) == "-":
-            data = sys.stdin.buffer.read(LARGEST + 1)
-        else:
-            with path.open("rb") as file:
-                data = file.read(LARGEST + 1)
+            return sys.stdin.buffer.read(LARGEST + 1)
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
     except OSError as error:
         raise QuestionsInvalid(f"{path} cannot be opened: {error.strerror or error}") from error
-    if len(data) > LARGEST:
-        raise QuestionsInvalid(f"{path} is larger than {LARGEST / 1e6:.0f} MB: split it")
-    try:
-        return encoding.decode(data)
-    except DocumentError as error:
-        raise QuestionsInvalid(f"{path}: {error}") from error
 
 
-def _of_table(path: Path, text: str) -> Iterator[QuestionRow]:
+def _objects(name: str, text: str) -> Iterator[dict[str, object]]:
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip():
+            try:
+                yield as_object(line.encode("utf-8", "surrogatepass"))
+            except QuestionsInvalid as error:
+                raise QuestionsInvalid(f"{name}:{number}: {error}") from error
+
+
+def _of_table(name: str, text: str) -> Iterator[QuestionRow]:
     first = text.lstrip("\r\n").partition("\n")[0]
     delimiter = max(_DELIMITERS, key=first.count)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -76,11 +87,11 @@ def _of_table(path: Path, text: str) -> Iterator[QuestionRow]:
         if at is not None:
             yield from (_of_row(row, head, at) for row in rows)
         elif len(head) > 1:
-            raise QuestionsInvalid(f"{path}: no column `{QUESTION}` among: {', '.join(head)[:200]}; call one so")
+            raise QuestionsInvalid(f"{name}: no column `{QUESTION}` among: {', '.join(head)[:200]}; call one so")
         else:  # one column without a header
             yield from (QuestionRow("".join(row[:1])) for row in (head, *rows))
     except csv.Error as error:
-        raise QuestionsInvalid(f"{path}:{rows.line_num}: {error}") from error
+        raise QuestionsInvalid(f"{name}:{rows.line_num}: {error}") from error
 
 
 def _of_row(row: list[str], head: list[str], at: int) -> QuestionRow:

@@ -16,7 +16,7 @@ from qa.index.mentions import Mentions
 from qa.index.store import Store
 from qa.index.stories import Stories
 from qa.index.vectors import Vectors
-from qa.types import Document
+from qa.types import Document, Within
 
 # So many bytes, the smallest files first, are compared with their hashes whenever a generation is opened, at about 0.8
 # GB/s and core: all of most indexes. In larger ones each row of text is compared as it is read, and `verify` compares
@@ -104,6 +104,13 @@ class Index:
     def document(self, document_id: str) -> Document:
         """Raises KeyError when there is no document of this id."""
         return self.store.document(document_id)
+
+    def articles(self, within: Within) -> list[range]:
+        """The rows of the passages of each article `within` the filters, in the order of the index."""
+        among = self.filters.mask(within)
+        ends = list(accumulate(self.store.passages_each()))
+        rows = [range(first, end) for first, end in zip([0, *ends], ends, strict=False)]
+        return [each for each in rows if among is None or among[each.start]]
 
     def titles(self, limit: int) -> list[str]:
         """Different titles of the newest documents."""

@@ -9,7 +9,9 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from starlette.concurrency import run_in_threadpool
+from typing_extensions import TypedDict
 
+from qa.batch import Row
 from qa.errors import BadCall
 from qa.index.store import Sort
 from qa.keep.schema import AnswerJSON, DocumentsJSON, EventJSON, HitJSON
@@ -23,6 +25,7 @@ MOST_HITS = 100
 MOST_LISTED = 1000
 MOST_SAID = 40
 MOST_EVENTS = 100
+MOST_ASKED = 20
 AT_ONCE = 8
 """Searches and lists that one `Calls` gives at once; the others wait their turn."""
 COMPLAINT_CHARACTERS = 300
@@ -101,6 +104,28 @@ class Browse(_Arguments):
     limit: Annotated[int, Field(ge=1, le=MOST_LISTED, description="How many to list.")] = 100
 
 
+class Batch(_Filtered):
+    """Questions that are asked one by one, each by itself."""
+
+    questions: Annotated[list[_Text], Field(min_length=1, max_length=MOST_ASKED, description="In plain words.")]
+    dates: Annotated[bool, Field(description='As in "ask".')] = True
+
+
+class Each(_Filtered):
+    """A question that is asked of every article by itself, and which part of the articles."""
+
+    question: Annotated[_Text, Field(description="The question in plain words.")]
+    offset: Annotated[int, Field(ge=0, le=10**9, description="How many articles to leave out at the beginning.")] = 0
+    limit: Annotated[int, Field(ge=1, le=MOST_ASKED, description="How many articles to ask.")] = MOST_ASKED
+
+
+class RowsJSON(TypedDict):
+    """Rows of a table of answers, and how many there are in all."""
+
+    total: int
+    rows: list[Row]
+
+
 Wanted = TypeVar("Wanted", bound=_Arguments)
 _Given = TypeVar("_Given")
 
@@ -153,6 +178,21 @@ class Calls:
                 dates=wanted.dates,
             ),
         )
+
+    async def batch(self, wanted: Batch, client: str) -> RowsJSON:
+        """Answer questions one by one when it is this client's turn. Raises TooBusy as well."""
+        rows = await self._desk.run(
+            client, lambda: self._library.batch(wanted.questions, wanted.within, dates=wanted.dates)
+        )
+        return RowsJSON(total=len(rows), rows=rows)
+
+    async def each(self, wanted: Each, client: str) -> RowsJSON:
+        """Ask some articles one by one when it is this client's turn. Raises TooBusy as well."""
+        stop = wanted.offset + wanted.limit
+        total, rows = await self._desk.run(
+            client, lambda: self._library.each(wanted.question, wanted.within, wanted.offset, stop)
+        )
+        return RowsJSON(total=total, rows=rows)
 
     async def search(self, wanted: Search) -> list[HitJSON]:
         """Find passages. Raises QAError."""

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from qa.answer.timeline import timeline_within
 from qa.assistant import Assistant
+from qa.batch import Row, cells
 from qa.errors import IndexInvalid, IndexNotFound, QAError
 from qa.index.lock import builder
 from qa.index.manifest import state
@@ -62,6 +63,20 @@ class Library:
             copies = assistant.copies(answer, within)
         self._warm.set()
         return answer_json(answer, copies)
+
+    def batch(self, questions: Sequence[str], within: Within, *, dates: bool = True) -> list[Row]:
+        """Answer questions one by one: a row of a table for each. Raises QAError like `ask`."""
+        with self._using() as assistant:
+            answers = [assistant.answer(question, (), within, dates=dates) for question in questions]
+        return [cells(question, answer) for question, answer in zip(questions, answers, strict=True)]
+
+    def each(self, question: str, within: Within, start: int, stop: int) -> tuple[int, list[Row]]:
+        """Ask articles `start` to before `stop` one by one: how many there are in all, and a row for each that was
+        asked. Raises QAError like `ask`."""
+        with self._using() as assistant:
+            asked = list(assistant.each(question, within, start, stop))
+            total = len(assistant.index.articles(within))
+        return total, [cells(question, answer, of=document) for document, answer in asked]
 
     def search(self, query: str, k: int, within: Within = EVERYTHING) -> list[HitJSON]:
         """Find the k nearest passages, best first. Raises QAError like `ask`."""

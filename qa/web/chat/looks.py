@@ -17,6 +17,7 @@ STYLES = (
     "filters.css",
     "library.css",
     "timeline.css",
+    "table.css",
     "panel.css",
 )
 

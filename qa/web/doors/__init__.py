@@ -4,6 +4,7 @@ doors/
 ├── route.py     what every route does with an error
 ├── statuses.py  what an error is in HTTP
 ├── rest.py      programs: ask, search, timeline, documents
+├── tables.py    many questions, a table as a file
 ├── mcp.py       language models: the same as tools
 ├── reading.py   the page: status, article, choices, export
 ├── feedback.py  the page: what people say of answers

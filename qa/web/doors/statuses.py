@@ -13,6 +13,7 @@ STATUSES: tuple[tuple[type[QAError], int], ...] = (
     (errors.BadCall, 400),
     (errors.BadFilter, 400),
     (errors.FeedbackRefused, 400),
+    (errors.QuestionsInvalid, 400),
     (errors.TooBusy, 429),
     (errors.NotWritten, 507),
     (errors.IndexLocked, 409),

@@ -25,7 +25,7 @@ function dismiss() {
   const gone = opener && !opener.isConnected;
   const back = gone ? opener.matches('a') && linkTo(citationOf(opener)) : opener;
   close();
-  dismissed = dismissed || !document.body.matches('.show-library, .show-timeline'); // there it was read, not an answer's source
+  dismissed = dismissed || !document.body.matches('.show-library, .show-timeline, .show-table'); // there it was read, not an answer's source
   opener = null;
   (back || one('#ask textarea', document))?.focus({ preventScroll: true });
 }
@@ -151,7 +151,7 @@ page.openArticle = function (id) {
   opener = document.activeElement;
   show(citation, [citation], { focus: true });
 };
-// A sentence of an article, from the timeline.
+// A sentence of an article, from the timeline or the table.
 page.openSentence = function (document_, { start, end, text = '' }) {
   const query = { doc: document_.id, s: `${start}-${end}`, t: Array.from(text).slice(0, 48).join('') };
   const citation = citationAt(`?${new URLSearchParams(query)}`);
