@@ -83,10 +83,8 @@ def _attempts(scope: Scope, asked: StandAlone) -> tuple[list[_Attempt], int]:
 def _in_window(scope: Scope, asked: StandAlone, before: Answer | None) -> Answer:
     """The answer of the articles of the window; of all articles where there is none."""
     hits = scope.search(asked.plain, asked.window, asked.typed if asked.typed != asked.whole else None)
-    reading = answered_there(
-        asked.plain, read(scope.reader, asked.plain, hits), partial(read, scope.reader, asked.plain)
-    )
-    reading = by_row(asked.plain, reading)
+    again = partial(read, scope.reader, asked.plain, dated=asked.dated)
+    reading = by_row(asked.dated, answered_there(asked.plain, again(hits), again))
     if asked.window and asked.window.latest and reading.candidates:
         reading = _latest(scope.reader, asked.plain, reading)
     reading = newest_entry(asked.plain, reading, _compared(reading))

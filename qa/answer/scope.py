@@ -48,3 +48,8 @@ class StandAlone:
     plain: str
     typed: str | None
     window: Window | None
+
+    @property
+    def dated(self) -> str:
+        """The question with the year that it names, of which a row or a sentence of any article may be."""
+        return self.whole if self.window is not None and self.window.kind == "year" else self.plain
