@@ -9,12 +9,14 @@ from dataclasses import replace
 from functools import partial
 
 from qa.answer.accounts import Claim, Statement, accounts
+from qa.answer.ages import age_now
 from qa.answer.choice import choose, newest_first
 from qa.answer.citations import cite, compose
 from qa.answer.forms import FORMS
 from qa.answer.interview import answered_there
 from qa.answer.live import newest_entry
 from qa.answer.overview import is_open, overview
+from qa.answer.quoted import gone_on
 from qa.answer.rows import by_row
 from qa.answer.scope import Scope, StandAlone
 from qa.answer.spoken import read
@@ -85,6 +87,7 @@ def _in_window(scope: Scope, asked: StandAlone, before: Answer | None) -> Answer
     hits = scope.search(asked.plain, asked.window, asked.typed if asked.typed != asked.whole else None)
     again = partial(read, scope.reader, asked.plain, dated=asked.dated)
     reading = by_row(asked.dated, answered_there(asked.plain, again(hits), again))
+    reading = age_now(asked.plain, gone_on(asked.plain, reading))
     if asked.window and asked.window.latest and reading.candidates:
         reading = _latest(scope.reader, asked.plain, reading)
     reading = newest_entry(asked.plain, reading, _compared(reading))

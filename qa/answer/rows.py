@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qa.answer.tables.asked import Asked, fits, is_name, over
+from qa.answer.tables.asked import Wanted, fits, is_name, over
 from qa.answer.tables.columns import senses
 from qa.answer.tables.comparisons import Comparison, comparison
 from qa.answer.tables.grid import Row, Table, tables
@@ -27,7 +27,7 @@ NAMED = 0.6
 def by_row(question: str, reading: Reading) -> Reading:
     """The reading with the row first whose cell is asked for, that cell as the few words; as it is where none is, but
     without the few words where they are of a row and there is doubt."""
-    asked, place, compares = Asked.of(question), asked_place(question), comparison(question)
+    asked, place, compares = Wanted.of(question), asked_place(question), comparison(question)
     doubt: list[Row] | None = None
     for hit in dict.fromkeys(candidate.hit for candidate in reading.candidates):
         found = tables(hit)
@@ -46,7 +46,7 @@ def by_row(question: str, reading: Reading) -> Reading:
 
 
 def _of_table(
-    table: Table, asked: Asked, place: int | None, compares: Comparison | None, above: frozenset[str]
+    table: Table, asked: Wanted, place: int | None, compares: Comparison | None, above: frozenset[str]
 ) -> Found | None:
     if compares is not None:
         return by_comparison(table, compares, asked, above)
@@ -58,7 +58,7 @@ def _of_table(
 
 
 def _item(
-    hit: Hit, place: int | None, compares: Comparison | None, asked: Asked, above: frozenset[str]
+    hit: Hit, place: int | None, compares: Comparison | None, asked: Wanted, above: frozenset[str]
 ) -> Found | None:
     """The item of a ranked list that has this place, when what is over the list is what the question speaks of: a list
     of "the most visited sights" answers for the most visited one."""
@@ -73,7 +73,7 @@ def _item(
 
 
 def _in_doubt(
-    table: Table, document: str, reading: Reading, found: Found | None, asked: Asked, compares: Comparison | None
+    table: Table, document: str, reading: Reading, found: Found | None, asked: Wanted, compares: Comparison | None
 ) -> bool:
     """Whether the reader's few words are of a row of the table, and the question asks for another row or column
     perhaps: rows are compared, one of them is named, or a year."""

@@ -69,6 +69,7 @@ _TIME = re.compile(
     r"childhood|war|immediately|daily|recently|never|always|soon|once|one|two|three|four|five|six|seven|eight|nine|ten)\b",
     re.IGNORECASE,
 )
+_ASKS_WHEN = re.compile(r"\W*(?:since |until |from )?when (?:did|was|were|had|has|have|will)\b", re.IGNORECASE)
 _AT_A_TIME = re.compile(
     r"\b(?:during|after|before|when|while|until|till|since|upon|following|as|under|by|between)\b", re.IGNORECASE
 )
@@ -128,8 +129,8 @@ def _credited(question: str, text: str, start: int, end: int) -> bool:
 
 
 def _no_time(question: str, text: str, start: int, end: int) -> bool:
-    """What is no time, where it is asked when."""
-    if not re.match(r"\W*(?:since |until |from )?when\b", question, re.IGNORECASE):
+    """What is no time, where it is asked when something happened or will: "When does frost form?" asks for more."""
+    if not _ASKS_WHEN.match(question):
         return False
     words, before = text[start:end], text[max(0, start - 12) : start]
     return not (_TIME.search(words) or _AT_A_TIME.search(words) or _AT_A_TIME.search(before))

@@ -47,6 +47,11 @@ _NO_NOUN = re.compile(
     r"(?:was|were|are|is|has|have|had|will|would|can|could|did|do|does|and|or|but|in|on|at|of|for|from|to|by|with|as|than|"
     r"when|while|after|before|who|which|that|said|still|also|times?|per|out|\w+ed|\w+ing|\w+ly)$"
 )
+# "|striking dock workers| at the port"
+_RUN = re.compile(
+    r"[\w’'-]+(?: (?!(?:with|for|of|in|on|at|by|from|to|and|or|who|that|which|was|were|are|is|have|had|has)\b)"
+    r"[\w’'-]+){0,3}"
+)
 # "four hostels |with 20 beds|"
 _WITH = re.compile(r" (?:with|for|of|holding|in) (?P<what>(?:[\w’'-]+ ?){1,3})", re.IGNORECASE)
 # A word for somebody, by its ending: "dockers", "violinists".
@@ -79,7 +84,8 @@ def another_count(question: str, text: str, start: int, end: int) -> bool:
     found = _COUNTED_NOUN.match(text, start) if things else None
     if not things or found is None or _NO_NOUN.match(found["noun"]):
         return False
-    asked, said = terms(things)[-1], terms(text[found.start("noun") : found.start("noun") + 60])
+    run = _RUN.match(text, found.start("noun"))
+    asked, said = terms(things)[-1], terms(run.group() if run else found["noun"])
     if asked in said[:4] or said[0] in terms(question):
         return False
     kind, other = _kind_of(asked, things), _kind_of(said[0], found["noun"])
@@ -115,7 +121,7 @@ def another_place(question: str, text: str, start: int, end: int) -> bool:
     if not any(word[:1].isupper() and word.strip(",.") not in _DATE_WORDS for word in words.split()):
         return any(character.isdigit() for character in words)
     own = {_PLACE[word] for word in re.findall(r"[a-z]+", words.casefold()) if word in _PLACE}
-    before = re.search(r"\b([a-z]+) (?:of )?$", text[:start])
+    before = re.search(r"\b([a-z]+) $", text[max(0, start - 20) : start])
     if before and before[1] in _PLACE and not own:
         return _PLACE[before[1]] != kind
     if kind in ("settlement", "country"):
@@ -136,6 +142,8 @@ def _unit(text: str, start: int, end: int) -> str | None:
         return None
     if re.search(r"[$€£]", text[start:end]):
         return "money"
+    if re.search(r"%|per ?cent", text[start : end + len(" per cent")], re.IGNORECASE):
+        return "share"
     following = re.match(r"[- ]?([a-z]{1,12})\b", text[end:])
     for word in [*terms(text[start:end]), *terms(following[1] if following else "")]:
         kind = _kind_of(word, word)

@@ -14,7 +14,7 @@ from qa.reader.windows import Span
 
 _PARTS = re.compile(r",? (?:and|while|whereas|but) |[;,] ", re.IGNORECASE)
 _VALUE = re.compile(
-    rf"[$€£]?\d[\d.,]*(?: (?:per cent|percent|million|billion))?%?|\b{any_of(*NUMBERS)}\b", re.IGNORECASE
+    rf"[$€£]?\d(?:[\d.,]*\d)?(?: (?:per cent|percent|million|billion))?%?|\b{any_of(*NUMBERS)}\b", re.IGNORECASE
 )
 _NAME = re.compile(NAME)
 _DATE = re.compile(

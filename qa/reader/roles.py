@@ -34,7 +34,8 @@ _IRREGULAR = {
     "left": "leave", "chosen": "choose", "chose": "choose", "shot": "shoot", "fought": "fight", "lent": "lend",
     "caught": "catch", "told": "tell", "gave": "give", "given": "give", "hit": "hit", "won": "win", "lost": "lose",
 }  # fmt: skip
-_BUYS, _SELLS = frozenset(terms("buy acquire purchase take")), frozenset(terms("sell"))
+# Stems, which are not made before they are needed.
+_BUYS, _SELLS = frozenset({"buy", "acquir", "purchas"}), frozenset({"sell"})
 _TO = re.compile(rf"\bto (?:the |an? |its |his |her |their )?(?:[a-z]+ ){{0,2}}?(?P<name>{NAME})")
 _FROM = re.compile(rf"\bfrom (?:the |an? |its |his |her |their )?(?:[a-z]+ ){{0,2}}?(?P<name>{NAME})")
 

@@ -24,7 +24,7 @@ _OPPOSITES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Wanted:
     """A question: the `stems` of its words without those that shape it, their `senses`, the `years` it names."""
 
     question: str
@@ -34,7 +34,7 @@ class Asked:
     names: frozenset[str]
 
     @classmethod
-    def of(cls, question: str) -> Asked:
+    def of(cls, question: str) -> Wanted:
         """Read a question."""
         bare = stems(question)
         shaping = senses(" ".join(function_words(terms)))

@@ -5,7 +5,7 @@ Where the column is in doubt, or two rows share the place, none is sure.
 
 from __future__ import annotations
 
-from qa.answer.tables.asked import Asked, fits, is_name, stems
+from qa.answer.tables.asked import Wanted, fits, is_name, stems
 from qa.answer.tables.columns import amounts, chosen, fitting, head_senses, senses
 from qa.answer.tables.comparisons import Comparison
 from qa.answer.tables.grid import Row, Table, years
@@ -16,7 +16,7 @@ from qa.answer.tables.named import Found, of_year
 MISSING, MISSING_ALONE = 2, 1
 
 
-def by_comparison(table: Table, wanted: Comparison, asked: Asked, above: frozenset[str]) -> Found | None:
+def by_comparison(table: Table, wanted: Comparison, asked: Wanted, above: frozenset[str]) -> Found | None:
     """The row of the most, or those within a bound, and the cell that is asked for: its name or its figure."""
     if not table.head:
         return None
@@ -32,7 +32,7 @@ def by_comparison(table: Table, wanted: Comparison, asked: Asked, above: frozens
     return Found(best, _cell(table, best[0], at, wanted, asked, above))
 
 
-def _cell(table: Table, row: Row, at: int, wanted: Comparison, asked: Asked, above: frozenset[str]) -> str | None:
+def _cell(table: Table, row: Row, at: int, wanted: Comparison, asked: Wanted, above: frozenset[str]) -> str | None:
     """The figure where that is asked for, else the name of the row."""
     if wanted.row is None:
         if wanted.figure or wanted.what & head_senses(table.head[at]) - wanted.kind:
@@ -47,14 +47,14 @@ def _cell(table: Table, row: Row, at: int, wanted: Comparison, asked: Asked, abo
     return row.cells[column] or None if column is not None else None
 
 
-def _speaks_of(table: Table, row: Row, topic: frozenset[str], asked: Asked, above: frozenset[str], at: int) -> bool:
+def _speaks_of(table: Table, row: Row, topic: frozenset[str], asked: Wanted, above: frozenset[str], at: int) -> bool:
     """Whether the table is of what is asked, all names and something of the rest."""
     missing = MISSING if head_senses(table.head[at]) & topic else MISSING_ALONE
     held = above.union(senses(" ".join(row.cells)), *map(head_senses, table.head))
     return bool(topic & held) and senses(" ".join(asked.names)) <= held and fits(topic, row, table.head, above, missing)
 
 
-def _narrowed(table: Table, asked: Asked, compared: int | None) -> list[Row]:
+def _narrowed(table: Table, asked: Wanted, compared: int | None) -> list[Row]:
     """The rows of the year that is named, and of what else the question names of some: "Which hall in Orrin"."""
     rows = [row for row in of_year(table, asked) if not row.sums_up]
     for at in range(len(table.head)):
@@ -63,7 +63,7 @@ def _narrowed(table: Table, asked: Asked, compared: int | None) -> list[Row]:
     return rows
 
 
-def _compared(table: Table, wanted: Comparison, asked: Asked) -> int | None:
+def _compared(table: Table, wanted: Comparison, asked: Wanted) -> int | None:
     """The column whose numbers a question compares; None where that is in doubt."""
     numeric = [at for at in range(len(table.head)) if _is_amount(table, at, wanted)]
     named = False
