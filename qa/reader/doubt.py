@@ -94,8 +94,10 @@ def unsure(question: str, text: str, start: int, end: int) -> bool:
     """
     if _RESPECTIVELY.search(text):  # which value is whose is not told by what stands beside it
         return True
-    checks = (_forecast, _denied, _credited, _no_time, _former_age, _same_person)
-    checks += (another_count, another_measure, another_place)
+    checks = (
+        *(_forecast, _denied, _credited, _no_time, _former_age, _same_person),
+        *(another_count, another_measure, another_place),
+    )
     return any(check(question, text, start, end) for check in checks)
 
 

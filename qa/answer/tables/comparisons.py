@@ -81,14 +81,14 @@ def comparison(question: str) -> Comparison | None:
         amount = float(bound["amount"].lstrip("$€£").replace(",", ""))
         nudge = 0.0 if _INCLUDES.match(bound.group()) else 1e-9 * max(1.0, abs(amount))
         bounds = (amount + nudge, float("inf")) if bound["over"] else (-float("inf"), amount - nudge)
-        said = frozenset(senses(bound.group()))
-        return Comparison(0, bounds, frozenset(), frozenset(), row, counts, False, True, said, bound["amount"])
+        compares = frozenset(senses(bound.group()))
+        return Comparison(0, bounds, frozenset(), frozenset(), row, counts, False, True, compares, bound["amount"])
     found = _SUPERLATIVE.search(question)
     if found is None:
         return None
     word = (found["how"] or found["word"]).casefold()
     rank = _PLACES.get((found["place"] or "").casefold(), 1)
-    kind = {_MONEY} if found["money"] else set() if word in _AMOUNTS else senses(word)
+    kind: set[str] = {_MONEY} if found["money"] else set() if word in _AMOUNTS else senses(word)
     kind |= {_BUILT} if _AGE in kind else set()
     kind |= {_TIME} if _SPEED in kind else set()
     kind |= senses(_BEGINS) if word in ("earliest", "latest") else set()
