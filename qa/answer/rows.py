@@ -13,7 +13,7 @@ from dataclasses import replace
 from qa.answer.tables.asked import Wanted, fits, is_name, over
 from qa.answer.tables.columns import senses
 from qa.answer.tables.comparisons import Comparison, comparison
-from qa.answer.tables.grid import Row, Table, tables
+from qa.answer.tables.grid import Grid, Row, tables
 from qa.answer.tables.most import by_comparison
 from qa.answer.tables.named import Found, by_figure, by_names, by_place, by_year
 from qa.answer.tables.ranking import PLACE_WORDS, asked_place, listed
@@ -46,7 +46,7 @@ def by_row(question: str, reading: Reading) -> Reading:
 
 
 def _of_table(
-    table: Table, asked: Wanted, place: int | None, compares: Comparison | None, above: frozenset[str]
+    table: Grid, asked: Wanted, place: int | None, compares: Comparison | None, above: frozenset[str]
 ) -> Found | None:
     if compares is not None:
         return by_comparison(table, compares, asked, above)
@@ -73,7 +73,7 @@ def _item(
 
 
 def _in_doubt(
-    table: Table, document: str, reading: Reading, found: Found | None, asked: Wanted, compares: Comparison | None
+    table: Grid, document: str, reading: Reading, found: Found | None, asked: Wanted, compares: Comparison | None
 ) -> bool:
     """Whether the reader's few words are of a row of the table, and the question asks for another row or column
     perhaps: rows are compared, one of them is named, or a year."""

@@ -81,7 +81,9 @@ _FAMILY = re.compile(
     r"aunt|heir|succe\w+|relative|family)\b",
     re.IGNORECASE,
 )
-_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+_RESPECTIVELY = re.compile(
+    r"(?:(?!, (?:who|whom|which|where|when|and|but|while)\b)[^;.])*\brespectively\b", re.IGNORECASE
+)
 _ASKS_WHO = re.compile(r"\W*(?:[a-z]+ )?(?:who|whom|whose)\b", re.IGNORECASE)
 
 
@@ -92,7 +94,8 @@ def unsure(question: str, text: str, start: int, end: int) -> bool:
     >>> unsure("When does the kiosk open?", text, 29, 31), unsure("Who said so?", text, 37, 43)
     (True, False)
     """
-    if _RESPECTIVELY.search(text):  # which value is whose is not told by what stands beside it
+    # Which value is whose is not told by what stands beside it; both together are not wrong.
+    if _RESPECTIVELY.match(text, end) and " and " not in text[start:end]:
         return True
     checks = (
         *(_forecast, _denied, _credited, _no_time, _former_age, _same_person),

@@ -87,7 +87,9 @@ def test_the_other_one_is_given(question: str, text: str, pointed: str, words: s
         ("Who is Lund's wife?", "Ada Lund spoke of the race.", "Ada Lund", True),
         ("How old is Ada Lund?", "Ada Lund was nine years old when she fled.", "nine years old", False),
         ("How old was Ada Lund?", "Ada Lund was nine years old when she fled.", "nine years old", True),
-        ("Who won the 5 km?", "Lund and Holt won the 5 km and the 10 km respectively.", "Holt", False),
+        ("Who won the 5 km?", "Lund and Holt won the 5 km and the 10 km respectively.", "Holt", True),  # both
+        ("How much is a return?", "Singles and returns cost 3 and 5 crowns respectively.", "5", False),
+        ("Who sang?", "Ada Lund sang, and two choirs came first and third respectively.", "Ada Lund", True),
         ("How many episodes are there?", "The series tells of three children.", "three children", False),
         ("How many episodes are there?", "There are twelve episodes, of an hour each.", "twelve", True),
         ("How many people were saved?", "The crew saved 40 passengers.", "40", True),

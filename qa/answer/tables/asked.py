@@ -6,7 +6,7 @@ import functools
 from dataclasses import dataclass
 
 from qa.answer.tables.columns import head_senses, senses
-from qa.answer.tables.grid import Row, Table, years
+from qa.answer.tables.grid import Grid, Row, years
 from qa.english.phrases import names
 from qa.english.stems import terms
 from qa.reader.question import function_words
@@ -58,7 +58,7 @@ def is_name(cell: str) -> bool:
     return sum(character.isalpha() for character in cell) > 1 and bool(stems(cell))
 
 
-def over(hit: Hit, tables: list[Table]) -> frozenset[str]:
+def over(hit: Hit, tables: list[Grid]) -> frozenset[str]:
     """The senses of what stands over the rows of a passage: title, headings, what is said before them, the sentences
     that are no rows, and the year of its article."""
     within = frozenset().union(*(table.starts for table in tables))

@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Iterable, Sequence
 
-from qa.answer.tables.grid import Table, years
+from qa.answer.tables.grid import Grid, years
 from qa.english.asks import MEASURES, asks_clock, asks_day, asks_price, counted, measured
 from qa.english.stems import terms
 from qa.english.words import MONTHS, SHORT_DAYS_AND_MONTHS, WEEKDAYS, any_of
@@ -90,7 +90,7 @@ def head_senses(name: str) -> set[str]:
     return senses(f"{name} {_SHORT_HEADS.get(bare, '')} {units}")
 
 
-def fitting(table: Table, columns: Iterable[int], asked: set[str], asked_years: set[str]) -> list[int]:
+def fitting(table: Grid, columns: Iterable[int], asked: set[str], asked_years: set[str]) -> list[int]:
     """Those of `columns` that hold most of what is asked for, in senses; none where none holds anything.
 
     Where columns are headed by years, those of the year that is asked for.
@@ -104,7 +104,7 @@ def fitting(table: Table, columns: Iterable[int], asked: set[str], asked_years: 
     return [at for at, count in held.items() if count == most > 0]
 
 
-def chosen(table: Table, columns: Iterable[int], asked: set[str], asked_years: set[str]) -> int | None:
+def chosen(table: Grid, columns: Iterable[int], asked: set[str], asked_years: set[str]) -> int | None:
     """The one of `columns` that is `fitting`; None where none is, or several are."""
     best = fitting(table, columns, asked, asked_years)
     return best[0] if len(best) == 1 else None

@@ -34,7 +34,7 @@ class Row(NamedTuple):
         return any(_TOTAL.match(cell) for cell in self.cells[:2])
 
 
-class Table(NamedTuple):
+class Grid(NamedTuple):
     """The rows of a table under the names of its columns, `head`, which is empty where nothing tells them; `starts` is
     where its lines begin in the document, that of the head too."""
 
@@ -61,7 +61,7 @@ def years(text: str) -> set[str]:
     return set(_YEAR.findall(text))
 
 
-def tables(hit: Hit) -> list[Table]:
+def tables(hit: Hit) -> list[Grid]:
     """The tables of which a passage holds a row, with all their rows and the head of their columns."""
     document = hit.document
     if not any(len(split_row(sentence.text)) > 1 for sentence in hit.passage.sentences):
@@ -101,7 +101,7 @@ def _lines(document: Document, start: int, end: int) -> Iterator[Sentence]:
             yield Sentence(document.id, begins, begins + len(text), text)
 
 
-def _table(lines: list[Sentence]) -> list[Table]:
+def _table(lines: list[Sentence]) -> list[Grid]:
     """The table of some lines; several where rows of more or fewer cells follow."""
     split = [split_row(line.text) for line in lines]
     if len(split[0]) != len(split[1]):
@@ -112,7 +112,7 @@ def _table(lines: list[Sentence]) -> list[Table]:
         rows = [Row(line, cells) for line, cells in zip(lines[start:end], split[start:end], strict=True)]
         head = rows.pop(0).cells if _is_head(rows) else []
         if rows and len(rows[0].cells) > 1:
-            found.append(Table(head, rows, frozenset(line.start for line in lines[start:end])))
+            found.append(Grid(head, rows, frozenset(line.start for line in lines[start:end])))
     return found
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from qa.answer.tables.asked import Wanted, fits, is_name, stems
 from qa.answer.tables.columns import amounts, chosen, fitting, head_senses, senses
 from qa.answer.tables.comparisons import Comparison
-from qa.answer.tables.grid import Row, Table, years
+from qa.answer.tables.grid import Grid, Row, years
 from qa.answer.tables.named import Found, of_year
 
 # So many words of the question may be told otherwise ("fetched", "drove"), where its words name the column, and where
@@ -16,7 +16,7 @@ from qa.answer.tables.named import Found, of_year
 MISSING, MISSING_ALONE = 2, 1
 
 
-def by_comparison(table: Table, wanted: Comparison, asked: Wanted, above: frozenset[str]) -> Found | None:
+def by_comparison(table: Grid, wanted: Comparison, asked: Wanted, above: frozenset[str]) -> Found | None:
     """The row of the most, or those within a bound, and the cell that is asked for: its name or its figure."""
     if not table.head:
         return None
@@ -32,7 +32,7 @@ def by_comparison(table: Table, wanted: Comparison, asked: Wanted, above: frozen
     return Found(best, _cell(table, best[0], at, wanted, asked, above))
 
 
-def _cell(table: Table, row: Row, at: int, wanted: Comparison, asked: Wanted, above: frozenset[str]) -> str | None:
+def _cell(table: Grid, row: Row, at: int, wanted: Comparison, asked: Wanted, above: frozenset[str]) -> str | None:
     """The figure where that is asked for, else the name of the row."""
     if wanted.row is None:
         if wanted.figure or wanted.what & head_senses(table.head[at]) - wanted.kind:
@@ -47,14 +47,14 @@ def _cell(table: Table, row: Row, at: int, wanted: Comparison, asked: Wanted, ab
     return row.cells[column] or None if column is not None else None
 
 
-def _speaks_of(table: Table, row: Row, topic: frozenset[str], asked: Wanted, above: frozenset[str], at: int) -> bool:
+def _speaks_of(table: Grid, row: Row, topic: frozenset[str], asked: Wanted, above: frozenset[str], at: int) -> bool:
     """Whether the table is of what is asked, all names and something of the rest."""
     missing = MISSING if head_senses(table.head[at]) & topic else MISSING_ALONE
     held = above.union(senses(" ".join(row.cells)), *map(head_senses, table.head))
     return bool(topic & held) and senses(" ".join(asked.names)) <= held and fits(topic, row, table.head, above, missing)
 
 
-def _narrowed(table: Table, asked: Wanted, compared: int | None) -> list[Row]:
+def _narrowed(table: Grid, asked: Wanted, compared: int | None) -> list[Row]:
     """The rows of the year that is named, and of what else the question names of some: "Which hall in Orrin"."""
     rows = [row for row in of_year(table, asked) if not row.sums_up]
     for at in range(len(table.head)):
@@ -63,7 +63,7 @@ def _narrowed(table: Table, asked: Wanted, compared: int | None) -> list[Row]:
     return rows
 
 
-def _compared(table: Table, wanted: Comparison, asked: Wanted) -> int | None:
+def _compared(table: Grid, wanted: Comparison, asked: Wanted) -> int | None:
     """The column whose numbers a question compares; None where that is in doubt."""
     numeric = [at for at in range(len(table.head)) if _is_amount(table, at, wanted)]
     named = False
@@ -75,7 +75,7 @@ def _compared(table: Table, wanted: Comparison, asked: Wanted) -> int | None:
     return numeric[0] if len(numeric) == 1 and wanted.plain else None
 
 
-def _placed(table: Table, rows: list[Row], at: int, wanted: Comparison) -> list[Row]:
+def _placed(table: Grid, rows: list[Row], at: int, wanted: Comparison) -> list[Row]:
     """The row at the place that is asked for, or those within the bounds; none where rows share the place."""
     values = amounts([row.cells[at] for row in rows])
     if values is None:
@@ -96,7 +96,7 @@ def _placed(table: Table, rows: list[Row], at: int, wanted: Comparison) -> list[
     return [held[place - 1][1]]
 
 
-def _is_amount(table: Table, at: int, wanted: Comparison) -> bool:
+def _is_amount(table: Grid, at: int, wanted: Comparison) -> bool:
     """Whether all cells of a column are numbers of one unit, and no places, numbers of items, or years of buildings."""
     column = table.column(at)
     if len([cell for cell in column if cell]) < 2 or amounts(column) is None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from qa.answer.tables.asked import Wanted, fits, is_name, stems
 from qa.answer.tables.columns import chosen, head_senses, of_kind, senses
-from qa.answer.tables.grid import Row, Table, years
+from qa.answer.tables.grid import Grid, Row, years
 from qa.answer.tables.ranking import PLACE_WORDS
 from qa.english.asks import asks_price, measured
 
@@ -29,7 +29,7 @@ class Found(NamedTuple):
     cell: str | None
 
 
-def of_year(table: Table, asked: Wanted) -> list[Row]:
+def of_year(table: Grid, asked: Wanted) -> list[Row]:
     """The rows that a question may mean: those of the year that it names, where each row is of one."""
     key = table.year_column()
     if key is None or not asked.years:
@@ -37,7 +37,7 @@ def of_year(table: Table, asked: Wanted) -> list[Row]:
     return [row for row in table.rows if years(row.cells[key]) & asked.years]
 
 
-def by_names(table: Table, asked: Wanted, above: frozenset[str]) -> Found | None:
+def by_names(table: Grid, asked: Wanted, above: frozenset[str]) -> Found | None:
     """The cell in the row and the column that the question names, when it names one of each; the other one of two.
     Without a cell where it names rows and the column, or the row, is in doubt."""
     named = {at: _named_cells(row, table, asked, above) for at, row in enumerate(of_year(table, asked))}
@@ -54,7 +54,7 @@ def by_names(table: Table, asked: Wanted, above: frozenset[str]) -> Found | None
     return Found([row], (row.cells[at] or None) if at is not None else None)
 
 
-def by_figure(table: Table, asked: Wanted, above: frozenset[str]) -> Found | None:
+def by_figure(table: Grid, asked: Wanted, above: frozenset[str]) -> Found | None:
     """The name in the row of a figure that the question gives: "Which hill is 1,204 metres high?"."""
     if not _ASKS_NAME.match(asked.question):
         return None
@@ -68,7 +68,7 @@ def by_figure(table: Table, asked: Wanted, above: frozenset[str]) -> Found | Non
     return Found(held, name) if name else None
 
 
-def by_year(table: Table, asked: Wanted, above: frozenset[str]) -> Found | None:
+def by_year(table: Grid, asked: Wanted, above: frozenset[str]) -> Found | None:
     """The cell in the row of the year that the question names, under the column that it names, or that holds names
     where it asks who."""
     key, rows = table.year_column(), of_year(table, asked)
@@ -83,7 +83,7 @@ def by_year(table: Table, asked: Wanted, above: frozenset[str]) -> Found | None:
     return Found([row], (row.cells[at] or None) if at is not None else None)
 
 
-def by_place(table: Table, place: int, asked: Wanted, above: frozenset[str]) -> Found | None:
+def by_place(table: Grid, place: int, asked: Wanted, above: frozenset[str]) -> Found | None:
     """The name in the row of a place, when what stands over the table is what the question speaks of."""
     topic = asked.senses - senses(PLACE_WORDS)
     for row in table.rows:
@@ -93,7 +93,7 @@ def by_place(table: Table, place: int, asked: Wanted, above: frozenset[str]) -> 
     return None
 
 
-def _named_cells(row: Row, table: Table, asked: Wanted, above: frozenset[str]) -> tuple[int, set[int]]:
+def _named_cells(row: Row, table: Grid, asked: Wanted, above: frozenset[str]) -> tuple[int, set[int]]:
     """How much of a row the question names, and by which cells, whole or by words that no other row has: "from Nessa"
     under "From" is a word more."""
     names = [at for at, cell in enumerate(row.cells) if is_name(cell)]
@@ -109,7 +109,7 @@ def _named_cells(row: Row, table: Table, asked: Wanted, above: frozenset[str]) -
     return sum(map(len, parts.values())), set(parts)
 
 
-def _column(table: Table, row: Row, columns: Iterable[int], asked: Wanted, named: frozenset[str]) -> int | None:
+def _column(table: Grid, row: Row, columns: Iterable[int], asked: Wanted, named: frozenset[str]) -> int | None:
     """The column that is asked for, of those whose cell is of its kind: by the measure, by all the words, by a price;
     the only one where no word tells; the other one of two without a head."""
     empty = [at for at in columns if not row.cells[at]]
