@@ -14,6 +14,7 @@ from qa.index.lexical import Lexical
 from qa.index.manifest import Manifest
 from qa.index.mentions import Mentions
 from qa.index.store import Store
+from qa.index.store.places import Places
 from qa.index.stories import Stories
 from qa.index.vectors import Vectors
 from qa.types import Document, Within
@@ -32,6 +33,7 @@ class Index:
         folder: Path,
         manifest: Manifest,
         store: Store,
+        places: Places,
         filters: Filters,
         mentions: Mentions,
         stories: Stories,
@@ -58,6 +60,7 @@ class Index:
         self.folder = folder
         self.manifest = manifest
         self.store = store
+        self.places = places
         self.filters = filters
         self.mentions = mentions
         self.stories = stories
@@ -84,7 +87,7 @@ class Index:
                     raise IndexInvalid(f"{place} is missing or cut short: {MEND}")
             _check_hashes(folder, manifest, None if check else CHECKED_ON_OPEN)  # before any library reads damage
             columns = Filters.open(folder), Mentions.open(folder, manifest.passages), Stories.open(folder)
-            parts = Store(folder), *columns, Vectors.open(folder), Lexical.open(folder)
+            parts = Store(folder), Places(folder), *columns, Vectors.open(folder), Lexical.open(folder)
         except OSError as error:  # a build may remove it at any moment
             raise IndexInvalid(f"{error.filename or folder} cannot be read ({error.strerror}): {MEND}") from error
         return cls(folder, manifest, *parts)
@@ -96,10 +99,13 @@ class Index:
         wanted = self.manifest.documents, self.manifest.passages, self.manifest.sentences
         if counted != wanted:
             raise IndexInvalid(f"{self.folder} holds {counted}, its manifest says {wanted}: {MEND}")
+        for document_id in self.places.documents():
+            self.places.table(self.document(document_id))
 
     def close(self) -> None:
         """Close its files; nothing may be asked of it afterwards."""
         self.store.close()
+        self.places.close()
 
     def document(self, document_id: str) -> Document:
         """Raises KeyError when there is no document of this id."""

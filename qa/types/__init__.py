@@ -3,7 +3,7 @@
 Standard library only. All offsets are code points into `Document.text`, end exclusive.
 
 types/
-├── articles.py   Document, Sentence, Passage, Hit, Citation
+├── articles.py   Document, ScannedDocument, Sentence, Passage, Hit, Citation
 ├── answers.py    Within, Window, Answer with its Parts and Accounts, Event
 └── builds.py     Columns, Progress, Skipped, Note, BuildReport
 """
@@ -11,12 +11,13 @@ types/
 from __future__ import annotations
 
 from qa.types.answers import EVERYTHING, Account, Answer, Day, Event, Part, Turn, Window, WindowKind, Within
-from qa.types.articles import Citation, Document, Hit, Passage, Sentence
+from qa.types.articles import PAGE_SIDE, Citation, Document, Hit, Passage, ScannedDocument, Sentence, WordBox
 from qa.types.builds import COLUMNS, BuildReport, Columns, Note, Path, Progress, Skipped, Source
 
 __all__ = [
     "COLUMNS",
     "EVERYTHING",
+    "PAGE_SIDE",
     "Account",
     "Answer",
     "BuildReport",
@@ -31,6 +32,7 @@ __all__ = [
     "Passage",
     "Path",
     "Progress",
+    "ScannedDocument",
     "Sentence",
     "Skipped",
     "Source",
@@ -38,4 +40,5 @@ __all__ = [
     "Window",
     "WindowKind",
     "Within",
+    "WordBox",
 ]

@@ -116,7 +116,7 @@ REFUSED = {
 }
 OURS = re.compile(
     r"/api/(ask|search|timeline|batch|each|questions|table|documents|build|feedback|status|article|choices|export"
-    r"|openapi\.json|\{path:path\})"
+    r"|page-marks|page-image|openapi\.json|\{path:path\})"
 )
 """Our own routes bound and check what they are given; each has tests of its own, and is attacked here."""
 

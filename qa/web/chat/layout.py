@@ -14,7 +14,7 @@ LIBRARY_SCRIPTS = ("library.js", "adding.js")
 TIMELINE_SCRIPTS = ("timeline.js",)
 TABLE_SCRIPTS = ("table.js",)
 FILTERS_SCRIPTS = ("filters.js",)
-PANEL_SCRIPTS = ("articles.js", "text.js", "panel.js", "card.js", "answers.js", "chat.js")
+PANEL_SCRIPTS = ("articles.js", "text.js", "scan.js", "panel.js", "card.js", "answers.js", "chat.js")
 BRIDGE_SCRIPT = "window.articleQA.trigger = trigger;"
 
 

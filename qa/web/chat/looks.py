@@ -19,6 +19,7 @@ STYLES = (
     "timeline.css",
     "table.css",
     "panel.css",
+    "scan.css",
 )
 
 

@@ -7,6 +7,7 @@ doors/
 ├── tables.py    many questions, a table as a file
 ├── mcp.py       language models: the same as tools
 ├── reading.py   the page: status, article, choices, export
+├── pages.py     the page and programs: pages of scans, and what is marked on them
 ├── feedback.py  the page: what people say of answers
 └── changes.py   documents that come and go, and the build that follows
 """
