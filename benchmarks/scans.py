@@ -21,7 +21,8 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from qa.documents import SourceFile, read
-from qa.types import Document
+from qa.index.store import boxes
+from qa.types import Document, Note, ScannedDocument, Skipped
 
 ARTICLES = Path(__file__).parent.parent / "examples" / "articles"
 SERIF = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSerif.ttf"
@@ -75,6 +76,14 @@ def _worked() -> float:
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
 
 
+def _boxes(found: list[Document | Skipped | Note]) -> str:
+    """What it takes to keep where the words stand."""
+    seen = [box for item in found if isinstance(item, ScannedDocument) for box in item.boxes]
+    started = time.process_time()
+    size = len(boxes.packed(seen))
+    return f"{size / max(len(seen), 1):.1f} bytes a word, packed in {1000 * (time.process_time() - started):.1f} ms"
+
+
 def main() -> None:
     most = int(sys.argv[1]) if len(sys.argv) > 1 else 12
     texts = [_body(path.read_text(encoding="utf-8")) for path in sorted(ARTICLES.glob("*.txt"))[:most]]
@@ -94,6 +103,7 @@ def main() -> None:
         told = "; ".join(getattr(item, "text", "") for item in found if not isinstance(item, Document))
         took = f"{seconds / len(texts):.2f} s a page, {worked / len(texts):.2f} s of a processor"
         print(f"{name}: {right / words:.4f} of {words} words, {took} ({told})")
+        print(f"    their boxes: {_boxes(found)}")
 
 
 if __name__ == "__main__":

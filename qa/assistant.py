@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from qa.answer.answering import answer
 from qa.answer.scope import Scope
@@ -20,7 +21,7 @@ from qa.reader.named import ReaderFactory, reader_named
 from qa.search.copies import copies
 from qa.search.retriever import Retriever
 from qa.search.within import day, within
-from qa.types import EVERYTHING, Answer, Citation, Day, Turn, Within
+from qa.types import EVERYTHING, Answer, Citation, Day, Document, Turn, Within
 
 # An answer is given when the reader is at least this sure. At .1 more is answered that no article holds; at .2 as much
 # of that, and less of what one holds ("Answering" in docs/measurements.md).
@@ -116,6 +117,18 @@ class Assistant:
         if len(pieces) == 1:
             return answer(scope, asked, typed)
         return together(asked, _one_by_one(scope, asked, pieces))
+
+    def each(
+        self, question: str, within: Within = EVERYTHING, start: int = 0, stop: int | None = None
+    ) -> Iterator[tuple[Document, Answer]]:
+        """Ask one question of each article `within` by itself, in the order of the index, from number `start` to before
+        `stop`: the article, and what it answers. All of one generation. Raises ModelNotFound, IndexInvalid."""
+        asked = _searchable(question)
+        index, embedder = self.retriever.live()
+        scope = Scope(index, embedder, self._reader(index, embedder), self.threshold, EVERYTHING, None)
+        for rows in index.articles(within)[start:stop]:
+            document = index.store.fetch([rows.start])[0][0]
+            yield document, answer(replace(scope, rows=rows), asked)
 
     def copies(self, answer: Answer, within: Within = EVERYTHING) -> tuple[tuple[Citation, ...], ...]:
         """For each citation of an answer, where the very same sentence stands in other articles: `qa.search.copies`.

@@ -7,6 +7,7 @@ QAError
 ├── FileRefused      a file is not taken into the collection: its name, its kind, its size
 │   └── FileTooLarge
 ├── FileUnknown      the collection holds no such file
+├── FileChanged      a file is no longer what was indexed
 ├── IndexNotFound    no index at this place
 ├── IndexInvalid     an index that this code did not make, or that is damaged
 ├── IndexLocked      somebody else is building it
@@ -53,6 +54,10 @@ class FileTooLarge(FileRefused):
 
 class FileUnknown(QAError):
     """There is no such file in the collection, or none that was removed."""
+
+
+class FileChanged(QAError):
+    """A file that an article came from is no longer there, or holds something else."""
 
 
 class IndexNotFound(QAError):

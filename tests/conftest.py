@@ -20,12 +20,21 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 from hypothesis import HealthCheck, settings
 
 import qa
+from qa.documents import recogniser
 from tests.fakes import BagOfWords
 
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")  # a busy machine is slow, and no fault of what is tested
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "articles"
+
+
+@pytest.fixture
+def tesseract() -> None:
+    if recogniser() is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("tesseract is missing: apt-get install tesseract-ocr")
+        pytest.skip("NOT TESTED: scans need tesseract (apt-get install tesseract-ocr)")
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ LEVELS = [
     {"answer", "collection"},
     {"assistant"},
     {"__init__", "evaluation"},
+    {"batch"},
     {"web", "integrations"},
     {"terminal"},
     {"__main__"},

@@ -15,7 +15,9 @@ answer/
 ├── choice.py      which of the reader's sentences are cited
 ├── citations.py   sentences -> citations, and the text that carries their marks
 ├── accounts/      reports that differ
-├── rows.py        cells of tables, places in rankings
+├── rows.py        cells and rows of tables, places in rankings: tables/ reads them
+├── ages.py        how old somebody is, not was
+├── quoted.py      quotations that go on behind their speaker
 ├── live.py        live reports, whose newest entry holds
 ├── overview.py    what happened: open questions about a time
 ├── telling.py     which dated sentences tell of a topic

@@ -9,12 +9,14 @@ from dataclasses import replace
 from functools import partial
 
 from qa.answer.accounts import Claim, Statement, accounts
+from qa.answer.ages import age_now
 from qa.answer.choice import choose, newest_first
 from qa.answer.citations import cite, compose
 from qa.answer.forms import FORMS
 from qa.answer.interview import answered_there
 from qa.answer.live import newest_entry
 from qa.answer.overview import is_open, overview
+from qa.answer.quoted import gone_on
 from qa.answer.rows import by_row
 from qa.answer.scope import Scope, StandAlone
 from qa.answer.spoken import read
@@ -45,7 +47,7 @@ def answer(scope: Scope, question: str, typed: str | None = None, inherited: Win
     the question itself says nothing about time."""
     found = window(question, scope.today) if scope.today else None
     asked = StandAlone(question, found[1] if found else question, typed, found[0] if found else inherited)
-    for form in FORMS:
+    for form in FORMS if scope.rows is None else ():
         answered = form(scope, asked)
         if answered is not None:
             return answered
@@ -83,10 +85,9 @@ def _attempts(scope: Scope, asked: StandAlone) -> tuple[list[_Attempt], int]:
 def _in_window(scope: Scope, asked: StandAlone, before: Answer | None) -> Answer:
     """The answer of the articles of the window; of all articles where there is none."""
     hits = scope.search(asked.plain, asked.window, asked.typed if asked.typed != asked.whole else None)
-    reading = answered_there(
-        asked.plain, read(scope.reader, asked.plain, hits), partial(read, scope.reader, asked.plain)
-    )
-    reading = by_row(asked.plain, reading)
+    again = partial(read, scope.reader, asked.plain, dated=asked.dated)
+    reading = by_row(asked.dated, answered_there(asked.plain, again(hits), again))
+    reading = age_now(asked.plain, gone_on(asked.plain, reading))
     if asked.window and asked.window.latest and reading.candidates:
         reading = _latest(scope.reader, asked.plain, reading)
     reading = newest_entry(asked.plain, reading, _compared(reading))

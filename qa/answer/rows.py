@@ -1,160 +1,102 @@
 """A question that names a row of a table and one of its columns, or a place in a ranking, is answered by that cell; one
-that gives a figure, by the name in its row.
+that gives a figure, or asks for the most, by the name in its row.
 
 "Ollby | 95 m | | 145" shares one word with "How much do the lights in Ollby cost?", and is no sentence that a reader
-was made for. Both names have to be there: a row that only half fits stays what the reader made of it.
+was made for. Both names have to be there: a row that only half fits stays what the reader made of it, and where the row
+or the column is in doubt, no cell is given as the few words.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
-from qa.english.asks import asks_price
-from qa.english.heads import cells
-from qa.english.stems import terms
+from qa.answer.tables.asked import Wanted, fits, is_name, over
+from qa.answer.tables.columns import senses
+from qa.answer.tables.comparisons import Comparison, comparison
+from qa.answer.tables.grid import Grid, Row, tables
+from qa.answer.tables.most import by_comparison
+from qa.answer.tables.named import Found, by_figure, by_names, by_place, by_year
+from qa.answer.tables.ranking import PLACE_WORDS, asked_place, listed
 from qa.reader import Candidate, Reading
-from qa.reader.question import function_words
-from qa.types import Hit, Sentence
+from qa.types import Hit
 
 # How sure a cell is that the question names by row and column.
 NAMED = 0.6
-# So many of the other words of the question may stand neither in the row nor over it; a number never.
-MISSING = 2
-
-_ITEM = re.compile(r"\(?(?P<rank>\d{1,3})[.)]\s+(?P<name>[^\s|][^|\n]{0,120})")
-# What stands behind a name in a ranking: "Lund (Kolvox) 4:11:36", "Lund - Salt - 160 points", "Lund, Vessby".
-_BEHIND_NAME = re.compile(r"\s+[-–—]\s.*|\s*[(,].*|\s+[+]?\d.*")
-_COUNTS = re.compile(r"[\d–—-]")
-_RANKS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
-_ASKS_NAME = re.compile(r"\s*(?:in \w+ )?(?:who|whose|which|what)\b", re.IGNORECASE)
-_ASKS_OTHER = re.compile(r"\s*(?:when|where|why|how)\b", re.IGNORECASE)
-_FIGURE = re.compile(r"\d[\d.,:]*\d|\d")
-_MONEY = re.compile(r"cost|price|fee|rent|rate|charge|fare|wage|pay|£|€|\$", re.IGNORECASE)
-_WON = re.compile(r"\b(?:won|wins?|winner|winners)\b(?! by)", re.IGNORECASE)
-_PLACED = re.compile(
-    r"\b(?:is|was|were|are|came|comes|finished|ranks?|ranked|placed|took|got)\b[^?]{0,20}?\b"
-    rf"(?:(?P<word>{'|'.join(_RANKS)})|(?P<number>\d{{1,2}})(?:st|nd|rd|th))\b|"
-    rf"\b(?P<place>{'|'.join(_RANKS)}) place\b",
-    re.IGNORECASE,
-)
-_PLACE_WORDS = "won win wins winner winners place places rank ranked finish finished came come took " + " ".join(_RANKS)
-
-
-class _Row(NamedTuple):
-    """A row or item of a ranking: its sentence, its cells, and the names of their columns where something tells."""
-
-    sentence: Sentence
-    cells: list[str]
-    head: list[str]
 
 
 def by_row(question: str, reading: Reading) -> Reading:
-    """The reading with the row first whose cell is asked for, that cell as the few words; as it is where none is."""
-    asked, rank = set(terms(question)) - function_words(terms), _rank(question)
+    """The reading with the row first whose cell is asked for, that cell as the few words; as it is where none is, but
+    without the few words where they are of a row and there is doubt."""
+    asked, place, compares = Wanted.of(question), asked_place(question), comparison(question)
+    doubt: list[Row] | None = None
     for hit in dict.fromkeys(candidate.hit for candidate in reading.candidates):
-        if not (rows := list(_rows(hit))):  # as in nearly all passages
-            continue
-        over = _over(hit, rows)
-        for row in rows:
-            if rank:
-                cell = _ranked(row, rank, asked, over)
-            else:
-                cell = _cell(row, asked, over, asks_price(question)) or _named(row, question, asked, over)
-            if cell is not None:
-                return _first(reading, hit, row.sentence, cell)
-    return reading
+        found = tables(hit)
+        above = over(hit, found)
+        for table in found:
+            answer = _of_table(table, asked, place, compares, above)
+            if answer is not None and (answer.cell is not None or compares is not None):
+                return _first(reading, hit, answer, max(reading.confidence, NAMED))
+            if doubt is None and _in_doubt(table, hit.document.id, reading, answer, asked, compares):
+                doubt = answer.rows if answer else []
+        if item := _item(hit, place, compares, asked, above):
+            return _first(reading, hit, item, max(reading.confidence, NAMED))
+    if doubt is None:
+        return reading
+    return _first(reading, reading.candidates[0].hit, Found(doubt, None), reading.confidence)
 
 
-def _first(reading: Reading, hit: Hit, sentence: Sentence, cell: str) -> Reading:
-    best = Candidate(sentence, hit, reading.candidates[0].score)
-    others = (each for each in reading.candidates if each.sentence != sentence)
-    return replace(reading, candidates=(best, *others), confidence=max(reading.confidence, NAMED), short=cell)
+def _of_table(
+    table: Grid, asked: Wanted, place: int | None, compares: Comparison | None, above: frozenset[str]
+) -> Found | None:
+    if compares is not None:
+        return by_comparison(table, compares, asked, above)
+    found = by_place(table, place, asked, above) if place else None
+    found = found or by_names(table, asked, above)
+    if found is None or found.cell is None:
+        found = by_year(table, asked, above) or by_figure(table, asked, above) or found
+    return found
 
 
-def _rank(question: str) -> int | None:
-    """The place in a ranking that is asked for: "Who won ...?" -> 1."""
-    if _ASKS_OTHER.match(question):
-        return None
-    if placed := _PLACED.search(question):
-        word = placed["word"] or placed["place"]
-        return _RANKS[word.casefold()] if word else int(placed["number"])
-    return 1 if _WON.search(question) else None
+def _item(
+    hit: Hit, place: int | None, compares: Comparison | None, asked: Wanted, above: frozenset[str]
+) -> Found | None:
+    """The item of a ranked list that has this place, when what is over the list is what the question speaks of: a list
+    of "the most visited sights" answers for the most visited one."""
+    topic, missing = asked.senses - senses(PLACE_WORDS), 1
+    if compares is not None and compares.place > 0 and compares.said <= above:
+        place, topic, missing = compares.place, asked.senses, 0
+    for row in listed(hit) if place else ():
+        said = topic & above and fits(topic, row, [], above, missing)
+        if row.cells[0] == str(place) and is_name(row.cells[1]) and said:
+            return Found([row], row.cells[1])
+    return None
 
 
-def _rows(hit: Hit) -> Iterator[_Row]:
-    """The rows of a passage, the heads of their columns among them."""
-    head: list[str] = next((each for line in reversed(hit.passage.lead.split("\n")) if (each := _split(line))), [])
-    within = bool(head)
-    for sentence in hit.passage.sentences:
-        if item := _ITEM.fullmatch(sentence.text):
-            yield _Row(sentence, [item["rank"], _BEHIND_NAME.sub("", item["name"]).strip()], [])
-            continue
-        found = _split(sentence.text)
-        if found and not within and not any(_COUNTS.search(cell) for cell in found):
-            head = found  # the first row of a table, which counts nothing
-        if found:
-            yield _Row(sentence, found, head if len(head) == len(found) else [])
-        within = bool(found)
+def _in_doubt(
+    table: Grid, document: str, reading: Reading, found: Found | None, asked: Wanted, compares: Comparison | None
+) -> bool:
+    """Whether the reader's few words are of a row of the table, and the question asks for another row or column
+    perhaps: rows are compared, one of them is named, or a year."""
+    first = reading.candidates[0]
+    within = first.hit.document.id == document and first.sentence.start in table.starts
+    of_years = bool(asked.years) and (table.year_column() is not None or bool(table.headed_by_year()))
+    return within and (found is not None or compares is not None or of_years)
 
 
-def _split(line: str) -> list[str]:
-    """The cells of a row, empty ones too where bars part them."""
-    if "|" in line and "\n" not in line:
-        return [cell.strip() for cell in line.strip().removeprefix("|").removesuffix("|").split("|")]
-    return cells(line)
+def _first(reading: Reading, hit: Hit, found: Found, confidence: float) -> Reading:
+    """The reading with these rows before all else, and the cell, or nothing, as its few words."""
+    score = reading.candidates[0].score
+    best = [_candidate(reading, hit, row, score) for row in found.rows]
+    starts = {(hit.document.id, row.sentence.start) for row in found.rows}
+    others = (each for each in reading.candidates if (each.sentence.document_id, each.sentence.start) not in starts)
+    return replace(reading, candidates=(*best, *others), confidence=confidence, short=found.cell)
 
 
-def _over(hit: Hit, rows: Sequence[_Row]) -> set[str]:
-    """The stems of what stands over the rows: title, headings, the sentences of the passage that are none."""
-    within = {row.sentence for row in rows}
-    said = (sentence.text for sentence in hit.passage.sentences if sentence not in within)
-    return set(terms(" ".join([hit.document.title, hit.passage.lead, *said])))
-
-
-def _cell(row: _Row, asked: set[str], over: set[str], price: bool) -> str | None:
-    """The cell in the column and the row that the question names, when it names one of each; the other one of two."""
-    names = [at for at, cell in enumerate(row.cells) if _is_name(cell) and set(terms(cell)) <= asked]
-    if len(names) != 1 or row.cells == row.head:
-        return None
-    shared = {at: len(set(terms(name)) & asked) for at, name in enumerate(row.head) if at not in names}
-    if price and not any(shared.values()):
-        shared = {at: int(bool(_MONEY.search(row.head[at]))) for at in shared}
-    most = max(shared.values(), default=0)
-    columns = [at for at, count in shared.items() if count == most > 0]
-    if len(row.cells) == 2 and not row.head:
-        columns = [1 - names[0]]
-    if len(columns) != 1 or not row.cells[columns[0]]:
-        return None
-    return row.cells[columns[0]] if _fits(row, asked, over, MISSING) else None
-
-
-def _named(row: _Row, question: str, asked: set[str], over: set[str]) -> str | None:
-    """The name in the row of a figure that the question gives: "Which hill is 1,204 metres high?"."""
-    if not _ASKS_NAME.match(question):
-        return None
-    given = set(_FIGURE.findall(question))
-    name = next((cell for cell in row.cells if _is_name(cell)), None)
-    held = [cell for cell in row.cells if cell in given]
-    return name if name and len(held) == 1 and row.head and _fits(row, asked, over, MISSING) else None
-
-
-def _ranked(row: _Row, rank: int, asked: set[str], over: set[str]) -> str | None:
-    """The name in a row of this place, when what is over the row is what the question speaks of."""
-    name = next((cell for cell in row.cells[1:] if _is_name(cell)), None)
-    topic = asked - set(terms(_PLACE_WORDS))
-    if name is None or row.cells[0].strip(".") != str(rank) or not topic & over:
-        return None
-    return name if _fits(row, topic, over, 1) else None
-
-
-def _fits(row: _Row, asked: set[str], over: set[str], missing: int) -> bool:
-    """Whether what is asked stands in the row or over it, but for some words."""
-    absent = asked - set(terms(" ".join([*row.cells, *row.head]))) - over
-    return len(absent) <= missing and not any(_COUNTS.search(word) for word in absent)
-
-
-def _is_name(cell: str) -> bool:
-    return bool(re.search(r"[^\W\d_]{2}", cell)) and bool(terms(cell))
+def _candidate(reading: Reading, hit: Hit, row: Row, score: float) -> Candidate:
+    """A row as a candidate; in a passage of its own where none that was read holds it."""
+    for each in reading.candidates:
+        for sentence in each.hit.passage.sentences:
+            if sentence.document_id == hit.document.id and sentence.start == row.sentence.start:
+                return Candidate(sentence, each.hit, score)
+    alone = replace(hit.passage, start=row.sentence.start, end=row.sentence.end, sentences=(row.sentence,))
+    return Candidate(row.sentence, replace(hit, passage=alone), score)

@@ -18,7 +18,8 @@ READ = 5
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What questions are answered from: one generation, its reader, the filters. `today` is the day that words such as
-    "last week" count from; None: words about time are words like others."""
+    "last week" count from; None: words about time are words like others. `rows`: the passages of the one article that
+    is asked."""
 
     index: Index
     embedder: Embedder
@@ -26,10 +27,11 @@ class Scope:
     threshold: float
     within: Within
     today: datetime.date | None
+    rows: range | None = None
 
     def search(self, question: str, window: Window | None, typed: str | None) -> tuple[Hit, ...]:
         """The passages that are read, of a window where there is one; `typed` as in `qa.search.retriever.search`."""
-        return tuple(search(self.index, self.embedder, question, READ, self.within, window, typed))
+        return tuple(search(self.index, self.embedder, question, READ, self.within, window, typed, self.rows))
 
     def any_article(self, window: Window) -> bool:
         """Whether an article that passes the filters is of the days of a window."""
@@ -46,3 +48,8 @@ class StandAlone:
     plain: str
     typed: str | None
     window: Window | None
+
+    @property
+    def dated(self) -> str:
+        """The question with the year that it names, of which a row or a sentence of any article may be."""
+        return self.whole if self.window is not None and self.window.kind == "year" else self.plain

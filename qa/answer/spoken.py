@@ -22,13 +22,14 @@ _WORD = re.compile(r"[^\W\d_][\w’'-]+")
 _SHARED = frozenset("the of mr mrs ms dr prof sir minister speaker president chair chairman host".split())
 
 
-def read(reader: Reader, question: str, hits: Sequence[Hit]) -> Reading:
-    """As `Reader.read`, with who speaks, what stands over a passage and which year is asked about in mind."""
+def read(reader: Reader, question: str, hits: Sequence[Hit], dated: str = "") -> Reading:
+    """As `Reader.read`, with who speaks, what stands over a passage and which year is asked about in mind. `dated` is
+    the question with its year, where that is no part of it."""
     speakers = _speakers(hits)
     asked = {document: _named(question, names) for document, names in speakers.items()}
     given: dict[int, Hit] = {}
     heard: list[Hit] = []
-    other_year = of_another_year(question)
+    other_year = of_another_year(dated or question)
     for hit in hits:
         names = asked.get(hit.document.id, set())
         left = tuple(s for s in hit.passage.sentences if not _of_another(s, names) and not other_year(hit, s))

@@ -15,7 +15,7 @@ from qa import documents
 from qa.documents import SourceFile
 from qa.index import passages
 from qa.index.store import Counts, Writer
-from qa.types import Columns, Document, Note, Progress, Skipped
+from qa.types import Columns, Document, Note, Progress, ScannedDocument, Skipped
 
 Digests = Mapping[str, bytes | None]
 
@@ -86,7 +86,7 @@ def _read(file: SourceFile, digest: bytes | None, writer: Writer, columns: Colum
             _add_other(item, place, file, writer)
             whole = False  # which one keeps the id depends on other files: this one is read again next time
         else:
-            _add(item, file, writer)
+            _add(item, place, file, writer)
         yield characters
     if digest is not None:
         digest = digest[:LENGTH] + (_recogniser() if scanned else b"")
@@ -101,15 +101,17 @@ def _add_other(document: Document, place: str, file: SourceFile, writer: Writer)
         writer.skip(file.id, Skipped(place, f"the very same article as the one with the id {document.id!r} {where}"))
     elif own := next((id for id in (place, *(f"{place}.{n}" for n in range(2, TRIES))) if id not in writer), None):
         writer.note(file.id, Note(place, f"its id {document.id!r} is that of an article {where}: its own is {own!r}"))
-        _add(dataclasses.replace(document, id=own), file, writer)
+        _add(dataclasses.replace(document, id=own), place, file, writer)
     else:  # somebody has named articles after places, on purpose
         writer.skip(file.id, Skipped(place, f"its id {document.id!r} is that of another article: give each its own"))
 
 
-def _add(document: Document, file: SourceFile, writer: Writer) -> None:
+def _add(document: Document, place: str, file: SourceFile, writer: Writer) -> None:
     packed = passages.pack(document, first_id=writer.counts.passages)
+    # Of what lies in another file, nobody finds the pages again.
+    seen = document.boxes if isinstance(document, ScannedDocument) and place == file.id else ()
     if packed:
-        writer.add(document, packed)
+        writer.add(document, packed, seen)
     else:
         writer.skip(file.id, Skipped(document.id, "no text in it"))
 

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 # The code itself, and no number that somebody could forget to raise: so a new comment in it has files read again, too.
-# What decides which passages a file gives...
+# What decides which passages a file gives, and which boxes of their words...
 READING = (
     "documents/**/*.py",
     *(f"english/{name}.py" for name in ("sentences", "cuts", "marks", "headings", "heads", "turns", "words")),
     "index/passages.py",
+    "index/store/boxes.py",
 )
 READERS = (
     *("sentencex", "trafilatura", "babel", "justext", "courlan", "lxml", "lxml_html_clean"),

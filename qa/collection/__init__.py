@@ -7,6 +7,7 @@
     collection/
     ├── names.py      what a file may be called
     ├── arriving.py   a file that is being received
+    ├── originals.py  the file that an article came from
     └── folder.py     making, keeping aside and bringing back files, without following links
 
 Nothing is ever deleted, and nothing outside FOLDER is written or moved. Builds nothing.

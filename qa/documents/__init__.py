@@ -19,6 +19,7 @@
     │   └── pdf_segments.py pdf_layout.py pdf_tables.py   words -> what stands on a line, side by side, in tables
     ├── images.py     .png .jpg .tif, decoded in a process of its own, image_worker.py; worker.py: such processes
     ├── scans.py      pages that are pictures, by recognition.py   paragraphs.py, pdf_hyphens.py: lines -> paragraphs
+    │   └── joined.py     where the words of the lines went   showing.py: such a page as people are shown it
     ├── tables.py     .csv .tsv   dialect.py, quotes.py: in what form
     ├── objects.py    .json .jsonl   nested.py: objects in objects; ninjs.py: news as ninjs, and JSON Feed
     │   └── rows.py   a row of either -> a Document   columns.py: what holds what   cell.py: a cell -> text
@@ -40,6 +41,7 @@ from qa.documents.files import READABLE, SUFFIXES, SourceFile, common, find
 from qa.documents.kinds import check_disguise, limit
 from qa.documents.reading import placed, read
 from qa.documents.recognition import version as recogniser
+from qa.documents.showing import page as page_picture
 
 __all__ = [
     "READABLE",
@@ -49,6 +51,7 @@ __all__ = [
     "common",
     "find",
     "limit",
+    "page_picture",
     "placed",
     "read",
     "recogniser",

@@ -3,7 +3,7 @@
 In: a line of JSON, `{"size": bytes, "pages": at most, "seconds": at most, "decoded", "pixels"}`, the last two at most
 of a page as it is and as it is given; then the bytes of the file.
 Out: a line, `{"pages"}` or `{"fault"}`, then one a page, up to that many: null when it is damaged, or a line with
-width, height and dots an inch (null where nobody knows), then the pixels.
+width, height and dots an inch (null where nobody knows), then the pixels. With `{"draw": page numbers}` these alone.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def _answers(data: bytes, asked: dict[str, Any]) -> Iterator[Any]:
         yield {"fault": "damaged image: it does not open"}
         return
     yield {"pages": count}
-    for number in range(min(count, asked["pages"])):
+    for number in asked.get("draw", range(min(count, asked["pages"]))):
         yield from _page(image, number, asked)
 
 

@@ -29,6 +29,19 @@ def load(data: bytes, id: str) -> Iterator[Document | Note | Skipped]:
     yield from scans.articles(id, None, [[]] * count, dict.fromkeys(range(count), 0), show, alone=count == 1)
 
 
+def picture(data: bytes, number: int, most: int) -> Picture | None:
+    """A page, counted from 0, of at most so many pixels; None for one that is damaged, or not there."""
+    try:
+        with worker.asked(data, PATIENCE, **_wishes(1) | {"pixels": most}, draw=[number]) as answers:
+            if fault := answers.line().get("fault"):
+                raise DocumentError(fault)
+            found = answers.picture()
+            answers.ended = True
+            return found
+    except DocumentError:
+        return None
+
+
 def _count(data: bytes) -> int:
     """How many pages an image has. Raises DocumentError for what is none."""
     with worker.asked(data, PATIENCE, **_wishes(0)) as answers:

@@ -14,6 +14,7 @@ from statistics import median
 
 from qa.documents import news
 from qa.documents.fields import Fields, make_document
+from qa.documents.joined import JoinedLines, text_of, with_boxes
 from qa.documents.pdf_hyphens import Hyphens
 from qa.documents.pdf_tables import Line
 from qa.types import Document
@@ -41,8 +42,8 @@ def article(id: str, title: str | None, pages: list[list[Line]]) -> Document:
         next(filter(None, lines)).pop(0)
     if fields.source:
         next(filter(None, reversed(lines))).pop()
-    text = "\n\n".join(_paragraphs(lines))
-    return make_document(id, text, Fields(title, fields.date, fields.source))
+    found = list(_paragraphs(lines))
+    return with_boxes(make_document(id, text_of(found), Fields(title, fields.date, fields.source)), found)
 
 
 def _running(pages: list[list[Line]]) -> set[tuple[int, int]]:
@@ -93,29 +94,30 @@ def _edges(page: list[Line]) -> set[int]:
     return {*places[:1], *places[-1:], *by_height[:1], *by_height[-1:]}
 
 
-def _paragraphs(pages: list[list[Line]]) -> Iterator[str]:
+def _paragraphs(pages: list[list[Line]]) -> Iterator[JoinedLines]:
     """Put the lines of all pages together again."""
     hyphens = Hyphens([line.text for page in pages for line in page])
     usual = _usual(pages)
-    text = ""
+    paragraph: JoinedLines | None = None
     last: Line | None = None
-    for page in pages:
+    for place, page in enumerate(pages):
         steps = [step for above, below in pairwise(page) if (step := above.y - below.y) > 0]
         step = sorted(steps)[(len(steps) - 1) // 2] if steps else 0.0
         longest = max((len(line.text) for line in page), default=0)
         for number, line in enumerate(page):
-            if last is not None:
+            if paragraph is None or last is None:
+                paragraph = JoinedLines(line, place)
+            else:
                 # Lines of large letters stand further apart.
                 wide = step * max(1.0, min(last.size, line.size) / usual)
                 if _is_break(last, line, wide if number else None, longest):
-                    yield text
-                    text = line.text
+                    yield paragraph
+                    paragraph = JoinedLines(line, place)
                 else:
-                    text = hyphens.join(text, line.text)
-            else:
-                text = line.text
+                    paragraph.add(line, place, hyphens)
             last = line
-    yield text
+    if paragraph:
+        yield paragraph
 
 
 def _is_break(above: Line, line: Line, step: float | None, longest: int) -> bool:

@@ -10,6 +10,7 @@ from statistics import mean, median
 
 from qa.documents.pdf_layout import Band, Cell
 from qa.documents.pdf_segments import Segment
+from qa.types import WordBox
 
 APART = 4.0  # times the size of letters, between rows of a table
 ROWS = 200  # of one page
@@ -27,13 +28,15 @@ MARKER = re.compile(r"[•‣▪◦●○■□–—*·-]|\(?(?:\d{1,3}|[a-zA-Z
 class Line:
     """A line of a page: its text, height on the page in points (upward), and size of letters; or a whole table.
 
-    `begins` where text recognition saw a paragraph begin."""
+    `begins` where text recognition saw a paragraph begin; `boxes` are of the words that it saw, with their places in
+    `text`."""
 
     text: str
     y: float
     size: float
     table: bool = False
     begins: bool = False
+    boxes: tuple[WordBox, ...] = ()
 
 
 def arrange(bands: list[Band]) -> Iterator[Line]:

@@ -62,10 +62,10 @@ def draw(data: bytes) -> Iterator[Drawn]:
         answers.ended = True
 
 
-def pictures(data: bytes, numbers: Sequence[int]) -> Iterator[Picture | None]:
-    """These pages, counted from 0, as they look; None for one that cannot be drawn."""
+def pictures(data: bytes, numbers: Sequence[int], most: int | None = None) -> Iterator[Picture | None]:
+    """These pages, counted from 0, as they look, of at most so many pixels; None for one that cannot be drawn."""
     more = SECONDS_DRAWN * len(numbers)
-    wishes = {"seconds": SECONDS + more, "pages": PAGES, "dpi": DPI, "pixels": PIXELS}
+    wishes = {"seconds": SECONDS + more, "pages": PAGES, "dpi": DPI, "pixels": most or PIXELS}
     done = crashes = 0
     while done < len(numbers):
         try:

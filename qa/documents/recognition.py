@@ -21,6 +21,7 @@ from typing import NamedTuple
 from qa.documents.fields import SPACES
 from qa.documents.pdf_tables import Line
 from qa.documents.worker import Picture
+from qa.types import PAGE_SIDE, WordBox
 
 PROGRAM = "tesseract"
 LANGUAGE = "eng"
@@ -112,7 +113,7 @@ def _read(picture: Picture | None, until: float) -> Recognised | None:
         )
     except (OSError, subprocess.SubprocessError):
         return None
-    return _page(list(_words(run.stdout.decode("utf-8", "replace"))), picture.dpi or GUESSED)
+    return _page(list(_words(run.stdout.decode("utf-8", "replace"))), picture)
 
 
 def _words(table: str) -> Iterator[_Word]:
@@ -123,7 +124,7 @@ def _words(table: str) -> Iterator[_Word]:
             yield _Word((block, paragraph, line), left, top, width, height, float(cells[10]), text)
 
 
-def _page(words: list[_Word], dpi: int) -> Recognised:
+def _page(words: list[_Word], picture: Picture) -> Recognised:
     """The lines that are more than stains; none where hardly a word is one."""
     lines = [list(line) for _, line in groupby(words, lambda word: word.place)]
     lettered = [line for line in lines if any(map(str.isalnum, "".join(word.text for word in line)))]
@@ -133,11 +134,12 @@ def _page(words: list[_Word], dpi: int) -> Recognised:
     if sure < MEANT:
         return Recognised([], 0, 0.0, len(lettered))
     confidence = fmean(word.confidence for word in kept) / 100
-    return Recognised(list(_placed(lines, dpi)), len(kept), confidence, len(lettered) - len(lines))
+    return Recognised(list(_placed(lines, picture)), len(kept), confidence, len(lettered) - len(lines))
 
 
-def _placed(lines: list[list[_Word]], dpi: int) -> Iterator[Line]:
+def _placed(lines: list[list[_Word]], picture: Picture) -> Iterator[Line]:
     """With their heights on the page and sizes in points, measured down the page as it is read, however it lies."""
+    dpi = picture.dpi or GUESSED
     boxes = [_box(line) for line in lines]
     aside = sum(x1 - x0 for x0, _, x1, _ in boxes) < sum(y1 - y0 for _, y0, _, y1 in boxes)
     spans = [(x0, x1) if aside else (y0, y1) for x0, y0, x1, y1 in boxes]
@@ -154,8 +156,26 @@ def _placed(lines: list[list[_Word]], dpi: int) -> Iterator[Line]:
         size = usual if end - start < LARGE * usual else float(end - start)
         middle = (start + end) / 2 * (-1 if upward else 1)
         text = " ".join(word.text for word in line)
-        yield Line(text, middle * POINTS / dpi, size * POINTS / dpi, begins=place[:2] != before)
+        seen = tuple(_seen(line, picture))
+        yield Line(text, middle * POINTS / dpi, size * POINTS / dpi, begins=place[:2] != before, boxes=seen)
         before = place[:2]
+
+
+def _seen(line: list[_Word], picture: Picture) -> Iterator[WordBox]:
+    """The boxes of its words, which stand in the text of the line with a space between them."""
+    start = 0
+    for word in line:
+        left, width = _parts(word.left, word.width, picture.width)
+        top, height = _parts(word.top, word.height, picture.height)
+        yield WordBox(start, start + len(word.text), 0, 0, left, top, width, height)
+        start += len(word.text) + 1
+
+
+def _parts(start: int, length: int, whole: int) -> tuple[int, int]:
+    """A side of a box in parts of that of the page: where it begins, and how long it is; never outside of the page."""
+    first = min(max(start * PAGE_SIDE // whole, 0), PAGE_SIDE - 1)
+    last = min(max(-(-(start + length) * PAGE_SIDE // whole), first + 1), PAGE_SIDE)
+    return first, last - first
 
 
 def _box(line: list[_Word]) -> tuple[int, int, int, int]:

@@ -53,6 +53,19 @@ DOZENS = {"a dozen": 12, "two dozen": 24, "three dozen": 36}
 SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 CURRENCIES = ("euro", "dollar", "pound", "yen", "rupee", "yuan", "crown", "franc")
 CURRENCY_SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "eur": "euro", "usd": "dollar", "gbp": "pound"}
+# The adjectives of a measure, with its nouns: "How deep ...?", "the deepest", "depth". Of opposites the superlative
+# alone: "High season" and "Low season" are two columns.
+MEASURES = (
+    "length long longest shortest duration",
+    "height high highest lowest tall tallest elevation altitude",
+    "depth deep deepest shallowest",
+    "width wide widest narrowest broad",
+    "weight heavy heaviest lightest weigh weighs weighed mass",
+    "distance far farthest furthest range",
+    "speed fast fastest slowest pace",
+    "age old oldest youngest",
+    "temperature warm warmest hot hottest coldest coolest",
+)
 # What a sentence on a sum of money speaks of.
 COSTS = re.compile(
     r"\b(?:costs?|bill|budget|price|total|sum|worth|spen[dt]|paid|pay|damage|loss(?:es)?)\b", re.IGNORECASE
@@ -77,6 +90,9 @@ TITLES = (
         "Sheriff", "Singer", "Solicitor", "Spokesperson", "Superintendent", "Vice-President",
     }
 )  # fmt: skip
+
+# It is asked about what was: "When did ...?".
+HAPPENED = re.compile(r"\b(?:did|was|were|had)\b", re.IGNORECASE)
 
 _COUNTED = re.compile(
     rf"\bhow many (?P<things>(?:[\w’'-]+\s+){{0,2}}?[\w’'-]+?)\s+(?:{AUXILIARY}|in|of|on|at|from|to|with|per|there|"

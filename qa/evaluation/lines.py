@@ -19,7 +19,7 @@ def objects(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     """The objects of the lines that are not blank, with their numbers from 1. Raises QuestionsInvalid."""
     for number, line in _lines(path):
         try:
-            yield number, _object(line)
+            yield number, as_object(line)
         except QuestionsInvalid as error:
             raise QuestionsInvalid(f"{path}:{number}: {error}") from error
 
@@ -46,7 +46,8 @@ def _open(path: Path) -> io.BufferedIOBase:
     return gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb")
 
 
-def _object(line: bytes) -> dict[str, Any]:
+def as_object(line: bytes) -> dict[str, Any]:
+    """The object of a line. Raises QuestionsInvalid."""
     try:
         record = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

@@ -15,9 +15,10 @@ from qa.index.manifest import Manifest
 from qa.index.mentions import Mentions
 from qa.index.quotations import Quotations
 from qa.index.store import Store
+from qa.index.store.places import Places
 from qa.index.stories import Stories
 from qa.index.vectors import Vectors
-from qa.types import Document, Quotation
+from qa.types import Document, Quotation, Within
 
 # So many bytes, the smallest files first, are compared with their hashes whenever a generation is opened, at about 0.8
 # GB/s and core: all of most indexes. In larger ones each row of text is compared as it is read, and `verify` compares
@@ -33,6 +34,7 @@ class Index:
         folder: Path,
         manifest: Manifest,
         store: Store,
+        places: Places,
         filters: Filters,
         mentions: Mentions,
         stories: Stories,
@@ -60,6 +62,7 @@ class Index:
         self.folder = folder
         self.manifest = manifest
         self.store = store
+        self.places = places
         self.filters = filters
         self.mentions = mentions
         self.stories = stories
@@ -87,8 +90,8 @@ class Index:
                     raise IndexInvalid(f"{place} is missing or cut short: {MEND}")
             _check_hashes(folder, manifest, None if check else CHECKED_ON_OPEN)  # before any library reads damage
             columns = Filters.open(folder), Mentions.open(folder, manifest.passages), Stories.open(folder)
-            quotations = Quotations.open(folder, manifest.documents) if manifest.quotations else Quotations.none()
-            parts = Store(folder), *columns, Vectors.open(folder), Lexical.open(folder), quotations
+            said = Quotations.open(folder, manifest.documents) if manifest.quotations else Quotations.none()
+            parts = Store(folder), Places(folder), *columns, Vectors.open(folder), Lexical.open(folder), said
         except OSError as error:  # a build may remove it at any moment
             raise IndexInvalid(f"{error.filename or folder} cannot be read ({error.strerror}): {MEND}") from error
         return cls(folder, manifest, *parts)
@@ -102,10 +105,13 @@ class Index:
             raise IndexInvalid(f"{self.folder} holds {counted}, its manifest says {wanted}: {MEND}")
         for row, document in enumerate(self.store.articles()):
             self.quotations.of(row, document)
+        for document_id in self.places.documents():
+            self.places.table(self.document(document_id))
 
     def close(self) -> None:
         """Close its files; nothing may be asked of it afterwards."""
         self.store.close()
+        self.places.close()
 
     def document(self, document_id: str) -> Document:
         """Raises KeyError when there is no document of this id."""
@@ -114,6 +120,13 @@ class Index:
     def said_in(self, document: Document) -> list[Quotation]:
         """Who said what in a document of this index, in order. Raises KeyError for another one, IndexInvalid."""
         return self.quotations.of(self.store.row_of(document.id), document)
+
+    def articles(self, within: Within) -> list[range]:
+        """The rows of the passages of each article `within` the filters, in the order of the index."""
+        among = self.filters.mask(within)
+        ends = list(accumulate(self.store.passages_each()))
+        rows = [range(first, end) for first, end in zip([0, *ends], ends, strict=False)]
+        return [each for each in rows if among is None or among[each.start]]
 
     def titles(self, limit: int) -> list[str]:
         """Different titles of the newest documents."""

@@ -16,7 +16,7 @@ NEAR = 80
 
 _CAPITAL = r"[^\W\d_a-z][\w'’-]+"
 _SMALL = r"(?:van|von|de|der|den|di|da|del|della|du|la|le|bin|ibn|al|el|ter|ten|af)"
-_NAME = rf"(?:{_CAPITAL}|[A-Z]\.)(?: (?:{_SMALL} )*(?:{_CAPITAL}|[A-Z]\.))*"
+NAME = rf"(?:{_CAPITAL}|[A-Z]\.)(?: (?:{_SMALL} )*(?:{_CAPITAL}|[A-Z]\.))*"
 _PARTICLE = re.compile(rf"(?:\b(?:{_CAPITAL}|[A-Z]\.) )*\b(?:{_SMALL} )+$")
 _NO_NAME = frozenset(f"{MONTHS} {WEEKDAYS}".split()) | TITLES
 _GOES_ON = re.compile(rf"(?: (?:{_SMALL} )*(?!(?:{'|'.join(_NO_NAME)})\b){_CAPITAL})+")
@@ -28,13 +28,13 @@ _ASKS_WHO = re.compile(r"\bwho(?:m|se)?\b", re.IGNORECASE)
 # "Who plays ...?" asks for one; "Who discovered ...?" may ask for several.
 _ASKS_ONE = re.compile(r"\bwho (?:was|has|[a-z]+s)\b", re.IGNORECASE)
 # "two schoolteachers, Ines Marrable and |Tom Oakshott|"
-_AND_BEFORE = re.compile(rf"\b{_NAME}(?:, {_NAME}){{0,3}},? and $")
-_AND_BEHIND = re.compile(rf"(?:, {_NAME}){{0,3}},? and {_CAPITAL} (?:{_SMALL} )*{_CAPITAL}")
-_NOT_BUT = re.compile(rf",? but (?:rather )?(?:[a-z]+ ){{0,3}}(?:[a-z]+, )?(?P<name>{_NAME})")
+_AND_BEFORE = re.compile(rf"\b{NAME}(?:, {NAME}){{0,3}},? and $")
+_AND_BEHIND = re.compile(rf"(?:, {NAME}){{0,3}},? and {_CAPITAL} (?:{_SMALL} )*{_CAPITAL}")
+_NOT_BUT = re.compile(rf",? but (?:rather )?(?:[a-z]+ ){{0,3}}(?:[a-z]+, )?(?P<name>{NAME})")
 _ASKS_WINNER = re.compile(r"\b(?:won|wins?|winner|beat|champions?)\b", re.IGNORECASE)
 _LOST_TO = re.compile(
     r" (?:lost(?: (?:narrowly|heavily|by [^,.;]{1,20}|\d+[-–]\d+))? to|(?:was|were) (?:beaten|defeated) by|fell to|"
-    rf"went down to) (?:the )?(?P<winner>{_NAME})"
+    rf"went down to) (?:the )?(?P<winner>{NAME})"
 )
 
 

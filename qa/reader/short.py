@@ -8,8 +8,11 @@ import re
 from collections.abc import Sequence
 
 from qa.english.asks import asks_price, counted, measured
+from qa.reader.doubt import unsure
 from qa.reader.names import all_names
+from qa.reader.parallel import of_same_form
 from qa.reader.question import Terms, echoes, wants_phrase
+from qa.reader.roles import in_role
 from qa.reader.scores import Scores
 from qa.reader.values import NUMBER, asked_value, is_value, with_bound, with_unit
 from qa.reader.windows import Span
@@ -24,7 +27,8 @@ _BEHIND = re.compile(r"(?:[\w%]|[.,'’-](?=\w))*")
 # Where another statement begins: "early on Friday| and was brought under control".
 _NEXT_CLAUSE = re.compile(
     r",? (?:and|but|then) (?:later |then |soon )?"
-    r"(?:is|was|were|are|has|had|have|will|would|lies|stands|runs|[a-z]{2,}ed)\b| (?:before|after|while) [a-z]{2,}ing\b"
+    r"(?:is|was|were|are|has|had|have|will|would|lies|stands|runs|[a-z]{2,}ed)\b|"
+    r" (?:before|after|while) [a-z]{2,}ing\b| just (?:above|below|outside|off|before|after|north|south|east|west)\b"
 )
 # A quiz tells a story before it asks.
 _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=\S)")
@@ -43,9 +47,11 @@ def short_answer(question: str, hits: Sequence[Hit], scores: Sequence[Scores], b
     text, begins, (start, end) = places[best]
     if start == end or not wants_phrase(question):
         return None
-    words = whole(question, text, (max(start - begins, 0), min(end - begins, len(text))))
+    start, end = _span(question, text, (max(start - begins, 0), min(end - begins, len(text))))
+    start, end = of_same_form(question, text, *in_role(question, text, start, end), terms)
+    words = text[start:end].strip(EDGES)
     fits = len(words) <= LONGEST and not echoes(question, words, terms) and may_answer(question, words)
-    return words if words and fits else None
+    return words if words and fits and not unsure(question, text, start, end) else None
 
 
 def whole(question: str, sentence: str, span: Span) -> str:
@@ -54,13 +60,18 @@ def whole(question: str, sentence: str, span: Span) -> str:
     >>> whole("How many boats leak?", "Three of its eleven boats leak, and 4 sank.", (13, 19))
     'Three of its eleven'
     """
+    start, end = _span(question, sentence, span)
+    return sentence[start:end].strip(EDGES)
+
+
+def _span(question: str, sentence: str, span: Span) -> Span:
     start, end = _one_statement(sentence, *_whole_words(sentence, *span))
     start, end = asked_value(question, sentence, start, end)
     if is_value(sentence, start, end):
-        start, end = with_bound(question, sentence, *with_unit(sentence, start, end))
-    elif sentence[start : start + 1].isupper():
-        start, end = all_names(question, sentence, start, end)
-    return sentence[start:end].strip(EDGES)
+        return with_bound(question, sentence, *with_unit(sentence, start, end))
+    if sentence[start : start + 1].isupper():
+        return all_names(question, sentence, start, end)
+    return start, end
 
 
 def may_answer(question: str, words: str) -> bool:

@@ -22,6 +22,14 @@ SHOUTED = 5
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _JOINING = frozenset("a an and the of by for in on at to with from or as vs but".split())
+# "Additional reporting by Ada Lund", "Photo: Per Holt / Meridian"
+_CREDIT = re.compile(
+    r"\b(?:photo(?:graph)?s?|pictures?|images?|illustrations?|graphics?|(?:additional )?reporting|edit(?:ing|ed)|"
+    r"written|reported|translat(?:ion|ed)|compiled)(?: by|:| courtesy of)",
+    re.IGNORECASE,
+)
+# "> On 3 May, Ada Lund wrote:"
+_HEADS_QUOTE = re.compile(r"[>\s]*on [^\n]{4,80} wrote:", re.IGNORECASE)
 _ASKS = re.compile(r"\?[\s\"'”’)]*$")
 
 
@@ -40,7 +48,8 @@ def silent_last(scores: NDArray[np.float64], question: str, hits: Sequence[Hit],
 
 
 def _is_silent(sentence: str, asked: set[str], terms: Terms) -> bool:
-    asks, names = bool(_ASKS.search(sentence)), names_alone(sentence)
+    asks = bool(_ASKS.search(sentence))
+    names = names_alone(_CREDIT.sub(" ", sentence)) or bool(_HEADS_QUOTE.fullmatch(sentence))
     if not asks and not names:
         return False
     held = len(asked.intersection(terms(sentence))) / max(1, len(asked))

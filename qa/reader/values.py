@@ -49,7 +49,7 @@ _OF_THEM = re.compile(rf"(?P<part>{NUMBER}) of (?:them|these|those|which|whom)\b
 _CHANGES = re.compile(
     r"\b(?:rais|increas|cut|lower|reduc|drop|fell|fall|rose|ris|grew|grow|mov|postpon|delay|put back|push|bring|"
     r"brought|extend|shorten|shrank|shrunk|chang|go(?:es)? up|went|climb|slid|slip|jump|declin|double|widen|renam|"
-    r"transfer|relocat|switch)\w*\b[^.;:]*$",
+    r"transfer|relocat|switch|correct|revis|amend|adjust|updat)\w*\b[^.;:]*$",
     re.IGNORECASE,
 )
 _MONTH = any_of(*MONTHS.split())
@@ -71,8 +71,23 @@ _ASKS_BOTH = re.compile(
     r"from (?:what|when|which)|how long)",
     re.IGNORECASE,
 )
+_ASKS_RISE = re.compile(r"\b(?:ris|rais|increas|grow|fall|drop|declin|cut|chang|reduc|lower)", re.IGNORECASE)
 _ASKS_CHANGE = re.compile(r"\bby how (?:much|many)\b", re.IGNORECASE)
 _BY = re.compile(rf"\bby (?P<by>(?:an? )?{NUMBER}(?: (?!to\b)[a-z]+){{0,4}})", re.IGNORECASE)
+
+# "first said |14| had died and later corrected that to 9"
+_FIRST_SAID = re.compile(
+    r"\b(?:first|initially|originally|at first|earlier|previously|at one point|mistakenly|wrongly)\b[^;]{0,60}$",
+    re.IGNORECASE,
+)
+_CORRECTED = re.compile(
+    r"\b(?:correct|revis|amend|adjust|updat|chang|lower|rais)(?:ed|es?|d)\b(?: (?!to\b)[a-z]+){0,5} to "
+    rf"(?:just |only )?(?P<new>{_VALUE})|\b(?:but|later|now|then|since|is|was|were)\b[^;,]{{0,40}}?"
+    rf"\b(?:correct (?:figure|number|date)(?: is| was)|said (?:it was|there were)|put it at) (?P<said>{_VALUE})",
+    re.IGNORECASE,
+)
+# "not 14 but 9"
+_NOT_BUT = re.compile(rf",? but (?:(?:rather|in|on|at|only|just) )*(?P<new>{_VALUE})", re.IGNORECASE)
 
 # What is asked for by its kind, where the sentence holds one of it.
 _CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b\.?|\b\d{1,2}[:.]\d\d\b|\b(?:noon|midnight)\b", re.IGNORECASE)
@@ -82,7 +97,7 @@ _WEEKDAY = re.compile(any_of(*WEEKDAYS.split()))
 
 def asked_value(question: str, text: str, start: int, end: int) -> Span:
     """The value that is asked for, where several stand together; what was pointed at where none other is."""
-    for step in (_by_kind, _change, _part_or_all):
+    for step in (_by_kind, _corrected, _change, _part_or_all):
         if (found := step(question, text, start, end)) is not None:
             return found
     return start, end
@@ -116,6 +131,18 @@ def _by_kind(question: str, text: str, start: int, end: int) -> Span | None:
     return found[0].span() if len(found) == 1 else None
 
 
+def _corrected(question: str, text: str, start: int, end: int) -> Span | None:
+    """The value that took the place of a mistaken one."""
+    if _ASKS_OLD.search(question) or _ASKS_BOTH.search(question):
+        return None
+    if text[max(0, start - 4) : start].casefold() == "not " and (other := _NOT_BUT.match(text, end)):
+        return other.span("new")
+    if not _FIRST_SAID.search(text, max(0, start - NEAR), start):
+        return None
+    new = _CORRECTED.search(text, end)
+    return new.span("new" if new["new"] else "said") if new else None
+
+
 def _part_or_all(question: str, text: str, start: int, end: int) -> Span | None:
     if _ASKS_PART.search(question):
         behind = _NUMBER.search(text, end)
@@ -140,6 +167,11 @@ def _change(question: str, text: str, start: int, end: int) -> Span | None:
             return both.span("old" if old else "new")
         to = _TO.match(text, end)
         return to.span("new") if to and not old else None
+    by = text[max(0, start - 3) : start] == "by " and not old and not _ASKS_RISE.search(question)
+    if by and _CHANGES.search(text, max(0, start - NEAR), start):
+        both = _BOTH.fullmatch(text, start, end)
+        to = both or _TO.match(text, end)  # "fell by 1,800 to |12,400|"
+        return to.span("new") if to else None
     origin = _FROM.search(text, max(0, start - NEAR), start) if old else None
     if origin and _CHANGES.search(text, max(0, origin.start() - NEAR), origin.start()):
         return origin.span("old")

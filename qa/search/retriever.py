@@ -122,8 +122,9 @@ def search(
     within: Within = EVERYTHING,
     window: Window | None = None,
     typed: str | None = None,
+    rows: range | None = None,
 ) -> list[Hit]:
-    """Both searches of the articles `within`, fused; see `Retriever.search`.
+    """Both searches of the articles `within`, fused; see `Retriever.search`. Where `rows` are given, they alone count.
 
     With a `window` that has days, only passages count whose article is of one of them, or that name one.
     `typed` is what stood in the place of `question` before a conversation filled it in. The vector that is looked for
@@ -138,13 +139,17 @@ def search(
     timely = _timely(index, window)
     if timely is not None:
         among = timely if among is None else among & timely
+    if rows is not None:
+        among = np.zeros(len(index.filters), np.bool_)
+        among[rows.start : rows.stop] = True
+    masked = timely is not None or rows is not None
     candidates = max(k, CANDIDATES)
     while True:
         dense = index.vectors.search(vector, candidates, among)
-        lexical = index.lexical.search(question, candidates, among, within, masked=timely is not None)
-        rows, scores = fuse(dense, lexical, index.vectors.absent)
-        hits = distinct(index, rows, scores, k)
-        if len(hits) == k or len(rows) < candidates or candidates >= MOST_CANDIDATES:
+        lexical = index.lexical.search(question, candidates, among, within, masked=masked)
+        found, scores = fuse(dense, lexical, index.vectors.absent)
+        hits = distinct(index, found, scores, k)
+        if len(hits) == k or len(found) < candidates or candidates >= MOST_CANDIDATES:
             return hits
         candidates *= 4  # copies have taken the places
 

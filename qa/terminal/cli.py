@@ -24,6 +24,7 @@ from qa.keep import verdicts
 from qa.keep.shaping import answer_json, events_json, hits_json, quotations_json, report_json
 from qa.search.retriever import Retriever
 from qa.search.within import within
+from qa.terminal import batch
 from qa.terminal.options import Command, parser
 from qa.types import BuildReport, Progress, Skipped, Within
 
@@ -98,7 +99,7 @@ def _ask(options: argparse.Namespace) -> None:
 
 
 def _timeline(options: argparse.Namespace) -> None:
-    retriever, filters = _searched(options)
+    filters, retriever = _searched(options)
     with terminal.waiting("Loading the model"):
         events = timeline_within(retriever, options.topic, options.limit, filters)
     _print_json(events_json(events)) if options.json else terminal.print_timeline(events)
@@ -107,22 +108,21 @@ def _timeline(options: argparse.Namespace) -> None:
 def _quotes(options: argparse.Namespace) -> None:
     if options.speaker is None and options.about is None:
         raise BadCall("name a speaker, or what it is about: qa quotes --speaker NAME --about TOPIC")
-    retriever, filters = _searched(options)
+    filters, retriever = _searched(options)
     with terminal.waiting("Loading the model"):
         told = quotes_within(retriever, options.speaker, options.about, options.limit, filters)
     _print_json(quotations_json(told)) if options.json else terminal.print_quotations(told)
 
 
 def _search(options: argparse.Namespace) -> None:
-    retriever, filters = _searched(options)
+    filters, retriever = _searched(options)
     with terminal.waiting("Loading the model"):
         hits = retriever.find(options.question, options.k, filters)
     _print_json(hits_json(hits)) if options.json else terminal.print_hits(hits)
 
 
-def _searched(options: argparse.Namespace) -> tuple[Retriever, Within]:
-    filters = within(options.since, options.until, options.source)
-    return Retriever.open(options.index), filters  # last: a wrong day is told without opening anything
+def _searched(options: argparse.Namespace) -> tuple[Within, Retriever]:
+    return within(options.since, options.until, options.source), Retriever.open(options.index)  # in this order
 
 
 def _serve(options: argparse.Namespace) -> None:
@@ -207,6 +207,7 @@ _COMMANDS: dict[str, Command] = {
     "search": _search,
     "timeline": _timeline,
     "quotes": _quotes,
+    "batch": batch.run,
     "serve": _serve,
     "evaluate": _evaluate,
     "info": _info,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import math
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 from qa.assistant import THRESHOLD
+from qa.batch.writing import FORMS
 from qa.documents import READABLE
 from qa.embedder import DEFAULT_MODEL
+from qa.terminal import given
 from qa.types import COLUMNS
 
 DEFAULT_INDEX = "index"
@@ -26,6 +26,7 @@ def parser(run: Mapping[str, Command]) -> argparse.ArgumentParser:
     commands = whole.add_subparsers(required=True, metavar="COMMAND", dest="command")
     _add_build(commands)
     _add_questions(commands)
+    _add_batch(commands)
     _add_serve(commands)
     _add_evaluate(commands)
     _add_care(commands)
@@ -50,7 +51,7 @@ def _add_build(commands: Commands[argparse.ArgumentParser]) -> None:
     build.add_argument(
         "--column",
         action="append",
-        type=_column,
+        type=given.column,
         metavar="FIELD=NAME",
         help=f"which column of .csv .json .jsonl files holds what, where its name does not tell: FIELD is one of "
         f"{' '.join(COLUMNS)}; may be repeated, the index remembers it, FIELD= forgets all that it remembers",
@@ -67,32 +68,61 @@ def _add_build(commands: Commands[argparse.ArgumentParser]) -> None:
 def _add_questions(commands: Commands[argparse.ArgumentParser]) -> None:
     ask = commands.add_parser("ask", help="answer a question with cited sentences")
     search = commands.add_parser("search", help="the passages nearest to a question")
-    search.add_argument("-k", type=_positive, default=5, metavar="N", help="how many passages (5)")
+    search.add_argument("-k", type=given.positive, default=5, metavar="N", help="how many passages (5)")
     tell = commands.add_parser("timeline", help="what the articles tell of a topic, in order of time")
-    tell.add_argument("topic", type=_words, help="a few words")
-    tell.add_argument("--limit", type=_positive, default=20, metavar="N", help="how many events at most (20)")
+    tell.add_argument("topic", type=given.words, help="a few words")
+    tell.add_argument("--limit", type=given.positive, default=20, metavar="N", help="how many events at most (20)")
     said = commands.add_parser("quotes", help="what somebody said, or who said what about a topic")
-    said.add_argument("--speaker", type=_words, metavar="NAME", help="who says it")
-    said.add_argument("--about", type=_words, metavar="TOPIC", help="what it is about, in a few words")
-    said.add_argument("--limit", type=_positive, default=20, metavar="N", help="how many at most (20)")
+    said.add_argument("--speaker", type=given.words, metavar="NAME", help="who says it")
+    said.add_argument("--about", type=given.words, metavar="TOPIC", help="what it is about, in a few words")
+    said.add_argument("--limit", type=given.positive, default=20, metavar="N", help="how many at most (20)")
     for command in (ask, search):
         command.add_argument("question")
     _add_dates(ask)
     for command in (ask, search, tell, said):
-        command.add_argument("--since", metavar="DATE", help="only articles of this day or later, such as 2025-12-05")
-        command.add_argument("--until", metavar="DATE", help="only articles of this day or earlier")
-        command.add_argument(
-            "--source", action="append", metavar="NAME", help="only articles of this source; may be repeated"
-        )
+        _add_filters(command)
         command.add_argument("--json", action="store_true", help="print JSON")
         _add_index(command)
     _add_reader(ask)
 
 
+def _add_batch(commands: Commands[argparse.ArgumentParser]) -> None:
+    many = commands.add_parser("batch", help="answer a file of questions, or one question of every article: a table")
+    asked = many.add_mutually_exclusive_group(required=True)
+    asked.add_argument(
+        "questions",
+        nargs="?",
+        metavar="QUESTIONS",
+        help="a .csv or .jsonl with `question`, whose other columns stay; any other file: a line each; -: piped in",
+    )
+    asked.add_argument(
+        "--each", type=given.words, metavar="QUESTION", help="ask this question of every article by itself"
+    )
+    many.add_argument(
+        "--out",
+        type=given.table,
+        metavar="FILE",
+        help=f"write {', '.join(f'.{form}' for form in FORMS)} (CSV, printed)",
+    )
+    _add_filters(many)
+    _add_dates(many)
+    _add_reader(many)
+    _add_index(many)
+    many.set_defaults(after_interrupt=": what was answered until here is written")
+
+
+def _add_filters(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--since", metavar="DATE", help="only articles of this day or later, such as 2025-12-05")
+    command.add_argument("--until", metavar="DATE", help="only articles of this day or earlier")
+    command.add_argument(
+        "--source", action="append", metavar="NAME", help="only articles of this source; may be repeated"
+    )
+
+
 def _add_serve(commands: Commands[argparse.ArgumentParser]) -> None:
     serve = commands.add_parser("serve", help="open the chat page")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1: this machine alone)")
-    serve.add_argument("--port", type=_port, default=7860, help="port to listen on (7860)")
+    serve.add_argument("--port", type=given.port, default=7860, help="port to listen on (7860)")
     serve.add_argument(
         "--read-only", action="store_true", help="nothing can be added, removed or rebuilt from the page"
     )
@@ -118,8 +148,10 @@ def _add_evaluate(commands: Commands[argparse.ArgumentParser]) -> None:
     evaluate.add_argument(
         "questions", metavar="QUESTIONS.jsonl", help="one JSON object a line: question, articles, evidence, answers, …"
     )
-    evaluate.add_argument("--misses", type=_count, default=5, metavar="N", help="how many misses to show (5)")
-    evaluate.add_argument("--plot", type=_png, metavar="FILE.png", help="draw risk against coverage, and reliability")
+    evaluate.add_argument("--misses", type=given.count, default=5, metavar="N", help="how many misses to show (5)")
+    evaluate.add_argument(
+        "--plot", type=given.png, metavar="FILE.png", help="draw risk against coverage, and reliability"
+    )
     evaluate.add_argument("--json", action="store_true", help="print JSON")
     _add_dates(evaluate)
     _add_reader(evaluate)
@@ -158,58 +190,8 @@ def _add_reader(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--threshold",
-        type=_probability,
+        type=given.probability,
         default=THRESHOLD,
         metavar="P",
         help=f"how sure an answer must be, 0 to 1; higher answers less and is right more often ({THRESHOLD})",
     )
-
-
-def _probability(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not 0 <= value <= 1:  # written so that NaN, which float() reads too, is refused
-        raise argparse.ArgumentTypeError(f"{text!r} is not a probability: give a number from 0 to 1")
-    return value
-
-
-def _column(text: str) -> tuple[str, str]:
-    field, equals, name = text.partition("=")
-    if field not in COLUMNS or not equals:
-        raise argparse.ArgumentTypeError(f"{text!r} is not FIELD=NAME with a FIELD of {', '.join(COLUMNS)}")
-    return field, name
-
-
-def _words(text: str) -> str:
-    if not any(c.isalnum() for c in text):
-        raise argparse.ArgumentTypeError("it needs a word at least")
-    return text
-
-
-def _positive(text: str) -> int:
-    if not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 up")
-    return int(text)
-
-
-def _count(text: str) -> int:
-    if not text.isdigit():
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 up")
-    return int(text)
-
-
-def _png(text: str) -> str:
-    # Found out now, and not after all questions were asked.
-    if not text.lower().endswith(".png"):
-        raise argparse.ArgumentTypeError(f"{text!r} does not end in .png")
-    if not Path(text).absolute().parent.is_dir():
-        raise argparse.ArgumentTypeError(f"there is no folder {str(Path(text).parent)!r} to write to")
-    return text
-
-
-def _port(text: str) -> int:
-    if not text.isdigit() or not 0 < int(text) < 65536:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a port: give a number from 1 to 65535")
-    return int(text)

@@ -3,7 +3,7 @@
 Standard library only. All offsets are code points into `Document.text`, end exclusive.
 
 types/
-├── articles.py   Document, Sentence, Passage, Hit, Citation
+├── articles.py   Document, ScannedDocument, Sentence, Passage, Hit, Citation
 ├── quotations.py Quotation, Said: who said what
 ├── answers.py    Within, Window, Answer with its Parts and Accounts, Event
 └── builds.py     Columns, Progress, Skipped, Note, BuildReport
@@ -12,13 +12,14 @@ types/
 from __future__ import annotations
 
 from qa.types.answers import EVERYTHING, Account, Answer, Day, Event, Part, Turn, Window, WindowKind, Within
-from qa.types.articles import Citation, Document, Hit, Passage, Sentence
+from qa.types.articles import PAGE_SIDE, Citation, Document, Hit, Passage, ScannedDocument, Sentence, WordBox
 from qa.types.builds import COLUMNS, BuildReport, Columns, Note, Path, Progress, Skipped, Source
 from qa.types.quotations import Quotation, Said
 
 __all__ = [
     "COLUMNS",
     "EVERYTHING",
+    "PAGE_SIDE",
     "Account",
     "Answer",
     "BuildReport",
@@ -35,6 +36,7 @@ __all__ = [
     "Progress",
     "Quotation",
     "Said",
+    "ScannedDocument",
     "Sentence",
     "Skipped",
     "Source",
@@ -42,4 +44,5 @@ __all__ = [
     "Window",
     "WindowKind",
     "Within",
+    "WordBox",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,33 @@ class Document:
     source: str | None = None
     date: datetime.date | None = None
     url: str | None = None
+
+
+class WordBox(NamedTuple):
+    """Where a word of a scan was seen: `text[start:end]` of its document stands on this page of the file (from 0), in a
+    box whose sides are counted in `PAGE_SIDE` parts of the page, from the left and the top of its picture. Words of
+    one line have its number, which counts through the document (from 0)."""
+
+    start: int
+    end: int
+    page: int
+    line: int
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+PAGE_SIDE = 10_000
+"""Into how many parts a `WordBox` divides the width, and the height, of a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedDocument(Document):
+    """An article as it comes from a file with scanned pages. `boxes` are in the order of the text; an index keeps them
+    apart from the `Document` that it gives."""
+
+    boxes: tuple[WordBox, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,20 @@ how large they may be, and the calls. Knows no protocol.
 # No `from __future__ import annotations`: FastAPI and MCP read these types at run time to publish the schema.
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 from starlette.concurrency import run_in_threadpool
+from typing_extensions import TypedDict
 
+from qa.batch import Row
 from qa.errors import BadCall
 from qa.index.store import Sort
 from qa.keep.schema import AnswerJSON, DocumentsJSON, EventJSON, HitJSON, QuotationJSON
 from qa.search.within import day, within
 from qa.types import Within
+from qa.web.complaints import complaint
 from qa.web.desk import Desk
 from qa.web.library import Library
 
@@ -24,9 +27,9 @@ MOST_LISTED = 1000
 MOST_SAID = 40
 MOST_EVENTS = 100
 MOST_QUOTATIONS = 200
+MOST_ASKED = 20
 AT_ONCE = 8
 """Searches and lists that one `Calls` gives at once; the others wait their turn."""
-COMPLAINT_CHARACTERS = 300
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=QUESTION_CHARACTERS)]
 # A bound makes pydantic look at the characters, and refuse surrogates that stand alone.
@@ -116,6 +119,28 @@ class Browse(_Arguments):
     limit: Annotated[int, Field(ge=1, le=MOST_LISTED, description="How many to list.")] = 100
 
 
+class Batch(_Filtered):
+    """Questions that are asked one by one, each by itself."""
+
+    questions: Annotated[list[_Text], Field(min_length=1, max_length=MOST_ASKED, description="In plain words.")]
+    dates: Annotated[bool, Field(description='As in "ask".')] = True
+
+
+class Each(_Filtered):
+    """A question that is asked of every article by itself, and which part of the articles."""
+
+    question: Annotated[_Text, Field(description="The question in plain words.")]
+    offset: Annotated[int, Field(ge=0, le=10**9, description="How many articles to leave out at the beginning.")] = 0
+    limit: Annotated[int, Field(ge=1, le=MOST_ASKED, description="How many articles to ask.")] = MOST_ASKED
+
+
+class RowsJSON(TypedDict):
+    """Rows of a table of answers, and how many there are in all."""
+
+    total: int
+    rows: list[Row]
+
+
 Wanted = TypeVar("Wanted", bound=_Arguments)
 _Given = TypeVar("_Given")
 
@@ -131,21 +156,6 @@ def checked(kind: type[Wanted], /, **arguments: Any) -> Wanted:
         return kind.model_validate(arguments)
     except ValidationError as error:
         raise BadCall(complaint(error.errors())) from error
-
-
-def complaint(errors: Sequence[Any], depth: int = 0) -> str:
-    """One line about what pydantic found, such as "k: input should be less than or equal to 100".
-
-    `depth`: how many names, such as "body", stand in front of that of an argument.
-    """
-    said = []
-    for error in errors:
-        where = ".".join(map(str, error["loc"][depth:]))
-        what = error["msg"][:1].lower() + error["msg"][1:]
-        said.append(f"{where}: {what}" if where else what)
-    line = "; ".join(dict.fromkeys(said))
-    # It repeats names that the caller sent.
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)[:COMPLAINT_CHARACTERS]
 
 
 class Calls:
@@ -169,6 +179,21 @@ class Calls:
             ),
         )
 
+    async def batch(self, wanted: Batch, client: str) -> RowsJSON:
+        """Answer questions one by one when it is this client's turn. Raises TooBusy as well."""
+        rows = await self._desk.run(
+            client, lambda: self._library.batch(wanted.questions, wanted.within, dates=wanted.dates)
+        )
+        return RowsJSON(total=len(rows), rows=rows)
+
+    async def each(self, wanted: Each, client: str) -> RowsJSON:
+        """Ask some articles one by one when it is this client's turn. Raises TooBusy as well."""
+        stop = wanted.offset + wanted.limit
+        total, rows = await self._desk.run(
+            client, lambda: self._library.each(wanted.question, wanted.within, wanted.offset, stop)
+        )
+        return RowsJSON(total=total, rows=rows)
+
     async def search(self, wanted: Search) -> list[HitJSON]:
         """Find passages. Raises QAError."""
         return await self._in_turn(lambda: self._library.search(wanted.query, wanted.k, wanted.within))
@@ -179,9 +204,8 @@ class Calls:
 
     async def quotations(self, wanted: Quotes) -> list[QuotationJSON]:
         """List who said what. Raises QAError."""
-        return await self._in_turn(
-            lambda: self._library.quotations(wanted.speaker.strip(), wanted.about.strip(), wanted.limit, wanted.within)
-        )
+        said = wanted.speaker.strip(), wanted.about.strip(), wanted.limit, wanted.within
+        return await self._in_turn(lambda: self._library.quotations(*said))
 
     async def documents(self, wanted: Browse) -> DocumentsJSON:
         """List articles. Raises QAError."""

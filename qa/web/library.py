@@ -15,6 +15,7 @@ from pathlib import Path
 from qa.answer.quotes import quotes_within
 from qa.answer.timeline import timeline_within
 from qa.assistant import Assistant
+from qa.batch import Row, cells
 from qa.errors import IndexInvalid, IndexNotFound, QAError
 from qa.index.lock import builder
 from qa.index.manifest import state
@@ -25,6 +26,7 @@ from qa.keep.shaping import answer_json, events_json, hits_json, listing_json, q
 from qa.keep.turns import TurnJSON
 from qa.types import EVERYTHING, Turn, Within
 from qa.web.keeping import Form, exported
+from qa.web.scans import scanned
 from qa.web.shown import ArticleJSON, ChoicesJSON, described
 
 OPENERS_SHOWN = 4
@@ -58,42 +60,57 @@ class Library:
         dates: bool = True,
     ) -> AnswerJSON:
         """Answer a question as `Assistant.answer` does. Raises QAError without a usable index or model."""
-        with self._using() as assistant:
+        with self.using() as assistant:
             answer = assistant.answer(question, list(history), within, asked_on=asked_on, dates=dates)
             copies = assistant.copies(answer, within)
         self._warm.set()
         return answer_json(answer, copies)
 
+    def batch(self, questions: Sequence[str], within: Within, *, dates: bool = True) -> list[Row]:
+        """Answer questions one by one: a row of a table for each. Raises QAError like `ask`."""
+        with self.using() as assistant:
+            answers = [assistant.answer(question, (), within, dates=dates) for question in questions]
+        return [cells(question, answer) for question, answer in zip(questions, answers, strict=True)]
+
+    def each(self, question: str, within: Within, start: int, stop: int) -> tuple[int, list[Row]]:
+        """Ask articles `start` to before `stop` one by one: how many there are in all, and a row for each that was
+        asked. Raises QAError like `ask`."""
+        with self.using() as assistant:
+            asked = list(assistant.each(question, within, start, stop))
+            total = len(assistant.index.articles(within))
+        return total, [cells(question, answer, of=document) for document, answer in asked]
+
     def search(self, query: str, k: int, within: Within = EVERYTHING) -> list[HitJSON]:
         """Find the k nearest passages, best first. Raises QAError like `ask`."""
-        with self._using() as assistant:
+        with self.using() as assistant:
             return hits_json(assistant.retriever.find(query, k, within))
 
     def timeline(self, topic: str, limit: int, within: Within = EVERYTHING) -> list[EventJSON]:
         """What the articles tell of a topic, in order of time. Raises QAError like `ask`."""
-        with self._using() as assistant:
+        with self.using() as assistant:
             return events_json(timeline_within(assistant.retriever, topic, limit, within))
 
     def quotations(self, speaker: str, about: str, limit: int, within: Within = EVERYTHING) -> list[QuotationJSON]:
         """Who said what, of a speaker, on a topic, or both. Raises QAError like `ask`."""
-        with self._using() as assistant:
+        with self.using() as assistant:
             return quotations_json(quotes_within(assistant.retriever, speaker, about, limit, within))
 
     def documents(self, query: str, sort: Sort, descending: bool, offset: int, limit: int) -> DocumentsJSON:
         """List articles; see `Store.listing`. Raises QAError without a usable index."""
-        with self._using() as assistant:
+        with self.using() as assistant:
             return listing_json(assistant.index.store.listing(query, sort, descending, offset, limit))
 
     def article(self, document_id: str) -> ArticleJSON | None:
         """Give one article, or None when the index has no such document. Raises QAError without a usable index."""
-        with self._using() as assistant:
+        with self.using() as assistant:
             try:
                 document = assistant.index.document(document_id)
             except KeyError:
                 return None
+            scan = scanned(assistant.index, document)
         date = document.date.isoformat() if document.date else None
         title = document.title or document.id
-        return ArticleJSON(title=title, source=document.source, date=date, text=document.text)
+        return ArticleJSON(title=title, source=document.source, date=date, text=document.text, scan=scan)
 
     def problem(self) -> QAError | None:
         """Give the reason why no question can be answered now, or None. Opens the index if it can."""
@@ -157,7 +174,7 @@ class Library:
             return self._assistant
 
     @contextmanager
-    def _using(self) -> Iterator[Assistant]:
+    def using(self) -> Iterator[Assistant]:
         """The assistant; one whose index turns out to be gone or damaged is opened anew the next time."""
         assistant = self._open()
         try:

@@ -27,7 +27,7 @@ from qa.web.calls import Calls
 from qa.web.chat.looks import settings
 from qa.web.chat.page import build_page
 from qa.web.desk import Desk
-from qa.web.doors import changes, feedback, mcp, reading, rest
+from qa.web.doors import changes, feedback, mcp, pages, reading, rest, tables
 from qa.web.guard.guard import Guard
 from qa.web.guard.origin import Names
 from qa.web.guard.passwords import Users
@@ -50,9 +50,11 @@ def create_app(library: Library, names: Names | None = None, users: Users | None
     # No pages of docs: FastAPI's load scripts from elsewhere.
     app = FastAPI(title="Article QA", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     app.include_router(rest.router(calls))
+    app.include_router(tables.router(calls))
     if mcp.installed():
         mcp.mount(app, calls)
     app.include_router(reading.router(library, building))
+    app.include_router(pages.router(library))
     app.include_router(changes.router(collection, building, library.read_only))
     app.include_router(feedback.router(library.directory, lambda: library.generation, library.read_only))
     app.include_router(rest.nowhere())

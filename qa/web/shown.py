@@ -17,13 +17,32 @@ class ChoicesJSON(TypedDict):
     last: str | None
 
 
+class ScanJSON(TypedDict):
+    """The file of an article that was read from pictures of pages, and the pages that words of it stand on, from 1."""
+
+    file: str
+    pages: list[int]
+
+
+class MarkJSON(TypedDict):
+    """Where words of one line stand: a page, from 1, and the sides of a box as parts, 0 to 1, of those of the page."""
+
+    page: int
+    left: float
+    top: float
+    width: float
+    height: float
+
+
 class ArticleJSON(TypedDict):
-    """What the article panel shows; every offset of a citation points into `text`."""
+    """What the article panel shows; every offset of a citation points into `text`. `scan` is None where no pages can be
+    shown."""
 
     title: str
     source: str | None
     date: str | None
     text: str
+    scan: ScanJSON | None
 
 
 def described(index: Index) -> str:

@@ -2,81 +2,28 @@
 
 from __future__ import annotations
 
-import io
-import os
-import textwrap
 from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, ImageDraw, ImageFont
-from reportlab.lib.pagesizes import A5
-from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
+from PIL import Image
 
 from qa.documents import images, pdf_words, recognition, scans
+from qa.documents.worker import Picture
 from qa.types import Document, Note, Skipped
 from tests.documents import samples
 from tests.documents.conftest import Load
+from tests.scanned import DPI, MILL, OWNERS, SIZE, bound, saved, scan
 
 Reason = Callable[[str, bytes | str], str]
-DPI = 200
-SIZE = tuple(int(side * DPI / 72) for side in A5)
 INSTALL = "install tesseract-ocr to read scans"
-
-MILL = (
-    "The tide mill of Vale was built in 1790 by a guild of bakers, who wanted flour in every month of the year. "
-    "It has ground oats and rye ever since without a day of rest."
-)
-OWNERS = "Two families own the mill today. They sold 4,120 sacks of oats last winter, more than in any year before."
-
-
-@pytest.fixture
-def tesseract() -> None:
-    if recognition.version() is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("tesseract is missing: apt-get install tesseract-ocr")
-        pytest.skip("NOT TESTED: scans need tesseract (apt-get install tesseract-ocr)")
 
 
 @pytest.fixture
 def no_tesseract(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recognition, "PROGRAM", "tesseract-that-nobody-has")
-
-
-def scan(*paragraphs: str, width: int = 52) -> Image.Image:
-    """A printed page, as a scanner sees it."""
-    image = Image.new("L", SIZE, 255)
-    draw, font, y = ImageDraw.Draw(image), ImageFont.load_default(11 * DPI / 72), 100
-    for paragraph in paragraphs:
-        for line in textwrap.wrap(paragraph, width):
-            draw.text((100, y), line, font=font, fill=20)
-            y += 42
-        y += 36
-    return image
-
-
-def saved(image: Image.Image, kind: str = "PNG", **how: object) -> bytes:
-    buffer = io.BytesIO()
-    image.save(buffer, kind, **how)
-    return buffer.getvalue()
-
-
-def bound(*pages: str | Image.Image | tuple[str, Image.Image] | None) -> bytes:
-    """A PDF of pages of text, of a picture, of a picture with a line of text on it, and of nothing."""
-    buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=A5)
-    for page in pages:
-        text, image = page if isinstance(page, tuple) else (page, page)
-        if isinstance(image, Image.Image):
-            canvas.drawImage(ImageReader(image), 0, 0, *A5)
-        if isinstance(text, str):
-            canvas.drawString(40, 20, text)
-        canvas.showPage()
-    canvas.save()
-    return buffer.getvalue()
 
 
 MIXED = bound("The first page is text.", scan(MILL, OWNERS), None, "The last page is text too.")
@@ -183,7 +130,8 @@ class TestRecognised:
     def test_lines_that_are_left_out_are_counted(self) -> None:
         faint = ((0, 96.0), (1, 20.0), (2, 96.0))
         page = recognition._page(
-            [recognition._Word((1, 1, n), 0, 30 * n, 90, 20, sure, "mill") for n, sure in faint], DPI
+            [recognition._Word((1, 1, n), 0, 30 * n, 90, 20, sure, "mill") for n, sure in faint],
+            Picture(900, 600, DPI, b""),
         )
         assert ([line.text for line in page.lines], page.words, page.stains) == (["mill", "mill"], 2, 1)
         told = scans._told({0: page}, scans._pages)

@@ -74,6 +74,7 @@ class FakeAssistant:
             document=DOCUMENTS.__getitem__,
             titles=lambda limit: titles[:limit],
             sources=lambda: sorted({document.source for document in DOCUMENTS.values() if document.source}),
+            places=SimpleNamespace(table=lambda document: None, origin=lambda document_id: None),
             store=SimpleNamespace(period=lambda: ("2024-02-03", "2025-12-20"), listing=listing),
         )
         self.asked: list[tuple[str, list[tuple[str, str]]]] = []

@@ -32,8 +32,9 @@ NUMBERS = {name: 7000 + at for at, name in enumerate(HOSTILE)}
 # What markup would have become. Answers have links, bold and lists of our own; an article has headings.
 FORBIDDEN = (
     "img, script, iframe, svg:not(button svg), style:not(svg style), base, meta, link, object, embed, video, audio, "
-    "math, form:not(.comment, #filters-form, .timeline-form), table:not(#library table), code, pre, hr, gradio-app, "
-    ".katex, .mermaid, input:not(#library input, #filters input, .timeline-topic, .comment input), "
+    "math, form:not(.comment, #filters-form, .timeline-form, .table-form), "
+    "table:not(#library table, #table table), code, pre, hr, gradio-app, "
+    ".katex, .mermaid, input:not(#library input, #filters input, #table input, .timeline-topic, .comment input), "
     "details:not(.building-details), [autofocus], "
     "[onerror], [onload], [onclick], [onmouseover]"
 )
@@ -149,6 +150,21 @@ def test_a_timeline_of_hostile_articles(hostile: Site, visit: Visit, picture: Pi
     assert page.input_value(".timeline-topic") == HOSTILE["script"]
     assert elements(page, "#timeline") == []
     picture(page, "43-hostile-timeline")
+
+
+def test_a_table_of_hostile_articles(hostile: Site, visit: Visit, picture: Picture) -> None:
+    page = visit(hostile)
+    page.click("#show-table")
+    names = list(SHORT)[::4]
+    asked = [f"Which label has parcel number {NUMBERS[name]}?" for name in names]
+    page.fill(".table-questions", "\n".join([*asked, HOSTILE["script"].replace("\n", " ")]))
+    page.click(".table-ask")
+    page.wait_for_selector(".table-save:not([hidden])")
+    assert page.locator("#table tbody tr").count() == len(asked) + 1
+    assert elements(page, "#table") == []
+    shown = plain(page.text_content("#table tbody"))
+    assert len([name for name in names if plain(SHORT[name]) in shown]) > len(names) / 2
+    picture(page, "44-hostile-table")
 
 
 def test_questions_stay_text(hostile: Site, visit: Visit, picture: Picture) -> None:

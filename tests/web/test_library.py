@@ -92,6 +92,7 @@ def test_articles(tmp_path: Path) -> None:
         "source": "Coastal Herald",
         "date": "2025-11-18",
         "text": TIDAL.text,
+        "scan": None,
     }
     assert ours.article("nowhere") is None
 

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from qa.errors import DocumentError, ExportInvalid, IndexInvalid, QAError, QuestionsInvalid, TooBusy
+from qa.errors import DocumentError, ExportInvalid, IndexInvalid, QAError, TooBusy
 from qa.keep.shaping import answer_json, hits_json
 from qa.search.within import within
 from qa.types import EVERYTHING
@@ -259,7 +259,64 @@ def test_every_error_has_a_status_in_one_table() -> None:
     told = [kind for kind, _ in STATUSES]
     assert all(not issubclass(later, earlier) for at, earlier in enumerate(told) for later in told[at + 1 :])
     # What only the command line meets: files that are read, labelled questions, exports.
-    alone = {QAError, Refusal, DocumentError, QuestionsInvalid, ExportInvalid}
+    alone = {QAError, Refusal, DocumentError, ExportInvalid}
     ours = {kind for kind in kinds(QAError) if kind.__module__.startswith("qa.")}
     assert ours - alone == set(told)
     assert (status_of(Refusal("no", 418)), status_of(TooBusy("later")), status_of(QAError("odd"))) == (418, 429, 409)
+
+
+def test_many_questions_and_every_article(site: Site) -> None:
+    with httpx.Client(base_url=site.url, timeout=600) as client:
+        asked = ["How much electricity does the tidal power station make?", "What is the melting point of tungsten?"]
+        answered = client.post("/api/batch", json={"questions": asked}).json()
+        assert (answered["total"], [row["question"] for row in answered["rows"]]) == (2, asked)
+        for row in answered["rows"]:
+            single = client.post("/api/ask", json={"question": row["question"]}).json()
+            assert (row["found"] == "yes", row["confidence"]) == (single["found"], single["confidence"])
+            if single["found"]:
+                first = single["citations"][0]
+                place = (first["document"]["id"], first["start"], first["end"], first["text"])
+                assert (row["document"], row["start"], row["end"], row["sentence"]) == place
+        total = client.get("/api/documents").json()["total"]
+        each, offset = [], 0
+        while offset < total:
+            part = client.post("/api/each", json={"question": asked[0], "offset": offset, "limit": 3}).json()
+            assert part["total"] == total
+            each += [row["document"] for row in part["rows"]]
+            offset += 3
+        assert sorted(each) == sorted(found["id"] for found in client.get("/api/documents").json()["documents"])
+        nothing = client.post("/api/each", json={"question": "Who?", "since": "2050-01-01"}).json()
+        assert nothing == {"total": 0, "rows": []}
+
+
+def test_tables_as_files(client: TestClient) -> None:
+    found = client.post("/api/questions?name=a.csv", content=b"id,question\n1,Who?\n").json()
+    assert found == [{"text": "Who?", "beside": {"id": "1"}}]
+    rows = [{"id": "1", "question": "Who?", "sentence": "=1+1", "confidence": 0.5, "end": None}]
+    table = client.post("/api/table", json={"rows": rows, "form": "csv"})
+    assert table.headers["content-type"] == "text/csv; charset=utf-8"
+    assert table.content.decode("utf-8-sig").startswith("id,question,found,")
+    assert ",'=1+1," in table.text
+    assert client.post("/api/table", json={"rows": rows, "form": "json"}).json()[0]["sentence"] == "=1+1"
+    assert client.post("/api/table", json={"rows": rows, "form": "xlsx"}).content.startswith(b"PK")
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("batch", {"questions": []}),
+        ("batch", {"questions": ["Who?"] * 21}),
+        ("batch", {"questions": [" "]}),
+        ("each", {"question": "Who?", "limit": 21}),
+        ("each", {"question": "Who?", "offset": -1}),
+        ("table", {"rows": [{"a": ["no cell"]}], "form": "csv"}),
+        ("table", {"rows": [], "form": "exe"}),
+    ],
+)
+def test_what_no_table_is_made_of(path: str, body: dict[str, Any], client: TestClient) -> None:
+    refused(client.post(f"/api/{path}", json=body), 400)
+
+
+def test_a_file_without_questions(client: TestClient) -> None:
+    assert "no questions in it" in refused(client.post("/api/questions?name=a.txt", content=b"\n"), 400)
+    assert "no column `question`" in refused(client.post("/api/questions?name=a.csv", content=b"a,b\n1,2\n"), 400)

@@ -3,6 +3,7 @@
 store/
 ├── __init__.py   texts, each row checked against its digest
 ├── listing.py    articles without their texts, searched and sorted
+├── places.py     where the words of scans stand on their pages, in boxes.py; marks.py: as they are marked there
 ├── reading.py    opening the file
 ├── decoding.py   its rows -> documents and passages
 ├── writer.py     filling a new one

@@ -21,6 +21,7 @@ CREATE TABLE documents (row INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, title 
                         source TEXT, date TEXT, url TEXT, hash BLOB NOT NULL);
 CREATE TABLE passages (row INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, start INTEGER NOT NULL,
                        "end" INTEGER NOT NULL, sentences TEXT NOT NULL, checksum INTEGER NOT NULL, key BLOB NOT NULL);
+CREATE TABLE boxes (document INTEGER PRIMARY KEY REFERENCES documents, packed BLOB NOT NULL, digest BLOB NOT NULL);
 """
 # The last two hold all that a list of articles shows, so that `listing` reads no text.
 INDICES = """

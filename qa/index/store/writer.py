@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from qa.index.passages import searched_text
+from qa.index.store import boxes
 from qa.index.store.schema import FILE, INDICES, TABLES, checksum, document_digest, packed, text_key
-from qa.types import Document, Note, Passage, Skipped
+from qa.types import Document, Note, Passage, Skipped, WordBox
 
 
 class Counts(NamedTuple):
@@ -70,15 +71,18 @@ class Writer:
         ).fetchone()
         return None if found is None else str(found[0])
 
-    def add(self, document: Document, passages: Sequence[Passage]) -> None:
-        """Append a document with its passages, whose ids are the next rows."""
+    def add(self, document: Document, passages: Sequence[Passage], seen: Sequence[WordBox] = ()) -> None:
+        """Append a document with its passages, whose ids are the next rows, and with the boxes of its words."""
         date = document.date.isoformat() if document.date else None
         facts = (document.id, document.title, document.text, document.source, date, document.url)
-        row = self.counts.documents
+        row, digest = self.counts.documents, document_digest(document)
         with self._writing():
-            self._connection.execute(
-                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (row, *facts, document_digest(document))
-            )
+            self._connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (row, *facts, digest))
+            if seen:
+                stored = boxes.packed(seen)
+                self._connection.execute(
+                    "INSERT INTO boxes VALUES (?, ?, ?)", (row, stored, boxes.digest(digest, stored))
+                )
             self._connection.executemany(
                 "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (_passage(document, row, passage) for passage in passages),
@@ -130,6 +134,11 @@ class Writer:
                 'checksum(row + ?1, document + ?2, start, "end", sentences), key '
                 "FROM old.passages WHERE row >= ?3 AND row < ?4",
                 (since.passages - passage, shift, passage, passage + passages),
+            )
+            self._connection.execute(
+                "INSERT INTO boxes SELECT document + ?, packed, digest FROM old.boxes "
+                "WHERE document >= ? AND document < ?",
+                (shift, document, document + documents),
             )
             for table in ("skipped", "notes"):
                 self._connection.execute(f"INSERT INTO {table} SELECT * FROM old.{table} WHERE path = ?", (path,))  # noqa: S608

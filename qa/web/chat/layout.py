@@ -12,8 +12,9 @@ from qa.web.chat.looks import script, static
 HEADER_SCRIPTS = ("header.js", "status.js")
 LIBRARY_SCRIPTS = ("library.js", "adding.js")
 TIMELINE_SCRIPTS = ("timeline.js",)
+TABLE_SCRIPTS = ("table.js",)
 FILTERS_SCRIPTS = ("filters.js",)
-PANEL_SCRIPTS = ("articles.js", "text.js", "panel.js", "card.js", "answers.js", "chat.js")
+PANEL_SCRIPTS = ("articles.js", "text.js", "scan.js", "panel.js", "card.js", "answers.js", "chat.js")
 BRIDGE_SCRIPT = "window.articleQA.trigger = trigger;"
 
 
@@ -43,6 +44,7 @@ def layout() -> Components:
         with gr.Column(scale=6, elem_id="left"):
             _part("library", static("library.html"), script(LIBRARY_SCRIPTS))
             _part("timeline", static("timeline.html"), script(TIMELINE_SCRIPTS))
+            _part("table", static("table.html"), script(TABLE_SCRIPTS))
             chat = _chat()
             _part("filters", static("filters.html"), script(FILTERS_SCRIPTS))
             box = _box()

@@ -17,7 +17,9 @@ STYLES = (
     "filters.css",
     "library.css",
     "timeline.css",
+    "table.css",
     "panel.css",
+    "scan.css",
 )
 
 

@@ -4,8 +4,10 @@ doors/
 ├── route.py     what every route does with an error
 ├── statuses.py  what an error is in HTTP
 ├── rest.py      programs: ask, search, timeline, quotations, documents
+├── tables.py    many questions, a table as a file
 ├── mcp.py       language models: the same as tools
 ├── reading.py   the page: status, article, choices, export
+├── pages.py     the page and programs: pages of scans, and what is marked on them
 ├── feedback.py  the page: what people say of answers
 └── changes.py   documents that come and go, and the build that follows
 """

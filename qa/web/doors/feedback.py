@@ -21,7 +21,7 @@ from qa.errors import FeedbackRefused
 from qa.keep.feedback import FeedbackJSON, citations_of, keep
 from qa.keep.schema import AnswerJSON
 from qa.keep.turns import FiltersJSON
-from qa.web.calls import complaint
+from qa.web.complaints import complaint
 from qa.web.doors.route import PlainRoute
 from qa.web.doors.statuses import Refusal
 

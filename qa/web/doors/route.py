@@ -14,7 +14,7 @@ from starlette.responses import Response
 from typing_extensions import TypedDict
 
 from qa.errors import QAError
-from qa.web.calls import complaint
+from qa.web.complaints import complaint
 from qa.web.doors.statuses import status_of
 
 FAILED = "Something went wrong. The terminal that runs the server shows the details."

@@ -10,9 +10,11 @@ STATUSES: tuple[tuple[type[QAError], int], ...] = (
     (errors.FileTooLarge, 413),
     (errors.FileRefused, 400),
     (errors.FileUnknown, 404),
+    (errors.FileChanged, 409),  # not 410, which browsers keep for ever
     (errors.BadCall, 400),
     (errors.BadFilter, 400),
     (errors.FeedbackRefused, 400),
+    (errors.QuestionsInvalid, 400),
     (errors.TooBusy, 429),
     (errors.NotWritten, 507),
     (errors.IndexLocked, 409),

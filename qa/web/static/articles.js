@@ -54,7 +54,7 @@ const articles = new Map(); // id -> promise of an article
 // `points` are the code points of the text: Python counts those, JavaScript counts UTF-16 units.
 async function fetchArticle(id) {
   const article = await page.call(`article?${new URLSearchParams({ id })}`);
-  return { ...article, points: Array.from(article.text), origin: originOf(article) };
+  return { ...article, id, points: Array.from(article.text), origin: originOf(article) };
 }
 
 function articleOf(id) {

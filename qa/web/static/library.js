@@ -18,7 +18,10 @@ let stale = true; // the index has changed since the list was fetched
 const isShown = () => document.body.classList.contains('show-library');
 
 function showLibrary(shown) {
-  if (shown) page.hideTimeline?.();
+  if (shown) {
+    page.hideTimeline?.();
+    page.hideTable?.();
+  }
   document.body.classList.toggle('show-library', shown);
   page.one('#show-library')?.setAttribute('aria-pressed', String(shown));
   if (!shown) return;

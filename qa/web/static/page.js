@@ -137,6 +137,7 @@
       page.setEditing?.(null);
       page.showChat?.();
       page.hideTimeline?.();
+      page.hideTable?.();
       clearBox(question);
     }
     return [question, turns, { keep, filters: page.filters, alone, dates }];
@@ -175,6 +176,7 @@
     page.setEditing?.(null);
     page.showChat?.();
     page.hideTimeline?.();
+    page.hideTable?.();
     page.trigger('clear');
     page.focusBox();
   };
@@ -187,7 +189,7 @@
 
   // ---- the server --------------------------------------------------------------------------------------------------
 
-  // Gives what the server says, or throws an Error with its one line.
+  // Gives what the server says (with `as: 'blob'` its bytes), or throws an Error with its one line.
   page.call = async function (path, options = {}) {
     let reply;
     try {
@@ -196,6 +198,7 @@
       if (error.name === 'AbortError') throw error;
       throw new Error('The page cannot reach its server: is it still running?');
     }
+    if (reply.ok && options.as === 'blob') return reply.blob();
     const isText = reply.headers.get('content-type')?.startsWith('text/plain');
     const said = isText ? await reply.text() : await reply.json().catch(() => ({}));
     if (!reply.ok) throw new Error(said.error || `The server answered ${reply.status}.`);

@@ -1,6 +1,6 @@
 // The panel: one article, with the citations of one answer marked in it and one of them chosen.
 
-let shown = null; // { citations, index, article, span }: what the panel shows
+let shown = null; // { citations, index, article, span, spans }: what the panel shows
 let drawn = null; // { article, hrefs }: the text that stands in it
 let opener = null; // the link to give the focus back to
 let dismissed = false; // closed by the user: answers do not open it again
@@ -25,7 +25,7 @@ function dismiss() {
   const gone = opener && !opener.isConnected;
   const back = gone ? opener.matches('a') && linkTo(citationOf(opener)) : opener;
   close();
-  dismissed = dismissed || !document.body.matches('.show-library, .show-timeline'); // there it was read, not an answer's source
+  dismissed = dismissed || !document.body.matches('.show-library, .show-timeline, .show-table'); // there it was read, not an answer's source
   opener = null;
   (back || one('#ask textarea', document))?.focus({ preventScroll: true });
 }
@@ -49,11 +49,12 @@ async function show(citation, citations, { focus = false, announce = true } = {}
   if (request !== requests) return;
   const index = citations.findIndex(({ href }) => href === citation.href);
   const sameArticle = drawn && drawn.article === found.article;
-  shown = { citations, index, ...found };
+  shown = { citations, index, ...found, spans };
   drawArticle(found.article, spans);
   drawBar();
-  showMissing(found.span || !citation.end ? '' : 'The article has changed since: this sentence no longer stands in it.');
+  showMissing(missingOf(shown));
   refreshMarks();
+  showPages(request, sameArticle);
   scrollToMark(sameArticle);
   if (announce) announceShown();
   if (focus) one('.panel-title').focus({ preventScroll: true });
@@ -84,6 +85,10 @@ function drawBar() {
   one('.panel-copy').hidden = !span;
 }
 
+function missingOf({ citations, index, span }) {
+  return span || !citations[index].end ? '' : 'The article has changed since: this sentence no longer stands in it.';
+}
+
 function showMissing(text) {
   one('.panel-note').textContent = text;
   one('.panel-note').hidden = !text;
@@ -106,6 +111,7 @@ function showHint() {
   one('.panel-place').textContent = '';
   one('.panel-head').hidden = true;
   one('.panel-text').replaceChildren();
+  forgetPages();
   showMissing('');
   refreshMarks();
 }
@@ -119,10 +125,12 @@ function refreshMarks() {
 
 function scrollToMark(smoothly) {
   const scroll = one('.panel-scroll');
-  const mark = one('mark.chosen');
-  const distance = mark ? mark.getBoundingClientRect().top - scroll.getBoundingClientRect().top : -scroll.scrollTop;
-  const top = Math.max(0, scroll.scrollTop + distance - (mark ? scroll.clientHeight / 3 : 0));
-  scroll.scrollTo({ top, behavior: smoothly && !CALM.matches ? 'smooth' : 'instant' });
+  const mark = one(':is(.panel-text, .panel-pages):not([hidden]) mark.chosen');
+  const [place, around] = [mark, scroll].map((node) => node && node.getBoundingClientRect());
+  const top = mark ? scroll.scrollTop + place.top - around.top - scroll.clientHeight / 3 : 0;
+  const left = mark ? scroll.scrollLeft + place.left - around.left - 24 : 0; // of a page that is enlarged
+  const behavior = smoothly && !CALM.matches ? 'smooth' : 'instant';
+  scroll.scrollTo({ top: Math.max(0, top), left: Math.max(0, left), behavior });
 }
 
 function announceShown() {
@@ -151,7 +159,7 @@ page.openArticle = function (id) {
   opener = document.activeElement;
   show(citation, [citation], { focus: true });
 };
-// A sentence of an article, from the timeline.
+// A sentence of an article, from the timeline or the table.
 page.openSentence = function (document_, { start, end, text = '' }) {
   const query = { doc: document_.id, s: `${start}-${end}`, t: Array.from(text).slice(0, 48).join('') };
   const citation = citationAt(`?${new URLSearchParams(query)}`);

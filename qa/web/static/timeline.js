@@ -11,7 +11,10 @@ let requests = 0; // only the latest of several answers counts
 const isShown = () => document.body.classList.contains('show-timeline');
 
 function showTimeline(shown) {
-  if (shown) page.showChat?.(); // the list of articles stands in the same place
+  if (shown) {
+    page.showChat?.(); // the list of articles and the table stand in the same place
+    page.hideTable?.();
+  }
   document.body.classList.toggle('show-timeline', shown);
   page.one('#show-timeline')?.setAttribute('aria-pressed', String(shown));
   if (shown) one('.timeline-topic').focus({ preventScroll: true });

@@ -1,0 +1,76 @@
+"""What the options of the command may be given: each function reads one, and tells argparse what is wrong with it."""
+
+from __future__ import annotations
+
+import argparse
+import math
+from pathlib import Path
+
+from qa.batch.writing import FORMS
+from qa.types import COLUMNS
+
+
+def probability(text: str) -> float:
+    """A number from 0 to 1."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not 0 <= value <= 1:  # written so that NaN, which float() reads too, is refused
+        raise argparse.ArgumentTypeError(f"{text!r} is not a probability: give a number from 0 to 1")
+    return value
+
+
+def column(text: str) -> tuple[str, str]:
+    """FIELD=NAME -> the two."""
+    field, equals, name = text.partition("=")
+    if field not in COLUMNS or not equals:
+        raise argparse.ArgumentTypeError(f"{text!r} is not FIELD=NAME with a FIELD of {', '.join(COLUMNS)}")
+    return field, name
+
+
+def words(text: str) -> str:
+    """A text with a word in it."""
+    if not any(c.isalnum() for c in text):
+        raise argparse.ArgumentTypeError("it needs a word at least")
+    return text
+
+
+def positive(text: str) -> int:
+    """A number from 1 up."""
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 up")
+    return int(text)
+
+
+def count(text: str) -> int:
+    """A number from 0 up."""
+    if not text.isdigit():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 up")
+    return int(text)
+
+
+def png(text: str) -> str:
+    """A picture to write, in a folder that exists."""
+    return _writable(text, (".png",))
+
+
+def table(text: str) -> str:
+    """A table to write, in a folder that exists."""
+    return _writable(text, tuple(f".{form}" for form in FORMS))
+
+
+def _writable(text: str, suffixes: tuple[str, ...]) -> str:
+    # Found out now, and not after all questions were asked.
+    if not text.lower().endswith(suffixes):
+        raise argparse.ArgumentTypeError(f"{text!r} does not end in {' or '.join(suffixes)}")
+    if not Path(text).absolute().parent.is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder {str(Path(text).parent)!r} to write to")
+    return text
+
+
+def port(text: str) -> int:
+    """A number from 1 to 65535."""
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port: give a number from 1 to 65535")
+    return int(text)

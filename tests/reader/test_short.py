@@ -1,0 +1,124 @@
+"""Few words that would be wrong: another takes their place, or none is given."""
+
+from __future__ import annotations
+
+import doctest
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.english.stems import terms
+from qa.reader import doubt, kinds, short
+from qa.reader.parallel import of_same_form
+from qa.reader.roles import in_role
+from qa.reader.scores import Scores
+from qa.reader.short import short_answer
+from tests.reader.test_reader import hits_of
+
+RACES = "Ada Lund won the 5 km and Per Holt the 10 km."
+FARES = "Grown-ups pay 7 crowns and children 3."
+STORM = "The storm killed 40 and injured 112 people."
+BUILT = "The bridge was drawn by Ada Lund and built by Per Holt."
+SOLD = "Ada Lund sold the mill to Per Holt in May."
+MATCH = "Ada Lund beat Per Holt on Sunday."
+LOSS = "Ada Lund was beaten by Per Holt on Sunday."
+TOLL = "Police first said 14 had drowned and later corrected that to 9."
+TRIAL = "Crane, who pleaded guilty, is expected to be sentenced in March."
+
+
+def given_words(question: str, text: str, pointed: str) -> str | None:
+    """The few words where a network points at some of the first sentence."""
+    (hit,) = hits_of(text)
+    spans = tuple((0, 0) for _ in hit.passage.sentences[1:])
+    at = text.index(pointed)
+    scores = Scores(0.0, *(2 * [None]), ((at, at + len(pointed)), *spans))  # type: ignore[arg-type]
+    return short_answer(question, [hit], [scores], 0, terms)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "pointed", "words"),
+    [
+        ("Who won the 10 km?", RACES, "Ada Lund", "Per Holt"),
+        ("Who won the 5 km?", RACES, "Per Holt", "Ada Lund"),
+        ("Who won the 5 km?", RACES, "Ada Lund", "Ada Lund"),
+        ("How much do children pay?", FARES, "7", "3"),
+        ("How many people were injured?", STORM, "40", "112"),
+        ("How many people were killed?", STORM, "40", "40"),
+        ("Who built the bridge?", BUILT, "Ada Lund", "Per Holt"),
+        ("Who won the race?", "Ada Lund and Per Holt won the race.", "Ada Lund", "Ada Lund and Per Holt"),
+        ("Who bought the mill?", SOLD, "Ada Lund", "Per Holt"),
+        ("Who sold the mill?", SOLD, "Ada Lund", "Ada Lund"),
+        ("Who bought the mill?", "Ada Lund sold the mill in May.", "Ada Lund", None),
+        ("Who beat Lund?", MATCH, "Per Holt", None),
+        ("Who beat Holt?", MATCH, "Ada Lund", "Ada Lund"),
+        ("Whom did Lund beat?", MATCH, "Per Holt", "Per Holt"),
+        ("Whom did Holt beat?", MATCH, "Ada Lund", None),
+        ("Who beat Lund?", LOSS, "Per Holt", "Per Holt"),
+        ("Whom did Lund beat?", LOSS, "Per Holt", None),
+        ("Who led the team of divers?", "The team of divers led by Ada Lund found it.", "Ada Lund", "Ada Lund"),
+        ("Who sued the bank?", "The bank sued Ada Lund over a loan.", "Ada Lund", None),
+        ("How many drowned?", TOLL, "14", "9"),
+        ("How many were first said to have drowned?", TOLL, "14", "14"),
+        ("How many drowned?", "Not 14 but 9 had drowned.", "14", "9"),
+        ("What is the toll?", "The toll fell by 30 crowns to 12 crowns.", "30 crowns to 12 crowns", "12 crowns"),
+    ],
+)
+def test_the_other_one_is_given(question: str, text: str, pointed: str, words: str | None) -> None:
+    assert given_words(question, text, pointed) == words
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "pointed", "given"),
+    [
+        ("When does the kiosk open?", "The kiosk never opens before 11.", "11", False),
+        ("When does the kiosk open?", "The kiosk does not open until 11.", "11", True),
+        ("Before when does it never open?", "The kiosk never opens before 11.", "11", True),
+        ("When did the pool open?", "The pool did not open in May.", "May", False),
+        ("Who won?", "Ada Lund did not win.", "Ada Lund", False),
+        ("When did Crane plead guilty?", TRIAL, "March", False),
+        ("When will Crane be sentenced?", TRIAL, "March", True),
+        ("When did Crane plead guilty?", "Crane will appeal, and pleaded guilty in May.", "May", True),
+        ("When did the army cross?", "The army crossed at Kessel.", "Kessel", False),
+        ("When did the army cross?", "The army crossed after the thaw.", "the thaw", True),
+        ("Who opened the bridge?", "The bridge on Monday (Photo: Per Holt)", "Per Holt", False),
+        ("Who took the photo of the bridge?", "The bridge on Monday (Photo: Per Holt)", "Per Holt", True),
+        ("Who beat Lund?", "Ada Lund spoke of the race.", "Ada Lund", False),
+        ("Who is Lund's wife?", "Ada Lund spoke of the race.", "Ada Lund", True),
+        ("How old is Ada Lund?", "Ada Lund was nine years old when she fled.", "nine years old", False),
+        ("How old was Ada Lund?", "Ada Lund was nine years old when she fled.", "nine years old", True),
+        ("Who won the 5 km?", "Lund and Holt won the 5 km and the 10 km respectively.", "Holt", True),  # both
+        ("How much is a return?", "Singles and returns cost 3 and 5 crowns respectively.", "5", False),
+        ("Who sang?", "Ada Lund sang, and two choirs came first and third respectively.", "Ada Lund", True),
+        ("How many episodes are there?", "The series tells of three children.", "three children", False),
+        ("How many episodes are there?", "There are twelve episodes, of an hour each.", "twelve", True),
+        ("How many people were saved?", "The crew saved 40 passengers.", "40", True),
+        ("How many beds are there?", "The town has four hostels with beds.", "four", False),
+        ("How tall is the statue?", "The statue weighs 4 tonnes.", "4", False),
+        ("How tall is the statue?", "The statue of 4 metres was moved.", "4", True),
+        ("How much does the entry cost?", "The entry lies 40 metres below.", "40", False),
+        ("What share of the boats leaks?", "Of the boats 11 per cent leak.", "11", True),
+        ("How many dockers struck?", "Some 40 angry dockers at the port struck.", "40", True),
+        ("How high is the rent?", "The rent is £40.", "£40", True),
+        ("Which city does the line serve?", "It follows the river Wenn to the sea.", "Wenn", False),
+        ("Which river does the line follow?", "It follows the river Wenn to the sea.", "Wenn", True),
+        ("In which town was it signed?", "It was signed on 3 May by Ada Lund.", "Ada Lund", False),
+        ("In which town was it signed?", "It was signed on 3 May 1814.", "3 May 1814", False),
+    ],
+)
+def test_none_is_given_where_it_is_unsure(question: str, text: str, pointed: str, given: bool) -> None:
+    assert (given_words(question, text, pointed) is not None) is given
+
+
+@given(st.text(max_size=80), st.text(max_size=80), st.data())
+def test_what_is_given_stands_in_the_sentence(question: str, text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    for found in (in_role(question, text, start, end), of_same_form(question, text, start, end, terms)):
+        assert 0 <= found[0] <= found[1] <= len(text)
+    assert doubt.unsure(question, text, start, end) in (True, False)
+
+
+def test_the_examples_in_the_docstrings() -> None:
+    for module in (doubt, kinds, short):
+        assert doctest.testmod(module).failed == 0
