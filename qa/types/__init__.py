@@ -5,6 +5,7 @@ Standard library only. All offsets are code points into `Document.text`, end exc
 types/
 ├── articles.py   Document, Sentence, Passage, Hit, Citation
 ├── answers.py    Within, Window, Answer with its Parts and Accounts, Event
+├── origins.py    Origin with its Alterations: where a pasted text comes from
 └── builds.py     Columns, Progress, Skipped, Note, BuildReport
 """
 
@@ -13,11 +14,13 @@ from __future__ import annotations
 from qa.types.answers import EVERYTHING, Account, Answer, Day, Event, Part, Turn, Window, WindowKind, Within
 from qa.types.articles import Citation, Document, Hit, Passage, Sentence
 from qa.types.builds import COLUMNS, BuildReport, Columns, Note, Path, Progress, Skipped, Source
+from qa.types.origins import Alteration, Origin
 
 __all__ = [
     "COLUMNS",
     "EVERYTHING",
     "Account",
+    "Alteration",
     "Answer",
     "BuildReport",
     "Citation",
@@ -27,6 +30,7 @@ __all__ = [
     "Event",
     "Hit",
     "Note",
+    "Origin",
     "Part",
     "Passage",
     "Path",
