@@ -3,7 +3,8 @@
 FOLDER holds `docs.jsonl[.gz]` (id, title, text, date) of news. 300 of its articles are kept out of the index. Then 500
 excerpts of the others are pasted to the letter (one to three sentences, some cut inside one, quotation marks and dashes
 typed otherwise), 500 more with words altered (two replaced, one dropped, one in other capitals), and 500 foreign ones:
-of the articles kept out and of `--other`. Right is every article that holds the words in a row, whatever is between.
+of the articles kept out and of `--other`, without six words in a row that stand in one of the others. Right is every
+article that holds the words in a row, whatever stands between them.
 
 `--index DIR` keeps the index; `--seed N` draws other excerpts of the same articles; `--show` prints what went wrong.
 """
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import itertools
 import json
 import random
 import re
@@ -29,6 +31,7 @@ from qa.types import Answer, Document
 
 KEPT_OUT, EACH = 300, 500
 LEAST_WORDS = 8
+RUN = 6
 ALTERED_WORDS = 12  # of fewer, four altered words leave another sentence
 ASKED = ("{}", "{}", "Where is this quotation from? “{}”", "Which article says: {}")
 Row = dict[str, Any]
@@ -57,12 +60,9 @@ def main(folder: Path, other: Path | None, index: Path, seed: int, show: bool) -
     words = Words(kept)
     exact = list(drawn(chance, kept, words))
     strangers = [each for at, each in enumerate(documents) if at in out]
-    foreign = [each for each in drawn(chance, strangers, words, 2 * EACH) if not each.right][
-        : EACH // 2 if other else EACH
-    ]
+    foreign = unheard(chance, strangers, words, EACH // 2 if other else EACH)
     if other:
-        encyclopedia = list(rows(next(other.glob("docs.jsonl*"))))
-        foreign += [each for each in drawn(chance, encyclopedia, words) if not each.right][: EACH - len(foreign)]
+        foreign += unheard(chance, list(rows(next(other.glob("docs.jsonl*")))), words, EACH - len(foreign))
     altered = [with_words_altered(chance, each, words.some) for each in drawn(chance, kept, words, least=ALTERED_WORDS)]
     for name, excerpts in (("exact", exact), ("altered", altered), ("foreign", foreign)):
         measure(name, assistant, excerpts, chance, show)
@@ -86,6 +86,11 @@ class Words:
             self._texts[each["id"]] = f" {' '.join(found).casefold()} "
             for word in set(self._texts[each["id"]].split()):
                 self._holding[word].add(each["id"])
+
+    def shares(self, text: str) -> bool:
+        """Whether an article holds a run of `RUN` words of it."""
+        found = _WORDS.findall(text)
+        return any(self.holding(" ".join(found[at : at + RUN])) for at in range(len(found) - RUN + 1))
 
     def holding(self, text: str) -> frozenset[str]:
         wanted = " ".join(_WORDS.findall(text)).casefold()
@@ -111,6 +116,12 @@ def drawn(
         if len(_WORDS.findall(text)) >= least:
             count -= 1
             yield Excerpt(retyped(chance, text), words.holding(text))
+
+
+def unheard(chance: random.Random, documents: Sequence[Row], words: Words, count: int) -> list[Excerpt]:
+    """Excerpts of which no part stands in the articles: agencies write for several papers."""
+    fresh = (each for each in drawn(chance, documents, words, 20 * count) if not words.shares(each.text))
+    return list(itertools.islice(fresh, count))
 
 
 def retyped(chance: random.Random, text: str) -> str:

@@ -4,6 +4,7 @@ answer/
 ├── answering.py   one question that stands alone -> an Answer
 ├── scope.py       what a question is answered from
 ├── forms.py       questions about the folder, each answered by a form of its own
+├── origin.py      where a pasted text is from
 ├── together.py    several Answers -> one
 ├── unanswered.py  what is said where there is none
 ├── spoken.py      whose words they are

@@ -14,8 +14,10 @@ from qa.question.pasted import pasted
 from qa.search.excerpts import Found, locate
 from qa.types import Alteration, Answer, Document, Hit, Origin, Passage, Sentence
 
-# What may be a statement to search by is taken for a pasted text where an article has nearly all of it.
-PASTED = 0.8
+# What may be a statement to search by is taken for a pasted text where it stands to the letter, or where it has so many
+# words and an article nearly all of them.
+PASTED = 0.75
+PASTED_WORDS = 12
 # So much of a text that stands in no article is searched for the nearest passages.
 SEARCHED = 1000
 
@@ -25,9 +27,11 @@ def where_from(scope: Scope, asked: StandAlone) -> Answer | None:
     text = pasted(asked.whole)
     if text is None:
         return None
-    found = locate(scope.index, Written.of(asked.whole, text.start, text.end), scope.within)
+    excerpt = Written.of(asked.whole, text.start, text.end)
+    found = locate(scope.index, excerpt, scope.within)
     if not text.sure:
-        found = [each for each in found if each.similarity >= PASTED]
+        least = PASTED if len(excerpt.words) >= PASTED_WORDS else 1.0
+        found = [each for each in found if each.similarity >= least]
     if found:
         return _told(scope.index, asked.whole, found)
     if not text.sure:

@@ -12,5 +12,7 @@ english/
 ├── phrases.py     names and noun phrases of a question
 ├── stems.py       text -> stems, as the index has them
 ├── nearcopy.py    whether one sentence tells what another does
+├── written.py     a text as words and marks that are compared
+├── wording.py     where one text stands in another, and which words differ
 └── dates/         words about time -> days
 """

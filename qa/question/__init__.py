@@ -2,5 +2,6 @@
 
 question/
 ├── parts.py    several questions at once, told apart
+├── pasted.py   a text that was pasted to learn where it is from
 └── followup/   a question that leans on the conversation, made to stand alone
 """

@@ -16,6 +16,8 @@ from qa.english.words import any_of
 ALONE = 8
 # ... and a sentence of fewer is as often somebody's own.
 SENTENCE = 10
+# A question of so many has its mark.
+LONG = 20
 # Fewer words in quotation marks are a name or a title, even where it is asked for the article.
 QUOTED = 3
 # Fewer after "who wrote" are a title.
@@ -83,7 +85,8 @@ _RIDDLE = re.compile(
 _ASKED_WITHIN = re.compile(r"(?<![,;:–—-])\s(?:which|what|how many|how much|whose)\b", re.IGNORECASE)
 _WH_FIRST = re.compile(rf"\W*(?:{BEFORE_WH}\s+)?(?:{WH})\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?][\"'”’»)\]]*\s+(?=[\"'“‘«(]*[A-Z0-9])")
-_ASKS_AT_END = re.compile(r"\?\W*$")
+# "Who is to blame?", and of a quiz: "The bridge was opened by:".
+_ASKS_AT_END = re.compile(r"[?:]\W*$")
 _TITLE_SMALL = re.compile(r"(?:a|an|the|and|or|of|in|on|at|to|for|from|by|with|as|but|nor|is)\b")
 
 
@@ -143,11 +146,12 @@ def _alone(typed: str) -> Pasted | None:
 
 
 def _is_question(typed: str) -> bool:
-    """Whether a text asks by its first word or its last mark. What goes on for sentences is a text that asks within."""
-    if _SENTENCE_END.search(typed):
+    """Whether a text asks, by its last mark or its first word; what goes on for sentences does so by its last alone."""
+    if _ASKS_AT_END.search(typed):
+        return True
+    if _SENTENCE_END.search(typed) or _ENDS.search(typed) or len(_WORD.findall(typed)) >= LONG:
         return False
     led = LEADS.match(typed)
     asked = POLITE.sub("", typed[led.end() :] if led else typed, count=1)
-    # "has revealed its plans for ..." is cut from a sentence, and a question is not asked without its mark so.
-    opens = _WH_FIRST.match(asked) if asked[:1].islower() else ASKS.match(asked)
-    return bool(_ASKS_AT_END.search(typed) or (opens and not _ENDS.search(typed)))
+    # "has revealed its plans for ..." is cut from a sentence.
+    return bool((_WH_FIRST if asked[:1].islower() else ASKS).match(asked))

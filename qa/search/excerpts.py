@@ -21,7 +21,7 @@ from qa.index.stories import NO_STORY
 from qa.types import EVERYTHING, Document, Passage, Within
 
 # An excerpt nearly stands where it is at least so similar to what stands there; see "Excerpts" in docs/measurements.md.
-SIMILAR = 0.6
+SIMILAR = 0.65
 # Of articles that nearly have it, those are told that are about as similar as the best: copies, and no other report.
 AS_SIMILAR = 0.05
 # One of fewer words stands to the letter, or not at all: any few words are like some others.
@@ -140,10 +140,10 @@ class _Wanted:
         return Found(document, places, True, 1.0) if places else None
 
     def _nearly(self, document: Document, text: Written) -> Found | None:
-        places = []
+        places: list[Likeness] = []
         for piece in self.pieces:
             place = _best(piece, text)
-            if place is None or place.similarity < SIMILAR:
+            if place is None or place.similarity < SIMILAR or (places and place.start < places[-1].end):
                 return None
             places.append(place)
         sizes = [len(piece.words) for piece in self.pieces]

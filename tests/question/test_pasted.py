@@ -40,7 +40,6 @@ def test_the_text_of_which_it_is_asked_where_it_is_from(typed: str) -> None:
     ("typed", "sure"),
     [
         (SAID, True),
-        (f"{SAID} The warden was asleep. Who is to blame?", False),
         ("“We had been told of nothing at all,” the warden of Orrin said.", True),
         ("had been told of it before the dike at Orrin broke", False),
         ("has revealed its plans for the dike at Orrin and the low town", False),
@@ -62,6 +61,8 @@ def test_a_text_that_stands_alone(typed: str, sure: bool) -> None:
     [
         "",
         "the dockers' pay deal of November",
+        f"{SAID} The warden was asleep. Who is to blame?",
+        "After the dike at Orrin broke on Monday, the warden was replaced by:",
         "When did the dike at Orrin break and who was told of it?",
         "when did the dike at Orrin break and who was told of it",
         "Did the dike at Orrin break on Monday or on Tuesday of that week",
