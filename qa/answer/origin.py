@@ -30,8 +30,8 @@ def where_from(scope: Scope, asked: StandAlone) -> Answer | None:
     excerpt = Written.of(asked.whole, text.start, text.end)
     found = locate(scope.index, excerpt, scope.within)
     if not text.sure:
-        least = PASTED if len(excerpt.words) >= PASTED_WORDS else 1.0
-        found = [each for each in found if each.similarity >= least]
+        near = not text.literal and len(excerpt.words) >= PASTED_WORDS
+        found = [each for each in found if each.exact or (near and each.similarity >= PASTED)]
     if found:
         return _told(scope.index, asked.whole, found)
     if not text.sure:

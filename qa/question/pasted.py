@@ -26,11 +26,13 @@ WRITTEN = 6
 
 class Pasted(NamedTuple):
     """Characters `start` to `end` of what was typed are a pasted text. `sure`: where it does not stand in the articles
-    that is the answer; else the whole may be a statement to search by."""
+    that is the answer; else the whole may be a statement to search by. `literal`: somebody may have typed it himself,
+    so it is one only if it stands there to the letter."""
 
     start: int
     end: int
     sure: bool
+    literal: bool = False
 
 
 _QUOTED = re.compile(
@@ -97,7 +99,7 @@ def pasted(typed: str) -> Pasted | None:
     >>> typed[slice(*pasted(typed)[:2])]
     'The dike broke early on Monday.'
     >>> pasted("What broke the dike at Sankt Ivar?"), pasted("the pay deal of the dockers in the port of Tarnmouth")
-    (None, Pasted(start=0, end=52, sure=False))
+    (None, Pasted(start=0, end=52, sure=False, literal=False))
     """
     return _named(typed) or _alone(typed)
 
@@ -142,7 +144,9 @@ def _alone(typed: str) -> Pasted | None:
     said = _SAID.sub("", typed)
     own = _REQUEST.match(typed) or any(each.search(said) for each in (_IN_PERSON, _RIDDLE, _ASKED_WITHIN))
     sentence = len(words) >= SENTENCE and _BEGINS.match(typed) and ends and not ASKS.match(typed)
-    return Pasted(0, len(typed), bool(sentence) and not own)
+    # Nobody writes a whole sentence without a capital, and few type a search with one.
+    literal = bool(own) or typed == typed.lower() or len(words) < SENTENCE
+    return Pasted(0, len(typed), bool(sentence) and not own, literal)
 
 
 def _is_question(typed: str) -> bool:

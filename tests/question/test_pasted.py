@@ -53,7 +53,10 @@ def test_the_text_of_which_it_is_asked_where_it_is_from(typed: str) -> None:
     ],
 )
 def test_a_text_that_stands_alone(typed: str, sure: bool) -> None:
-    assert pasted(typed) == (0, len(typed), sure)
+    found = pasted(typed)
+    assert found
+    assert found[:3] == (0, len(typed), sure)
+    assert not (found.sure and found.literal)
 
 
 @pytest.mark.parametrize(
