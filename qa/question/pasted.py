@@ -18,6 +18,8 @@ ALONE = 8
 SENTENCE = 10
 # A question of so many has its mark.
 LONG = 20
+# So many without a question mark nobody types.
+TYPED = 30
 # Fewer words in quotation marks are a name or a title, even where it is asked for the article.
 QUOTED = 3
 # Fewer after "who wrote" are a title.
@@ -142,11 +144,12 @@ def _alone(typed: str) -> Pasted | None:
     if len(words) < ALONE or _is_question(typed):
         return None
     said = _SAID.sub("", typed)
-    own = _REQUEST.match(typed) or any(each.search(said) for each in (_IN_PERSON, _RIDDLE, _ASKED_WITHIN))
+    asks_within = bool(_ASKED_WITHIN.search(said))
+    own = asks_within or _REQUEST.match(typed) or _IN_PERSON.search(said) or _RIDDLE.search(said)
     sentence = len(words) >= SENTENCE and _BEGINS.match(typed) and ends and not ASKS.match(typed)
-    # Nobody writes a whole sentence without a capital, and few type a search with one.
-    literal = bool(own) or typed == typed.lower() or len(words) < SENTENCE
-    return Pasted(0, len(typed), bool(sentence) and not own, literal)
+    # Few who type a search give it a capital; sentences have one.
+    searched = len(words) < SENTENCE or typed == typed.lower() or asks_within
+    return Pasted(0, len(typed), bool(sentence) and not own, searched and len(words) < TYPED)
 
 
 def _is_question(typed: str) -> bool:
