@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from qa.answer.answering import answer
-from qa.answer.scope import Scope
+from qa.answer.forms import TYPED, by_form
+from qa.answer.scope import Scope, StandAlone
 from qa.answer.together import together
 from qa.answer.unanswered import NOT_FOUND as NOT_FOUND
 from qa.answer.unanswered import without_answer
@@ -26,8 +27,9 @@ from qa.types import EVERYTHING, Answer, Citation, Day, Document, Turn, Within
 # An answer is given when the reader is at least this sure. At .1 more is answered that no article holds; at .2 as much
 # of that, and less of what one holds ("Answering" in docs/measurements.md).
 THRESHOLD = 0.18
-# A longer question is a pasted text: its beginning is searched.
+# Of a longer question the beginning is searched, of a longer pasted text the beginning is looked for.
 MAX_QUESTION = 1000
+MAX_PASTED = 5000
 
 NO_QUESTION = "Ask a question about the articles, for example about a person, a place or an event in them."
 _SMALL_TALK = re.compile(
@@ -104,7 +106,8 @@ class Assistant:
         dates: bool = True,
     ) -> Answer:
         """As `ask`, of the articles `within`. Raises ModelNotFound, IndexInvalid."""
-        typed = _searchable(question)
+        pasted = _searchable(question, MAX_PASTED)
+        typed = _searchable(pasted, MAX_QUESTION)
         # The whole of it: "Help for whom was promised?" is a question.
         if not typed or _SMALL_TALK.fullmatch(typed):
             return without_answer(typed, NO_QUESTION, (), 0.0)
@@ -112,6 +115,8 @@ class Assistant:
         index, embedder = self.retriever.live()
         today = (asked_on or datetime.date.today()) if dates and not within.dated else None
         scope = Scope(index, embedder, self._reader(index, embedder), self.threshold, within, today)
+        if answered := by_form(TYPED, scope, StandAlone(pasted, pasted, None, None)):
+            return answered
         asked = stand_alone(typed, history, index.lexical.rarity)
         pieces = parts(asked)
         if len(pieces) == 1:
@@ -123,7 +128,7 @@ class Assistant:
     ) -> Iterator[tuple[Document, Answer]]:
         """Ask one question of each article `within` by itself, in the order of the index, from number `start` to before
         `stop`: the article, and what it answers. All of one generation. Raises ModelNotFound, IndexInvalid."""
-        asked = _searchable(question)
+        asked = _searchable(question, MAX_QUESTION)
         index, embedder = self.retriever.live()
         scope = Scope(index, embedder, self._reader(index, embedder), self.threshold, EVERYTHING, None)
         for rows in index.articles(within)[start:stop]:
@@ -133,11 +138,14 @@ class Assistant:
     def copies(self, answer: Answer, within: Within = EVERYTHING) -> tuple[tuple[Citation, ...], ...]:
         """For each citation of an answer, where the very same sentence stands in other articles: `qa.search.copies`.
 
-        The filters should be those of the question. Raises IndexInvalid.
+        Not in those that the answer cites as the origins of a pasted text. The filters should be those of the question.
+        Raises IndexInvalid.
         """
         # It may be a newer generation than the answer's. No harm: a copy cites the article in which it was found.
         index = self.index
-        return tuple(copies(index, citation, within) for citation in answer.citations)
+        told = {citation.document.id for citation in answer.citations} if answer.origins else set()
+        found = (copies(index, citation, within) for citation in answer.citations)
+        return tuple(tuple(copy for copy in each if copy.document.id not in told) for each in found)
 
 
 def _one_by_one(scope: Scope, question: str, pieces: Sequence[Piece]) -> list[Answer]:
@@ -154,8 +162,8 @@ def _one_by_one(scope: Scope, question: str, pieces: Sequence[Piece]) -> list[An
     return answers
 
 
-def _searchable(question: str) -> str:
-    """One line without control characters, of bounded length."""
+def _searchable(question: str, most: int) -> str:
+    """One line without control characters, of at most so many characters."""
     line = " ".join("".join(c if c.isprintable() else " " for c in question).split())
     # Not within a word: its beginning would be searched as another, rarer one.
-    return line if len(line) <= MAX_QUESTION else line[:MAX_QUESTION].rsplit(" ", 1)[0]
+    return line if len(line) <= most else line[:most].rsplit(" ", 1)[0]

@@ -12,7 +12,7 @@ from qa.answer.accounts import Claim, Statement, accounts
 from qa.answer.ages import age_now
 from qa.answer.choice import choose, newest_first
 from qa.answer.citations import cite, compose
-from qa.answer.forms import FORMS
+from qa.answer.forms import FORMS, by_form
 from qa.answer.interview import answered_there
 from qa.answer.live import newest_entry
 from qa.answer.overview import is_open, overview
@@ -47,10 +47,8 @@ def answer(scope: Scope, question: str, typed: str | None = None, inherited: Win
     the question itself says nothing about time."""
     found = window(question, scope.today) if scope.today else None
     asked = StandAlone(question, found[1] if found else question, typed, found[0] if found else inherited)
-    for form in FORMS if scope.rows is None else ():
-        answered = form(scope, asked)
-        if answered is not None:
-            return answered
+    if scope.rows is None and (answered := by_form(FORMS, scope, asked)):
+        return answered
     attempts, failing = _attempts(scope, asked)
     tried: list[Answer] = []
     for attempt in attempts:

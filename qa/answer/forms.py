@@ -5,8 +5,9 @@ Each form looks whether a question is one of its, and then answers it, if only b
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from qa.answer.origin import where_from
 from qa.answer.said import said
 from qa.answer.scope import Scope, StandAlone
 from qa.types import Answer
@@ -16,3 +17,11 @@ Form = Callable[[Scope, StandAlone], Answer | None]
 
 # In this order; the first that gives an answer gives it.
 FORMS: tuple[Form, ...] = (said,)
+
+# Of what was typed, before a conversation fills it in and before it is taken apart into several questions.
+TYPED: tuple[Form, ...] = (where_from,)
+
+
+def by_form(forms: Sequence[Form], scope: Scope, asked: StandAlone) -> Answer | None:
+    """The first answer that one of these gives."""
+    return next((answered for form in forms if (answered := form(scope, asked)) is not None), None)

@@ -7,6 +7,7 @@ import datetime
 from qa.types import Answer, Hit, Window
 
 NOT_FOUND = "Not in these articles."
+NOT_WRITTEN = "These words are not in these articles."
 
 
 def without_answer(

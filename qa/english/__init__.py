@@ -13,5 +13,7 @@ english/
 ├── stems.py       text -> stems, as the index has them
 ├── nearcopy.py    whether one sentence tells what another does
 ├── quotations/    who said what
+├── written.py     a text as words and marks that are compared
+├── wording.py     where one text stands in another, and which words differ
 └── dates/         words about time -> days
 """

@@ -123,8 +123,9 @@ class Lexical:
             return self._found(self._within(self._union(asked), within), k)
         return found
 
-    def containing(self, text: str, limit: int, within: Within = EVERYTHING) -> Rows:
-        """The newest `limit` rows within the filters that hold every word of `text`; undated ones come last."""
+    def containing(self, text: str, limit: int, within: Within = EVERYTHING, *, oldest: bool = False) -> Rows:
+        """The newest `limit` rows within the filters that hold every word of `text`, or the oldest; undated ones come
+        last."""
         from tantivy import Occur, Order, Query
 
         asked = list(dict.fromkeys(terms(text)))[:MAX_TERMS]
@@ -132,10 +133,12 @@ class Lexical:
             return np.empty(0, np.int64)
         each = [(Occur.Must, Query.term_query(self._schema, "text", term, "freq")) for term in asked]
         query = self._within(Query.boolean_query(each), within)
-        found = self._searcher.search(query, limit=limit, count=False, order_by_field="day", order=Order.Desc).hits
+        order = Order.Asc if oldest else Order.Desc
+        found = self._searcher.search(query, limit=limit, count=False, order_by_field="day", order=order).hits
         rows = np.array(self._searcher.fast_field_values("row", [address for _, address in found]), np.int64)
-        days = np.array([day or 0 for day, _ in found], np.int64)
-        return rows[np.lexsort((rows, -days))]
+        # Days are numbers from 1 on; tantivy leaves equal ones in any order.
+        days = np.array([(day if oldest else -day) if day else np.iinfo(np.int64).max for day, _ in found], np.int64)
+        return rows[np.lexsort((rows, days))]
 
     def idf(self, term: str) -> float:
         """BM25's inverse document frequency of a term as `terms` gives it."""

@@ -4,6 +4,7 @@ keep/
 ├── schema.py     the shapes of answers in JSON
 ├── shaping.py    answers in these shapes
 ├── literal.py    text that Markdown must show to the letter
+├── standing.py   where a pasted text stands, in words
 ├── turns.py      what a conversation is made of
 ├── export.py     conversations to keep, as JSON
 ├── markdown.py   the same for people

@@ -7,7 +7,16 @@ from typing import NotRequired
 
 from typing_extensions import TypedDict
 
-from qa.keep.schema import AccountJSON, AnswerJSON, CitationJSON, CopyJSON, DocumentJSON, PartJSON, WindowJSON
+from qa.keep.schema import (
+    AccountJSON,
+    AnswerJSON,
+    CitationJSON,
+    CopyJSON,
+    DocumentJSON,
+    PartJSON,
+    StandingJSON,
+    WindowJSON,
+)
 from qa.keep.turns import FiltersJSON, OriginJSON, TurnJSON
 
 FORMAT = "article-qa-conversation"
@@ -43,7 +52,7 @@ class SentenceJSON(PlaceJSON):
 
 
 class SaidJSON(TypedDict):
-    """An answer whose citations name their documents by id. Exports of earlier versions lack the last three."""
+    """An answer whose citations name their documents by id. Exports of earlier versions lack the last four."""
 
     question: str
     text: str
@@ -54,6 +63,7 @@ class SaidJSON(TypedDict):
     window: NotRequired[WindowJSON | None]
     accounts: NotRequired[list[AccountJSON]]
     parts: NotRequired[list[PartJSON]]
+    origins: NotRequired[list[StandingJSON]]
 
 
 class ExportedTurnJSON(TypedDict):
@@ -133,6 +143,7 @@ def _said(answer: AnswerJSON) -> SaidJSON:
         window=answer.get("window"),
         accounts=answer.get("accounts", []),
         parts=answer.get("parts", []),
+        origins=answer.get("origins", []),
     )
 
 

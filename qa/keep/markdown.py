@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 from qa.english.turns import unnamed
 from qa.keep.literal import day, emphasis, heading, paragraphs, readable, strong, visible
-from qa.keep.schema import AccountJSON, AnswerJSON, CitationJSON, CopyJSON, PartJSON, WindowJSON
+from qa.keep.schema import AccountJSON, AnswerJSON, CitationJSON, CopyJSON, PartJSON, StandingJSON, WindowJSON
+from qa.keep.standing import differences, headline, manner
 from qa.keep.turns import FiltersJSON, OriginJSON, TurnJSON
 
 TITLE_CHARACTERS = 160
@@ -38,12 +40,16 @@ def turn_markdown(turn: TurnJSON) -> str:
         parts.append(emphasis(f"Searched for: {searched}"))
     parts += [_window(answer.get("window")), strong(readable(answer["short"] or ""))]
     parts.append(_accounts(answer.get("accounts", [])))
+    if origins := answer.get("origins"):
+        articles = {citation["document"]["id"] for citation in answer["citations"]}
+        parts.append(strong(headline((origin["exact"] for origin in origins), len(articles))))
     if told := answer.get("parts"):
         parts += [paragraphs(strong(readable(part["question"])), _part(part, answer)) for part in told]
     else:
         parts.append(_text(answer))
     if answer["citations"]:
-        parts.append("\n".join(row for citation in answer["citations"] for row in _source(citation)))
+        stands = zip_longest(answer["citations"], (origins or [])[: len(answer["citations"])])
+        parts.append("\n".join(row for citation, origin in stands for row in _source(citation, origin)))
     return paragraphs(*parts) + "\n"
 
 
@@ -113,14 +119,17 @@ def _within(filters: FiltersJSON) -> str:
     return " ".join(["only articles", *parts]) if parts else ""
 
 
-def _source(citation: CitationJSON) -> Iterator[str]:
-    """A list item: the sentence, then its article, then those that hold the same sentence."""
+def _source(citation: CitationJSON, origin: StandingJSON | None) -> Iterator[str]:
+    """A list item: the sentence, then its article, how a pasted text stands there, and who holds the same sentence."""
     if sentence := readable(citation["text"]):
         speaker = readable(unnamed(citation["text"], citation.get("speaker")))
         yield f"{citation['number']}. {f'{speaker}: ' if speaker else ''}“{sentence}”"
         yield f"    - {_where(citation)}"
     else:
         yield f"{citation['number']}. {_where(citation)}"
+    if origin:
+        differ = differences(origin, lambda text: strong(readable(text)))
+        yield f"    - {manner(origin)}{f': {differ}' if differ else ''}"
     for copy in citation["also"]:
         yield f"    - also in {_where(copy)}"
 

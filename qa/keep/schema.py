@@ -136,6 +136,26 @@ class PartJSON(TypedDict):
     accounts: list[AccountJSON]
 
 
+class AlterationJSON(TypedDict):
+    """Characters `start` to `end` of the question, `text`, in whose place the article has characters `at` to `until` of
+    its text, `there`; either may be empty."""
+
+    start: int
+    end: int
+    text: str
+    at: int
+    until: int
+    there: str
+
+
+class StandingJSON(TypedDict):
+    """How a pasted text stands in the article of a citation: to the letter (`exact`), or nearly, with what differs."""
+
+    exact: bool
+    similarity: float
+    altered: list[AlterationJSON]
+
+
 class EventJSON(TypedDict):
     """A dated sentence on a topic. `stated`: the day stands in the sentence, else it is that of the article."""
 
@@ -171,3 +191,6 @@ class AnswerJSON(TypedDict):
     window: NotRequired[Annotated[WindowJSON | None, "The days that the question's words were taken to mean."]]
     accounts: NotRequired[Annotated[list[AccountJSON], "Where reports differ: each account, the newest first."]]
     parts: NotRequired[Annotated[list[PartJSON], "Where several questions were asked at once: each answer."]]
+    origins: NotRequired[
+        Annotated[list[StandingJSON], "Where a text was pasted: how it stands in each citation, the earliest first."]
+    ]

@@ -10,6 +10,7 @@ from typing import Any, cast
 from qa.index.store import Listed, Listing
 from qa.keep.schema import (
     AccountJSON,
+    AlterationJSON,
     AnswerJSON,
     CitationJSON,
     CopyJSON,
@@ -23,9 +24,25 @@ from qa.keep.schema import (
     QuotationJSON,
     ReportJSON,
     SkippedJSON,
+    StandingJSON,
     WindowJSON,
 )
-from qa.types import Account, Answer, BuildReport, Citation, Document, Event, Hit, Note, Part, Said, Skipped, Window
+from qa.types import (
+    Account,
+    Alteration,
+    Answer,
+    BuildReport,
+    Citation,
+    Document,
+    Event,
+    Hit,
+    Note,
+    Origin,
+    Part,
+    Said,
+    Skipped,
+    Window,
+)
 
 # The JSON of a type has those of its attributes that the shape names.
 SHAPES: dict[type, Any] = {
@@ -35,6 +52,8 @@ SHAPES: dict[type, Any] = {
     Window: WindowJSON,
     Account: AccountJSON,
     Part: PartJSON,
+    Alteration: AlterationJSON,
+    Origin: StandingJSON,
     Answer: AnswerJSON,
     Event: EventJSON,
     Skipped: SkippedJSON,
@@ -52,6 +71,11 @@ def answer_json(answer: Answer, copies: Sequence[Sequence[Citation]] = ()) -> An
     for citation, others in zip(made["citations"], copies or [()] * len(answer.citations), strict=True):
         citation["also"] = _copies(others, known)
     return cast(AnswerJSON, made)
+
+
+def origin_json(origin: Origin) -> StandingJSON:
+    """How a pasted text stands in the article of one citation."""
+    return cast(StandingJSON, _json(origin, _Documents()))
 
 
 def events_json(events: Sequence[Event]) -> list[EventJSON]:

@@ -3,5 +3,6 @@
 question/
 ├── parts.py    several questions at once, told apart
 ├── said.py     who said what, and what somebody said
+├── pasted.py   a text that was pasted to learn where it is from
 └── followup/   a question that leans on the conversation, made to stand alone
 """

@@ -5,5 +5,6 @@ search/
 ├── within.py      the filters, as one value
 ├── folding.py     what tells the same as a better hit
 ├── fusion.py      two rankings -> one
-└── copies.py      where the very same sentence stands in other articles
+├── copies.py      where the very same sentence stands in other articles
+└── excerpts.py    where a pasted text stands, to the letter or nearly
 """

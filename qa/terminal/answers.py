@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from rich.console import Console
 from rich.text import Text
 
 from qa.english.turns import unnamed
+from qa.keep.schema import StandingJSON
+from qa.keep.shaping import origin_json
+from qa.keep.standing import differences, headline, manner, marked
 from qa.terminal.text import line, safe
-from qa.types import Account, Answer, Citation, Document, Event, Hit, Part, Said, Window
+from qa.types import Account, Answer, Citation, Document, Event, Hit, Origin, Part, Said, Window
 
 # Whatever comes from a document is printed as `Text`: in a plain string rich would take "[bold]" for markup of ours.
 NEAREST_SHOWN = 3
@@ -25,19 +29,39 @@ def print_answer(answer: Answer, copies: Sequence[Sequence[Citation]]) -> None:
     _print_accounts(console, answer.accounts)
     for part in answer.parts:
         _print_part(console, part)
-    if not answer.parts:
+    # The sentences of a pasted text stand below, with the words that differ.
+    if not answer.parts and not answer.origins:
         console.print(Text(safe(answer.text)))
+    if answer.origins:
+        console.print(Text(headline([each.exact for each in answer.origins], _articles(answer)), style="bold"))
     if answer.citations:
         console.print()
-    for citation, others in zip(answer.citations, copies, strict=True):
+    for citation, others, origin in zip_longest(answer.citations, copies, answer.origins):
         console.print(Text(f"[{citation.number}] {_where(citation.document)}", style="bold"))
         speaker = line(unnamed(citation.text, citation.speaker))
-        console.print(Text(f"    {f'{speaker}: ' if speaker else ''}“{safe(citation.text)}”"))
+        console.print(Text.assemble(f"    {f'{speaker}: ' if speaker else ''}“", *_text(citation, origin), "”"))
+        if origin:
+            _print_manner(console, origin_json(origin))
         for copy in others:
             console.print(Text(f"    also in {_where(copy.document)}"))
     if not answer.found and answer.hits:
         console.print("\nClosest passages, which do not answer it:")
         print_hits(list(answer.hits[:NEAREST_SHOWN]))
+
+
+def _articles(answer: Answer) -> int:
+    return len({citation.document.id for citation in answer.citations})
+
+
+def _text(citation: Citation, origin: Origin | None) -> list[tuple[str, str]]:
+    """The sentences of a citation; those words in bold that a pasted text has otherwise."""
+    stretches = marked(citation.text, citation.start, origin_json(origin)) if origin else [(citation.text, False)]
+    return [(safe(text), "bold" if differs else "") for text, differs in stretches]
+
+
+def _print_manner(console: Console, origin: StandingJSON) -> None:
+    differ = differences(origin, line)
+    console.print(Text(f"    {manner(origin)}{f': {differ}' if differ else ''}"))
 
 
 def print_timeline(events: Sequence[Event]) -> None:

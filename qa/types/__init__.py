@@ -6,6 +6,7 @@ types/
 ├── articles.py   Document, ScannedDocument, Sentence, Passage, Hit, Citation
 ├── quotations.py Quotation, Said: who said what
 ├── answers.py    Within, Window, Answer with its Parts and Accounts, Event
+├── origins.py    Origin with its Alterations: where a pasted text comes from
 └── builds.py     Columns, Progress, Skipped, Note, BuildReport
 """
 
@@ -14,6 +15,7 @@ from __future__ import annotations
 from qa.types.answers import EVERYTHING, Account, Answer, Day, Event, Part, Turn, Window, WindowKind, Within
 from qa.types.articles import PAGE_SIDE, Citation, Document, Hit, Passage, ScannedDocument, Sentence, WordBox
 from qa.types.builds import COLUMNS, BuildReport, Columns, Note, Path, Progress, Skipped, Source
+from qa.types.origins import Alteration, Origin
 from qa.types.quotations import Quotation, Said
 
 __all__ = [
@@ -21,6 +23,7 @@ __all__ = [
     "EVERYTHING",
     "PAGE_SIDE",
     "Account",
+    "Alteration",
     "Answer",
     "BuildReport",
     "Citation",
@@ -30,6 +33,7 @@ __all__ = [
     "Event",
     "Hit",
     "Note",
+    "Origin",
     "Part",
     "Passage",
     "Path",

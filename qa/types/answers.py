@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from qa.types.articles import Citation, Hit
+from qa.types.origins import Origin
 
 Turn = tuple[str, str]
 """One message of a conversation: (role, text), the role is "user" or "assistant"."""
@@ -92,7 +93,8 @@ class Answer:
     `short` is a few words or None, `confidence` lies in [0, 1], `hits` are the nearest passages either way.
     `window` is what the question's own words said about dates, `accounts` are two or more, newest first, where reports
     differ on what was asked for. `parts` are the questions that were asked at once; `window` and `accounts` then stand
-    there, and `found` tells whether any of them was answered.
+    there, and `found` tells whether any of them was answered. `origins` is empty unless a text was pasted to learn
+    where it is from: then there is one for each citation, and the article that had it first is cited first.
     """
 
     question: str
@@ -105,6 +107,7 @@ class Answer:
     window: Window | None = None
     accounts: tuple[Account, ...] = ()
     parts: tuple[Part, ...] = ()
+    origins: tuple[Origin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

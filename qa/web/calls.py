@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from starlette.concurrency import run_in_threadpool
 from typing_extensions import TypedDict
 
+from qa.assistant import MAX_PASTED
 from qa.batch import Row
 from qa.errors import BadCall
 from qa.index.store import Sort
@@ -22,6 +23,7 @@ from qa.web.desk import Desk
 from qa.web.library import Library
 
 QUESTION_CHARACTERS = 2000
+"""Of a search, a topic, a message; what is asked may be a pasted text, see `assistant.MAX_PASTED`."""
 MOST_HITS = 100
 MOST_LISTED = 1000
 MOST_SAID = 40
@@ -32,6 +34,7 @@ AT_ONCE = 8
 """Searches and lists that one `Calls` gives at once; the others wait their turn."""
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=QUESTION_CHARACTERS)]
+_Asked = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_PASTED)]
 # A bound makes pydantic look at the characters, and refuse surrogates that stand alone.
 _Word = Annotated[str, StringConstraints(max_length=QUESTION_CHARACTERS)]
 
@@ -67,7 +70,9 @@ class Message(_Arguments):
 class Ask(_Filtered):
     """A question, and the articles to answer it from."""
 
-    question: Annotated[_Text, Field(description="The question in plain words.")]
+    question: Annotated[
+        _Asked, Field(description="The question in plain words, or a pasted text: the articles it stands in are cited.")
+    ]
     history: Annotated[
         list[Message],
         Field(max_length=MOST_SAID, description='The conversation so far, for "And when was that?"; oldest first.'),

@@ -80,6 +80,21 @@ def test_ask_prints_the_answer_with_its_sources(real_index: Path, capsys: pytest
     assert "Closest passages" in out
 
 
+def test_a_pasted_text_is_told_where_it_is_from(real_index: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pasted = (
+        "It gives the 2,450 dockers a rise of 5.2 per cent on January 1, 2026, and a further 1.8 per cent on July 1."
+    )
+    assert main(["ask", f"Where is this from? “{pasted}”", "--index", str(real_index)]) == 0
+    printed = " ".join(capsys.readouterr().out.split())
+    assert printed.startswith("Nearly in 2 articles, the earliest first [1]")
+    assert "nearly: 1 word differs: “2,450” for “2,350”" in printed
+    assert main(["ask", pasted.replace("2,450", "2,350"), "--index", str(real_index), "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["origins"] == [{"exact": True, "similarity": 1.0, "altered": []}] * 2
+    cited = [citation["document"]["id"] for citation in answer["citations"]]
+    assert "2025-11-20-tarnmouth-port-agreement.txt" in cited
+
+
 def test_json_holds_the_whole_answer(real_index: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run("ask", "Who found the meteorite near Karsbro?", "--json", "--index", str(real_index))
     answer = json.loads(capsys.readouterr().out)

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.web.articles import ELECTRICITY, HONEY
-from tests.web.browser import PHONE, Picture, Visit, answered, ask
+from tests.web.articles import ELECTRICITY, HONEY, TIDAL
+from tests.web.browser import PHONE, Picture, Visit, answered, ask, cited, marks, shows
 from tests.web.fake import DATED, DIFFERING, LEANING, SEVERAL
 from tests.web.site import Site
 from tests.web.test_manners import barriers
@@ -131,3 +131,32 @@ def test_a_timeline_opens_its_articles(site: Site, visit: Visit, picture: Pictur
     assert "honey" in page.input_value(".timeline-topic")
     page.click("#show-library")
     assert not page.is_visible(".timeline-topic")
+
+
+@pytest.mark.parametrize("options", [{}, PHONE], ids=["wide", "phone"])
+def test_a_pasted_text_shows_what_differs(site: Site, visit: Visit, picture: Picture, options: dict[str, Any]) -> None:
+    page = visit(site, **options)
+    start = TIDAL.text.index("The plant uses")
+    excerpt = TIDAL.text[start : TIDAL.text.index(", according to the operator")]
+    ask(page, excerpt)
+    assert last(page).locator("strong").first.inner_text() == "To the letter in one article"
+    assert excerpt in " ".join(cited(marks(page).first).split())
+    if not options:
+        shows(page, cited(marks(page).first))
+
+    ask(page, f"Where is this from? “{excerpt.replace('twelve submerged', 'ten <b>green</b> submerged')}”")
+    said = last(page).inner_text()
+    assert "Nearly in one article" in said
+    assert "Nearly: 4 words differ. “ten <b>green</b” for “twelve”" in said
+    assert last(page).locator("strong").filter(has_text="twelve").count() == 2  # in its sentence, and where it is told
+    assert last(page).locator("b").count() == 0
+    assert len(kept(page)["answer"]["origins"]) == 1
+    picture(page, "64-pasted")
+    assert barriers(page) == []
+    page.reload()
+    answered(page, 2)
+    assert last(page).inner_text() == said
+
+    ask(page, "Which article says: The turbines of Halvern were sold to a museum of clocks in the spring of that year.")
+    assert last(page).locator("p").first.text_content() == "These words are not in these articles."
+    assert last(page).locator("h2").text_content() == "Closest passages"

@@ -56,7 +56,7 @@ def test_documents(client: Any) -> None:
     ("name", "arguments", "message"),
     [
         ("/ask", {"question": "  "}, "question: .* at least 1 character"),
-        ("/ask", {"question": "x" * 2001}, "question: .* at most 2000 characters"),
+        ("/ask", {"question": "x" * 5001}, "question: .* at most 5000 characters"),
         ("/ask", {"question": "Why?", "since": "yesterday"}, "is not a date"),
         ("/ask", {"question": 5}, "question: .* a valid string"),
         ("/ask", {"question": "Why?", "sources": "Herald"}, "sources: .* a valid list"),

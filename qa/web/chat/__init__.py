@@ -8,5 +8,6 @@ chat/
 ├── api.py        the same calls for gradio_client
 ├── messages.py   turns as messages
 ├── render.py     an answer as Markdown
+├── standing.py   where a pasted text stands
 └── sources.py    where its sentences stand
 """

@@ -13,6 +13,7 @@ from typing import Any
 
 import gradio as gr
 
+from qa.assistant import MAX_PASTED
 from qa.errors import IndexNotFound, QAError
 from qa.keep.literal import visible
 from qa.keep.turns import TurnJSON
@@ -24,7 +25,7 @@ from qa.web.guard.client import client_of
 from qa.web.library import Library
 from qa.web.turns import PLAIN, Wish, answered, history, kept, noted, restored, wished
 
-QUESTION_CHARACTERS = 500
+QUESTION_CHARACTERS = MAX_PASTED
 SENTENCE_PAUSE = 0.04  # seconds between two sentences: the eye follows, nobody waits
 PATIENCE = 0.3  # seconds without an answer before the page says what it is doing
 
@@ -159,7 +160,7 @@ class Events:
 async def _streamed(turn: TurnJSON) -> AsyncIterator[ChatMessage]:
     """The answer's growing beginnings, without the whole of it."""
     answer = turn["answer"]
-    if answer is None or not answer["found"] or answer.get("parts"):
+    if answer is None or not answer["found"] or answer.get("parts") or answer.get("origins"):
         return
     for sentences in range(1, len(render.split(answer))):
         yield reply(said(turn, sentences))

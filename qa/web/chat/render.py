@@ -14,7 +14,8 @@ from qa.keep.literal import day, emphasis, escaped, heading, line, paragraphs, s
 from qa.keep.markdown import was_filled_in, window_in_words
 from qa.keep.schema import AccountJSON, AnswerJSON, CitationJSON, HitJSON, PartJSON, WindowJSON
 from qa.keep.turns import FiltersJSON
-from qa.web.chat.sources import TITLE_CHARACTERS, link_to, mark_of, origin_of, sources_of, title_of
+from qa.web.chat.sources import TITLE_CHARACTERS, WORD_JOINER, link_to, mark_of, origin_of, sources_of, title_of
+from qa.web.chat.standing import standing_of
 from qa.web.turns import PASSAGES_SHOWN, UNFILTERED
 
 EXCERPT_CHARACTERS = 220
@@ -25,8 +26,6 @@ CONFIDENCE = (
     (0.4, "Medium confidence"),
     (0.0, "Low confidence: read the source before you rely on it"),
 )
-
-_WORD_JOINER = "\u2060"  # keeps a mark on the line of its sentence
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?\s*$", re.MULTILINE)
 _MARK = r"\[(?P<number>\d{1,4})\]"
@@ -55,6 +54,9 @@ def message(
     head = [_searched(answer, asked), _window(answer.get("window"))]
     if not answer["found"]:
         return paragraphs(*head, line(answer["text"]), emphasis(within), *_closest(answer["hits"]))
+    if origins := answer.get("origins"):
+        stands = standing_of(origins, answer["citations"])
+        return paragraphs(*head, *stands, sources_of(answer["citations"]), emphasis(within))
     if told := answer.get("parts"):
         asked_at_once = (_part(part, answer["citations"]) for part in told)
         return paragraphs(*head, *asked_at_once, sources_of(answer["citations"]), emphasis(within))
@@ -143,7 +145,7 @@ def split(answer: AnswerJSON) -> list[str]:
 
 def _said(text: str, citation: CitationJSON) -> str:
     """A cited sentence with its mark, behind who says it where it does not say so itself."""
-    sentence = line(text) + _WORD_JOINER + mark_of(citation)
+    sentence = line(text) + WORD_JOINER + mark_of(citation)
     speaker = line(unnamed(citation["text"], citation.get("speaker")))
     return f"{emphasis(f'{speaker}:')} {sentence}" if speaker else sentence
 

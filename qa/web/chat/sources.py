@@ -11,6 +11,8 @@ from qa.keep.schema import CitationJSON, DocumentJSON
 TITLE_CHARACTERS = 160
 ANCHOR_CHARACTERS = 48
 """A link repeats how its sentence begins, so that the page notices when the article has changed under it."""
+WORD_JOINER = "\u2060"
+"""Keeps a mark on the line of its sentence."""
 COPIES_EACH = 2
 """More articles that hold a sentence than so many share a line."""
 
