@@ -2,6 +2,7 @@
 
 saved/
 ├── schema.py     what is kept of a question, and what is read of it again
+├── naming.py     which articles name what a question names
 ├── store.py      index/saved.jsonl
 ├── arrivals.py   index/saved.articles.npy: which articles are new since when
 ├── compare.py    the answer as last seen, the answer now -> what changed

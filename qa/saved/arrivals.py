@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from qa.index.generations import sync_folder
 from qa.index.index import Index
-from qa.types import Within
 
 FILE = "saved.articles.npy"
 _KNOWN = np.dtype([("key", "<u8"), ("number", "<u4")])
@@ -23,21 +22,16 @@ _KNOWN = np.dtype([("key", "<u8"), ("number", "<u4")])
 
 @dataclass(frozen=True, slots=True)
 class Arrivals:
-    """The articles of a generation: `numbers[i]` is that of the look which saw the i-th first; `last` the highest."""
+    """The articles of a generation: `at` has the place of each in the order of the index, by its id; `numbers[i]` is
+    that of the look which saw the i-th first, `last` the highest."""
 
-    ids: tuple[str, ...]
+    at: dict[str, int]
     numbers: NDArray[np.uint32]
     last: int
 
     def since(self, number: int) -> frozenset[str]:
         """The ids of the articles that came after the look of that number."""
-        return frozenset(self.ids[at] for at in np.flatnonzero(self.numbers > number))
-
-    def rows(self, index: Index, number: int, within: Within) -> list[int]:
-        """The passages of these articles, of those `within` the filters."""
-        new = self.numbers > number
-        first = {articles.start: at for at, articles in enumerate(index.articles(Within()))}
-        return [row for articles in index.articles(within) if new[first[articles.start]] for row in articles]
+        return frozenset(document for document, at in self.at.items() if self.numbers[at] > number)
 
 
 def look(directory: Path, index: Index, floor: int) -> Arrivals:
@@ -60,7 +54,7 @@ def look(directory: Path, index: Index, floor: int) -> Arrivals:
         numbers = np.where(there, known["number"][at] if len(known) else 0, last).astype(np.uint32)
     if known is None or len(known) != len(keys) or not there.all():
         _write(directory / FILE, keys, numbers)
-    return Arrivals(tuple(hashes), numbers, last)
+    return Arrivals({document: at for at, document in enumerate(hashes)}, numbers, last)
 
 
 def _read(file: Path) -> NDArray[np.void] | None:

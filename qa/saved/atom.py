@@ -26,11 +26,9 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _EPOCH = "1970-01-01T00:00:00+00:00"
 
 
-def feed(
-    directory: Path, questions: Sequence[SavedJSON], home: str | None = None, own: str | None = None
-) -> bytes:
-    """The newest `ENTRIES` changes of the questions of an index, the newest first. `home` is the address of the page, where each entry leads to its
-    question; `own` that of the feed."""
+def feed(directory: Path, questions: Sequence[SavedJSON], home: str | None = None, own: str | None = None) -> bytes:
+    """The newest `ENTRIES` changes of the questions of an index, the newest first. `home` is the address of the page,
+    where each entry leads to its question; `own` that of the feed."""
     entries = [(change["at"], saved, change) for saved in questions for change in saved["history"]]
     entries.sort(key=lambda each: each[0], reverse=True)
     updated = max([*(at for at, _, _ in entries[:1]), *(saved["saved"] for saved in questions)], default=_EPOCH)

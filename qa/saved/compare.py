@@ -71,23 +71,39 @@ def compared(before: SeenJSON, now: SeenJSON, fresh: SeenJSON | None, articles: 
 def _changed(before: SeenPartJSON, now: SeenPartJSON, fresh: SeenPartJSON | None, articles: Articles) -> _Found:
     if before["days"] != now["days"]:  # "last week" is another week now, whose articles were there before perhaps
         return _of_another_time(before, now)
+    before, now = _naming(before), _naming(now)
     if not before["found"]:
-        return _first(now, articles)
-    news = [p for p in (fresh["places"] if fresh and fresh["found"] else ()) if p["document"] in articles.new]
+        return _first(now, _naming(fresh) if fresh else None, articles)
+    news = [p for p in (_naming(fresh)["places"] if fresh else ()) if p["document"] in articles.new]
     evidence = judged(before, news, fresh["short"] if fresh and news[:1] == fresh["places"][:1] else None)
-    differing = [each for each in evidence if each.against is not None]
+    differing = [each for each in evidence if each.differs]
     if differing:
         return _contradiction(before, differing, articles)
     gone = [place for place in before["places"] if not articles.stands(place)]
-    if gone and not evidence and (lost := _withdrawn(before, now, gone)):
+    if gone and not any(each.says == "same" for each in evidence) and (lost := _withdrawn(before, now, gone)):
         return lost
     more = [each.place for each in evidence if _tells_more(each, before["places"], evidence, articles)]
     return _Found("more articles", before["short"], now["short"], None, tuple(more)) if more else _Found("none")
 
 
-def _first(now: SeenPartJSON, articles: Articles) -> _Found:
-    places = tuple(place for place in now["places"] if place["document"] in articles.new)
-    return _Found("new answer", None, now["short"], None, places) if now["found"] and places else _Found("none")
+def is_named(answer: SeenJSON) -> bool:
+    """Whether each part that is answered is so from an article that names what is asked about."""
+    return all(_naming(part)["found"] for part in answer["parts"] if part["found"])
+
+
+def _naming(part: SeenPartJSON) -> SeenPartJSON:
+    """An answer without the sentences of articles that do not name what is asked about; none where the first is one."""
+    found = part["found"] and part["places"][:1] != [] and part["places"][0]["named"]  # the first one answers
+    places = [place for place in part["places"] if place["named"]] if found else []
+    return {**part, "found": found, "places": places, "short": part["short"] if found else None}
+
+
+def _first(now: SeenPartJSON, fresh: SeenPartJSON | None, articles: Articles) -> _Found:
+    for answer in filter(None, (now, fresh)):
+        places = tuple(place for place in answer["places"] if place["document"] in articles.new)
+        if places:
+            return _Found("new answer", None, answer["short"], None, places)
+    return _Found("none")
 
 
 def _of_another_time(before: SeenPartJSON, now: SeenPartJSON) -> _Found:
@@ -108,14 +124,16 @@ def _contradiction(before: SeenPartJSON, differing: Sequence[Evidence], articles
 
 def _withdrawn(before: SeenPartJSON, now: SeenPartJSON, gone: Sequence[PlaceJSON]) -> _Found | None:
     """What the answer lost with sentences that are gone; None where others tell the same."""
-    if not now["found"]:
-        lost = len(gone) == len(before["places"])
-        return _Found("no longer", before["short"]) if lost else None
     lost_alone: SeenPartJSON = {**before, "places": list(gone)}
-    told = judged(lost_alone, now["places"], now["short"])
-    if not told or any(each.against is None for each in told):
+    told = judged(lost_alone, now["places"], now["short"]) if now["found"] else []
+    if any(each.says == "same" for each in told):
         return None
-    return _Found("different answer", told[0].against, told[0].value, told[0].against, (told[0].place,))
+    other = next((each for each in told if each.says == "other"), None)
+    if other is not None:
+        return _Found("different answer", other.against, other.value, other.against, (other.place,))
+    # What is left of old articles did not answer while this stood.
+    lost = len(gone) == len(before["places"])
+    return _Found("no longer", before["short"]) if lost else None
 
 
 def _tells_more(each: Evidence, before: Sequence[PlaceJSON], evidence: Sequence[Evidence], articles: Articles) -> bool:

@@ -30,7 +30,8 @@ Kind = Literal["new answer", "different answer", "differs now", "more articles",
 
 @_EXACT
 class PlaceJSON(TypedDict):
-    """A cited sentence: characters `start` to `end` of the article, whose text had that SHA-256."""
+    """A cited sentence: characters `start` to `end` of the article, whose text had that SHA-256. `named`: the article
+    names whatever the question names."""
 
     document: _Text
     title: _Text
@@ -41,6 +42,7 @@ class PlaceJSON(TypedDict):
     start: _Number
     end: _Number
     text: _Text
+    named: bool
 
 
 @_EXACT

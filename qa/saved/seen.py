@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Sequence
 
 from qa.keep.shaping import text_digest
+from qa.saved.naming import names_all
 from qa.saved.schema import PLACES, ChangeJSON, PlaceJSON, SeenJSON, SeenPartJSON, cut
 from qa.types import Answer, Citation, Part, Window
 
@@ -39,7 +40,7 @@ def _part(answer: Answer | Part, citations: Sequence[Citation]) -> SeenPartJSON:
         short=None if answer.short is None else cut(answer.short),
         accounts=[cut(account.value) for account in answer.accounts],
         days=_days(answer.window),
-        places=[_place(citation) for citation in citations[:PLACES]],
+        places=[_place(citation, answer.question) for citation in citations[:PLACES]],
     )
 
 
@@ -49,7 +50,7 @@ def _days(window: Window | None) -> list[str | None] | None:
     return [day.isoformat() if day else None for day in (window.since, window.until)]
 
 
-def _place(citation: Citation) -> PlaceJSON:
+def _place(citation: Citation, question: str) -> PlaceJSON:
     document = citation.document
     return PlaceJSON(
         document=document.id,
@@ -61,4 +62,5 @@ def _place(citation: Citation) -> PlaceJSON:
         start=citation.start,
         end=citation.end,
         text=cut(citation.text),
+        named=names_all(question, f"{document.title}\n{document.text}"),
     )

@@ -23,7 +23,7 @@ def told(change: ChangeJSON) -> str:
         case "differs now":
             return f"Differs now: {now or 'see below'}, against {change['contradicted'] or before} before."
         case "more articles":
-            return f"{articles} more {'article tells' if articles == 1 else 'articles tell'} the same{_value(now)}."
+            return f"{articles} more {'article answers' if articles == 1 else 'articles answer'} it{_value(now)}."
         case "no longer":
             return f"No longer in the articles{_value(before)}."
         case _:

@@ -7,16 +7,19 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from qa.assistant import Assistant
 from qa.errors import SavedInvalid
-from qa.index.index import Index
-from qa.index.stories import NO_STORY
 from qa.saved import arrivals, store
-from qa.saved.compare import Articles, compared
+from qa.saved.compare import Articles, compared, is_named
+from qa.saved.evidence import alike_any
+from qa.saved.naming import Naming
 from qa.saved.schema import HISTORY, QUESTION, ChangeJSON, PlaceJSON, SavedJSON, SeenJSON
 from qa.saved.seen import kept, seen
 from qa.search.within import within
-from qa.types import Within
+from qa.types import EVERYTHING, Within
 
 
 class Looked(NamedTuple):
@@ -36,6 +39,8 @@ class Watch:
         self._assistant = assistant.still()
         self._directory = directory
         self._index = self._assistant.index
+        self._rows = self._index.articles(EVERYTHING)
+        self._naming = Naming(self._index)
         with store.edited(directory) as now:  # whoever else looks waits: a number is given once
             self.waiting = list(now.questions)
             floor = max((saved["seen"]["arrivals"] for saved in now.questions), default=0)
@@ -47,22 +52,34 @@ class Watch:
         return self._index.manifest.generation
 
     def ask(self, question: str, filters: Within, dates: bool) -> SeenJSON:
-        """The answer now. Raises ModelNotFound."""
-        answer = self._assistant.answer(question, (), filters, dates=dates)
-        return seen(answer, self.generation, self._arrivals.last)
+        """The answer now; where other articles came before those that name what is asked about, that of these alone, if
+        there is one. Raises ModelNotFound."""
+        plain = self._seen(question, filters, dates, None)
+        naming = self._naming.articles(question)
+        if naming is None or not naming.any() or is_named(plain):
+            return plain
+        exact = self._seen(question, filters, dates, naming)
+        return exact if is_named(exact) else plain
 
     def again(self, saved: SavedJSON) -> Looked:
         """Ask one question again. Raises ModelNotFound."""
         filters, before = filters_of(saved), saved["seen"]
         now = self.ask(saved["question"], filters, saved["dates"])
-        rows = self._arrivals.rows(self._index, before["arrivals"], filters) if self._any_new(before) else []
-        fresh = None
-        if rows:
-            answer = self._assistant.answer(saved["question"], (), filters, dates=saved["dates"], rows=rows)
-            fresh = seen(answer, self.generation, self._arrivals.last)
+        new = self._arrivals.numbers > before["arrivals"]
+        naming = self._naming.articles(saved["question"])
+        asked = new if naming is None else new & naming
+        fresh = self._seen(saved["question"], filters, saved["dates"], asked) if asked.any() else None
         articles = Articles(self._arrivals.since(before["arrivals"]), self._stands, self._retells)
         change = compared(before, now, fresh, articles)
         return Looked(saved["id"], before, kept(now, before, change, self._stands), change)
+
+    def _seen(self, question: str, filters: Within, dates: bool, among: NDArray[np.bool_] | None) -> SeenJSON:
+        """The answer of the articles `among`, one entry each in the order of the index; None: of all."""
+        rows = None
+        if among is not None:
+            rows = [row for at in np.flatnonzero(among) for row in self._rows[at]]
+        answer = self._assistant.answer(question, (), filters, dates=dates, rows=rows)
+        return seen(answer, self.generation, self._arrivals.last)
 
     def keep(self, looked: Sequence[Looked]) -> list[SavedJSON]:
         """Keep what came of it; the questions as they are now, without those that were unsaved or seen meanwhile."""
@@ -76,8 +93,9 @@ class Watch:
                     found.append(saved)
         return found
 
-    def _any_new(self, seen: SeenJSON) -> bool:
-        return self._arrivals.last > seen["arrivals"]
+    def _passages(self, document: str) -> range:
+        at = self._arrivals.at.get(document)
+        return range(0) if at is None else self._rows[at]
 
     def _stands(self, place: PlaceJSON) -> bool:
         try:
@@ -88,8 +106,13 @@ class Watch:
         return said in text
 
     def _retells(self, place: PlaceJSON, others: Sequence[PlaceJSON]) -> bool:
-        story = _story(self._index, place)
-        return story != NO_STORY and any(_story(self._index, other) == story for other in others)
+        # Not by the passage that answers: a copy may be cited for another sentence of the report.
+        for document in {other["document"] for other in others} - {place["document"]}:
+            rows = self._passages(document)
+            passages = [passage for _, passage in self._index.store.fetch(rows)]
+            if alike_any(place["text"], [sentence.text for passage in passages for sentence in passage.sentences]):
+                return True
+        return False
 
 
 def save(assistant: Assistant, directory: Path, question: str, filters: Within, *, dates: bool = True) -> SavedJSON:
@@ -167,11 +190,6 @@ def _note(saved: SavedJSON, each: Looked) -> None:
     elif told is None or told["id"] != each.change["id"]:
         saved["change"] = each.change
         saved["history"] = [*saved["history"], each.change][-HISTORY:]
-
-
-def _story(index: Index, place: PlaceJSON) -> int:
-    row = index.store.row_at(place["document"], place["start"])
-    return NO_STORY if row is None else index.stories.of(row)
 
 
 def filters_of(saved: SavedJSON) -> Within:
