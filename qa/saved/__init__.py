@@ -18,6 +18,7 @@ Nothing is sent anywhere: whoever wants to know asks, or reads the feed.
 from qa.saved.atom import feed
 from qa.saved.schema import ChangeJSON, Kind, PlaceJSON, SavedJSON
 from qa.saved.store import MOST_SAVED, SavedList, complaint, listed, unsave
+from qa.saved.telling import told
 from qa.saved.watching import Watch, latest, mark_seen, save, watch
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "listed",
     "mark_seen",
     "save",
+    "told",
     "unsave",
     "watch",
 ]

@@ -24,7 +24,7 @@ from qa.keep import verdicts
 from qa.keep.shaping import answer_json, events_json, hits_json, quotations_json, report_json
 from qa.search.retriever import Retriever
 from qa.search.within import within
-from qa.terminal import batch
+from qa.terminal import batch, saved
 from qa.terminal.options import Command, parser
 from qa.types import BuildReport, Progress, Skipped, Within
 
@@ -83,6 +83,8 @@ def _watch(options: argparse.Namespace) -> None:
             terminal.print_watching(options.source)
         elif report.generation != generation:  # a file that was only touched sets off a build as well
             terminal.print_rebuild(report)
+        if report.generation != generation:
+            saved.after_build(Path(options.index))
         generation, options.full = report.generation, False  # --full is meant of the first build alone
 
 
@@ -208,6 +210,7 @@ _COMMANDS: dict[str, Command] = {
     "timeline": _timeline,
     "quotes": _quotes,
     "batch": batch.run,
+    **saved.COMMANDS,
     "serve": _serve,
     "evaluate": _evaluate,
     "info": _info,

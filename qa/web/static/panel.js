@@ -25,7 +25,7 @@ function dismiss() {
   const gone = opener && !opener.isConnected;
   const back = gone ? opener.matches('a') && linkTo(citationOf(opener)) : opener;
   close();
-  dismissed = dismissed || !document.body.matches('.show-library, .show-timeline, .show-table'); // there it was read, not an answer's source
+  dismissed = dismissed || !document.body.matches('.show-library, .show-timeline, .show-table, .show-saved'); // there it was read, not an answer's source
   opener = null;
   (back || one('#ask textarea', document))?.focus({ preventScroll: true });
 }
