@@ -97,8 +97,9 @@ function itemOf(saved) {
   item.append(asked);
   if (filtersOf(saved)) item.append(line('saved-origin', filtersOf(saved)));
   if (saved.change) item.append(changeOf(saved));
-  item.append(line('saved-now', saved.found ? saved.answer || '' : 'Not in these articles.'));
-  for (const place of saved.places) item.append(...placeOf(place));
+  item.append(line('saved-now', `Now: ${saved.found ? saved.answer || '' : 'Not in these articles.'}`));
+  const told = (saved.change?.places || []).map(({ document: id, start }) => `${id} ${start}`);
+  for (const place of saved.places) if (!told.includes(`${place.document} ${place.start}`)) item.append(...placeOf(place));
   const acts = item.appendChild(make('div', 'saved-acts'));
   if (saved.change) acts.append(makeButton('saved-seen', 'Seen', () => act('saved/seen', { ids: [saved.id] })));
   acts.append(makeButton('saved-remove', 'Remove', () => page.unsave(saved.id).catch((error) => page.say(error.message))));
