@@ -65,6 +65,15 @@ def test_an_answer_that_was_not_found() -> None:
     assert kind(none, answer("14", OLD), None) == "none"
     assert kind(none, none, answer("14", MORE)) == "new answer"  # other articles came first
     assert kind(none, answer("14", {**MORE, "named": False}), None) == "none"
+    beside = place("new.txt", "The crash at Skarre was on a Sunday.")
+    assert kind(none, answer("14", {**MORE, "named": False}, beside), None) == "none"  # the first one answers
+
+
+def test_an_article_that_retells_another_is_no_news() -> None:
+    articles = Articles({"new.txt"}, lambda place: True, lambda place, others: place["document"] == "new.txt")
+    same, other = (seen(answer(short, each)) for short, each in (("14", MORE), ("31", OTHER)))
+    assert compared(seen(BEFORE), seen(BEFORE), same, articles)["kind"] == "none"
+    assert compared(seen(BEFORE), seen(BEFORE), other, articles)["kind"] == "differs now"  # but for its value
 
 
 def test_an_edit_of_the_article_that_answered() -> None:

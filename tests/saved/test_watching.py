@@ -51,6 +51,9 @@ def test_what_is_no_news(town: Town) -> None:
     # A copy, a wording, another town's bridge, an article on the matter that does not answer.
     text = (town.folder / "ferry.txt").read_text()
     (town.folder / "copy.txt").write_text(text)
+    whole = "Captain Ada Lund steered the last ferry of Marlow. The last ferry of Marlow had Ada Lund at the wheel."
+    town.write("ferry", whole)
+    town.write("cut", "Sad faces were seen. The last ferry of Marlow had Ada Lund at the wheel.", 26)
     town.write("cost", "The mayor of Marlow spoke again. In all, 3.5 million euros is what the bridge at Marlow cost.")
     town.write("orrin", "The bridge at Orrin cost 9 million euros. Per Holt painted the bridge at Orrin.", 25)
     town.write("narrow", "Cyclists find the bridge at Marlow too narrow. They wrote to the council.", 25)
