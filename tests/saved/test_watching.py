@@ -122,3 +122,13 @@ def test_builds_leave_the_file_alone(town: Town) -> None:
     town.write("new", "Something new.")
     qa.build_index(town.folder, town.index, full=True)
     assert (town.index / "saved.jsonl").read_bytes() == before
+
+
+def test_an_article_with_the_very_sentence_of_another_retells_it(town: Town) -> None:
+    town.write("copy", "Nobody spoke. Crowds stood on the quay. A dog barked.", 26)
+    town.build()
+    look = saved.Watch(qa.Assistant.open(town.index), town.index)
+    (cited,) = saved.listed(town.index).questions[1]["seen"]["parts"][0]["places"]
+    sentences = {"Crowds stood on the quay.": True, "A dog barked.": False}
+    for text, expected in sentences.items():
+        assert look._retells({**cited, "document": "copy.txt", "text": text}, [cited]) is expected
