@@ -16,7 +16,7 @@ Nothing is sent anywhere: whoever wants to know asks, or reads the feed.
 """
 
 from qa.saved.atom import feed
-from qa.saved.schema import ChangeJSON, Kind, PlaceJSON, SavedJSON
+from qa.saved.schema import ChangeJSON, Kind, SavedJSON, SeenPlaceJSON
 from qa.saved.store import MOST_SAVED, SavedList, complaint, listed, unsave
 from qa.saved.telling import told
 from qa.saved.watching import Watch, latest, mark_seen, save, watch
@@ -25,9 +25,9 @@ __all__ = [
     "MOST_SAVED",
     "ChangeJSON",
     "Kind",
-    "PlaceJSON",
     "SavedJSON",
     "SavedList",
+    "SeenPlaceJSON",
     "Watch",
     "complaint",
     "feed",

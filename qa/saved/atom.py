@@ -12,7 +12,7 @@ from urllib.parse import urlencode, urljoin
 from lxml import etree
 
 from qa.keep.literal import visible
-from qa.saved.schema import ChangeJSON, PlaceJSON, SavedJSON
+from qa.saved.schema import ChangeJSON, SavedJSON, SeenPlaceJSON
 from qa.saved.telling import told
 
 ENTRIES = 100
@@ -59,7 +59,7 @@ def _entry(root: etree._Element, saved: SavedJSON, change: ChangeJSON, home: str
     _add(entry, "content", "\n\n".join([told(change), *map(_quoted, change["places"])]), type="text")
 
 
-def _quoted(place: PlaceJSON) -> str:
+def _quoted(place: SeenPlaceJSON) -> str:
     facts = ", ".join(fact for fact in (place["title"], place["source"], place["date"], place["document"]) if fact)
     return f"“{place['text']}” ({facts})"
 

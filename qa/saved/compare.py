@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from qa.saved.evidence import Evidence, judged, repeats
-from qa.saved.schema import PLACES, ChangeJSON, Kind, PlaceJSON, SeenJSON, SeenPartJSON
+from qa.saved.schema import PLACES, ChangeJSON, Kind, SeenJSON, SeenPartJSON, SeenPlaceJSON
 
 # The first of these that holds for a part of a question is told of the whole.
 _ORDER: tuple[Kind, ...] = ("different answer", "differs now", "no longer", "new answer", "more articles", "none")
@@ -24,8 +24,8 @@ class Articles:
     whether an article `retells` what one of others does, being a copy of it."""
 
     new: Collection[str]
-    stands: Callable[[PlaceJSON], bool]
-    retells: Callable[[PlaceJSON, Sequence[PlaceJSON]], bool]
+    stands: Callable[[SeenPlaceJSON], bool]
+    retells: Callable[[SeenPlaceJSON, Sequence[SeenPlaceJSON]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class _Found:
     before: str | None = None
     now: str | None = None
     contradicted: str | None = None
-    places: tuple[PlaceJSON, ...] = ()
+    places: tuple[SeenPlaceJSON, ...] = ()
 
 
 def compared(before: SeenJSON, now: SeenJSON, fresh: SeenJSON | None, articles: Articles) -> ChangeJSON:
@@ -122,7 +122,7 @@ def _contradiction(before: SeenPartJSON, differing: Sequence[Evidence], articles
     return _Found(kind, before["short"] or first.against, first.value, first.against, places)
 
 
-def _withdrawn(before: SeenPartJSON, now: SeenPartJSON, gone: Sequence[PlaceJSON]) -> _Found | None:
+def _withdrawn(before: SeenPartJSON, now: SeenPartJSON, gone: Sequence[SeenPlaceJSON]) -> _Found | None:
     """What the answer lost with sentences that are gone; None where others tell the same."""
     lost_alone: SeenPartJSON = {**before, "places": list(gone)}
     told = judged(lost_alone, now["places"], now["short"]) if now["found"] else []
@@ -136,7 +136,9 @@ def _withdrawn(before: SeenPartJSON, now: SeenPartJSON, gone: Sequence[PlaceJSON
     return _Found("no longer", before["short"]) if lost else None
 
 
-def _tells_more(each: Evidence, before: Sequence[PlaceJSON], evidence: Sequence[Evidence], articles: Articles) -> bool:
+def _tells_more(
+    each: Evidence, before: Sequence[SeenPlaceJSON], evidence: Sequence[Evidence], articles: Articles
+) -> bool:
     document = each.place["document"]
     own = [other.place for other in evidence if other.place["document"] == document]
     known = any(place["document"] == document for place in before)

@@ -17,7 +17,7 @@ from qa.answer.accounts.value import Value
 from qa.english.nearcopy import alike
 from qa.english.stems import terms
 from qa.english.words import FUNCTION_WORDS
-from qa.saved.schema import PlaceJSON, SeenPartJSON
+from qa.saved.schema import SeenPartJSON, SeenPlaceJSON
 from qa.search.copies import read_alike
 
 # Words agree when so much of the fewer ones stands among the others.
@@ -33,11 +33,11 @@ class Evidence:
     the same matter ("unlike"); or something that cannot be compared. `value` is what it gives, as it is told there;
     `against` what it contradicts, and `old` the sentences that told that."""
 
-    place: PlaceJSON
+    place: SeenPlaceJSON
     says: Says
     value: str | None
     against: str | None = None
-    old: tuple[PlaceJSON, ...] = ()
+    old: tuple[SeenPlaceJSON, ...] = ()
 
     @property
     def differs(self) -> bool:
@@ -45,7 +45,7 @@ class Evidence:
         return self.says in ("other", "unlike")
 
 
-def judged(before: SeenPartJSON, places: Sequence[PlaceJSON], short: str | None) -> list[Evidence]:
+def judged(before: SeenPartJSON, places: Sequence[SeenPlaceJSON], short: str | None) -> list[Evidence]:
     """The `places` that tell what was answered `before`, or contradict it; `short` is the few words of the first of
     them. A further one of which neither can be said is left out."""
     statements = [_statement(place) for place in (*places, *before["places"])]
@@ -62,7 +62,7 @@ def judged(before: SeenPartJSON, places: Sequence[PlaceJSON], short: str | None)
     return found
 
 
-def repeats(place: PlaceJSON, before: Sequence[PlaceJSON]) -> bool:
+def repeats(place: SeenPlaceJSON, before: Sequence[SeenPlaceJSON]) -> bool:
     """Whether a sentence is one of those before, small edits aside."""
     return alike_any(place["text"], [old["text"] for old in before])
 
@@ -73,7 +73,7 @@ def alike_any(text: str, others: Sequence[str]) -> bool:
     return any(plain == read_alike(other) or alike(text, other) for other in others)
 
 
-def _by_value(place: PlaceJSON, value: Value, old: dict[int, Value], places: Sequence[PlaceJSON]) -> Evidence:
+def _by_value(place: SeenPlaceJSON, value: Value, old: dict[int, Value], places: Sequence[SeenPlaceJSON]) -> Evidence:
     if any(value.agrees(other) for other in old.values()):
         return Evidence(place, "same", value.text)
     against = next(iter(old.values()))
@@ -81,7 +81,7 @@ def _by_value(place: PlaceJSON, value: Value, old: dict[int, Value], places: Seq
     return Evidence(place, "other", value.text, against.text, told)
 
 
-def _by_words(before: SeenPartJSON, place: PlaceJSON, short: str | None) -> Evidence | None:
+def _by_words(before: SeenPartJSON, place: SeenPlaceJSON, short: str | None) -> Evidence | None:
     said, told = _stems(place["text"]), [_stems(old["text"]) for old in before["places"]]
     few, fewer = _stems(before["short"] or ""), _stems(short or "")
     if few or fewer:
@@ -99,7 +99,7 @@ def _by_words(before: SeenPartJSON, place: PlaceJSON, short: str | None) -> Evid
     return None
 
 
-def _statement(place: PlaceJSON) -> Statement:
+def _statement(place: SeenPlaceJSON) -> Statement:
     try:
         day = datetime.date.fromisoformat(place["date"] or "")
     except ValueError:

@@ -29,7 +29,7 @@ Kind = Literal["new answer", "different answer", "differs now", "more articles",
 
 
 @_EXACT
-class PlaceJSON(TypedDict):
+class SeenPlaceJSON(TypedDict):
     """A cited sentence: characters `start` to `end` of the article, whose text had that SHA-256. `named`: the article
     names whatever the question names."""
 
@@ -55,7 +55,7 @@ class SeenPartJSON(TypedDict):
     short: _Text | None
     accounts: Annotated[list[_Text], Field(max_length=PLACES)]
     days: Annotated[list[_Day | None], Field(min_length=2, max_length=2)] | None
-    places: Annotated[list[PlaceJSON], Field(max_length=PLACES)]
+    places: Annotated[list[SeenPlaceJSON], Field(max_length=PLACES)]
 
 
 @_EXACT
@@ -80,7 +80,7 @@ class ChangeJSON(TypedDict):
     before: _Text | None
     now: _Text | None
     contradicted: _Text | None
-    places: Annotated[list[PlaceJSON], Field(max_length=PLACES)]
+    places: Annotated[list[SeenPlaceJSON], Field(max_length=PLACES)]
 
 
 @_EXACT

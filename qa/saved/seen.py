@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from qa.keep.shaping import text_digest
 from qa.saved.naming import names_all
-from qa.saved.schema import PLACES, ChangeJSON, PlaceJSON, SeenJSON, SeenPartJSON, cut
+from qa.saved.schema import PLACES, ChangeJSON, SeenJSON, SeenPartJSON, SeenPlaceJSON, cut
 from qa.types import Answer, Citation, Part, Window
 
 
@@ -19,7 +19,7 @@ def seen(answer: Answer, generation: int, arrivals: int) -> SeenJSON:
     return SeenJSON(parts=parts or [_part(answer, answer.citations)], generation=generation, arrivals=arrivals, at=at)
 
 
-def kept(now: SeenJSON, before: SeenJSON, change: ChangeJSON, stands: Callable[[PlaceJSON], bool]) -> SeenJSON:
+def kept(now: SeenJSON, before: SeenJSON, change: ChangeJSON, stands: Callable[[SeenPlaceJSON], bool]) -> SeenJSON:
     """The answer now with what else is known to tell it: sentences that are new on it beside those it cites, and those
     of before that still stand. A later copy of any of them is no news."""
     parts = []
@@ -50,9 +50,9 @@ def _days(window: Window | None) -> list[str | None] | None:
     return [day.isoformat() if day else None for day in (window.since, window.until)]
 
 
-def _place(citation: Citation, question: str) -> PlaceJSON:
+def _place(citation: Citation, question: str) -> SeenPlaceJSON:
     document = citation.document
-    return PlaceJSON(
+    return SeenPlaceJSON(
         document=document.id,
         title=cut(document.title),
         source=None if document.source is None else cut(document.source),

@@ -16,7 +16,7 @@ from qa.saved import arrivals, store
 from qa.saved.compare import Articles, compared, is_named
 from qa.saved.evidence import alike_any
 from qa.saved.naming import Naming
-from qa.saved.schema import HISTORY, QUESTION, ChangeJSON, PlaceJSON, SavedJSON, SeenJSON
+from qa.saved.schema import HISTORY, QUESTION, ChangeJSON, SavedJSON, SeenJSON, SeenPlaceJSON
 from qa.saved.seen import kept, seen
 from qa.search.within import within
 from qa.types import EVERYTHING, Within
@@ -97,7 +97,7 @@ class Watch:
         at = self._arrivals.at.get(document)
         return range(0) if at is None else self._rows[at]
 
-    def _stands(self, place: PlaceJSON) -> bool:
+    def _stands(self, place: SeenPlaceJSON) -> bool:
         try:
             text = self._index.document(place["document"]).text
         except KeyError:
@@ -105,7 +105,7 @@ class Watch:
         said = place["text"].removesuffix("…") if len(place["text"]) > 1000 else place["text"]  # it may have been cut
         return said in text
 
-    def _retells(self, place: PlaceJSON, others: Sequence[PlaceJSON]) -> bool:
+    def _retells(self, place: SeenPlaceJSON, others: Sequence[SeenPlaceJSON]) -> bool:
         # Not by the passage that answers: a copy may be cited for another sentence of the report.
         for document in {other["document"] for other in others} - {place["document"]}:
             rows = self._passages(document)

@@ -14,7 +14,7 @@ from rich.text import Text
 from qa import saved
 from qa.assistant import Assistant
 from qa.errors import NotWritten, QAError, SavedInvalid
-from qa.saved import ChangeJSON, PlaceJSON, SavedJSON
+from qa.saved import ChangeJSON, SavedJSON, SeenPlaceJSON
 from qa.search.within import within
 from qa.terminal.building import BuildProgress, waiting
 from qa.terminal.options import Command
@@ -137,7 +137,7 @@ def _answer(each: SavedJSON) -> str:
     return line("; ".join(said))
 
 
-def _where(place: PlaceJSON) -> str:
+def _where(place: SeenPlaceJSON) -> str:
     facts = ", ".join(fact for fact in (place["source"], place["date"]) if fact)
     return line(f"{place['title']}{f' ({facts})' if facts else ''}, {place['document']}")
 

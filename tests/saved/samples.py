@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from qa.saved import ChangeJSON, PlaceJSON, SavedJSON
+from qa.saved import ChangeJSON, SavedJSON, SeenPlaceJSON
 from qa.saved.schema import SeenJSON, SeenPartJSON
 
 
-def place(document: str = "a.txt", text: str = "It rained.", **facts: Any) -> PlaceJSON:
+def place(document: str = "a.txt", text: str = "It rained.", **facts: Any) -> SeenPlaceJSON:
     plain = {"document": document, "title": "Rain", "source": "Post", "date": "2025-11-03", "url": None}
     plain |= {"sha256": "0" * 64, "start": 0, "end": len(text), "text": text, "named": True}
-    return PlaceJSON(**{**plain, **facts})  # type: ignore[typeddict-item]
+    return SeenPlaceJSON(**{**plain, **facts})  # type: ignore[typeddict-item]
 
 
-def part(question: str = "What fell?", short: str | None = "rain", *places: PlaceJSON, **facts: Any) -> SeenPartJSON:
+def part(
+    question: str = "What fell?", short: str | None = "rain", *places: SeenPlaceJSON, **facts: Any
+) -> SeenPartJSON:
     plain = {"question": question, "found": bool(places), "short": short, "accounts": [], "days": None}
     return SeenPartJSON(**{**plain, "places": list(places), **facts})  # type: ignore[typeddict-item]
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import pytest
 
-from qa.saved import PlaceJSON
+from qa.saved import SeenPlaceJSON
 from qa.saved.compare import Articles, compared
 from qa.saved.naming import names_all
 from qa.saved.schema import SeenPartJSON
@@ -29,7 +29,7 @@ def kind(
     return compared(seen(before), seen(now), seen(fresh) if fresh else None, articles)["kind"]
 
 
-def answer(short: str | None, *places: PlaceJSON) -> SeenPartJSON:
+def answer(short: str | None, *places: SeenPlaceJSON) -> SeenPartJSON:
     return part(QUESTION, short, *places)
 
 

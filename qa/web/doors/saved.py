@@ -22,7 +22,7 @@ from typing_extensions import TypedDict
 
 from qa import saved
 from qa.errors import SavedInvalid
-from qa.saved import Kind, PlaceJSON, SavedJSON
+from qa.saved import Kind, SavedJSON, SeenPlaceJSON
 from qa.search.within import within
 from qa.web.desk import Desk
 from qa.web.doors.route import ERRORS, PlainRoute
@@ -60,7 +60,7 @@ class ShownChangeJSON(TypedDict):
     question: str
     before: str | None
     now: str | None
-    places: list[PlaceJSON]
+    places: list[SeenPlaceJSON]
 
 
 class ShownJSON(TypedDict):
@@ -77,7 +77,7 @@ class ShownJSON(TypedDict):
     seen: str
     found: bool
     answer: str | None
-    places: list[PlaceJSON]
+    places: list[SeenPlaceJSON]
     change: ShownChangeJSON | None
 
 
