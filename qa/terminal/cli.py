@@ -94,10 +94,7 @@ def _ask(options: argparse.Namespace) -> None:
     with terminal.waiting("Loading the model"):
         answer = assistant.answer(options.question, (), filters, dates=not options.no_dates)
     copies = assistant.copies(answer, filters)
-    if options.json:
-        _print_json(answer_json(answer, copies))
-    else:
-        terminal.print_answer(answer, copies)
+    _print_json(answer_json(answer, copies)) if options.json else terminal.print_answer(answer, copies)
 
 
 def _timeline(options: argparse.Namespace) -> None:
