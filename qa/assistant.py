@@ -104,8 +104,10 @@ class Assistant:
         *,
         asked_on: datetime.date | None = None,
         dates: bool = True,
+        rows: Sequence[int] | None = None,
     ) -> Answer:
-        """As `ask`, of the articles `within`. Raises ModelNotFound, IndexInvalid."""
+        """As `ask`, of the articles `within`; of these, where `rows` are given, from those passages of the live
+        generation alone, see `still`. Raises ModelNotFound, IndexInvalid."""
         pasted = _searchable(question, MAX_PASTED)
         typed = _searchable(pasted, MAX_QUESTION)
         # The whole of it: "Help for whom was promised?" is a question.
@@ -114,14 +116,18 @@ class Assistant:
         # One look for all that follows: a build that publishes meanwhile must not mix two generations in an answer.
         index, embedder = self.retriever.live()
         today = (asked_on or datetime.date.today()) if dates and not within.dated else None
-        scope = Scope(index, embedder, self._reader(index, embedder), self.threshold, within, today)
-        if answered := by_form(TYPED, scope, StandAlone(pasted, pasted, None, None)):
+        scope = Scope(index, embedder, self._reader(index, embedder), self.threshold, within, today, rows)
+        if rows is None and (answered := by_form(TYPED, scope, StandAlone(pasted, pasted, None, None))):
             return answered
         asked = stand_alone(typed, history, index.lexical.rarity)
         pieces = parts(asked)
         if len(pieces) == 1:
             return answer(scope, asked, typed)
         return together(asked, _one_by_one(scope, asked, pieces))
+
+    def still(self) -> Assistant:
+        """One that stays with the generation that is live now, whatever is published meanwhile."""
+        return Assistant(self.retriever.still(), self._reader, self.threshold)
 
     def each(
         self, question: str, within: Within = EVERYTHING, start: int = 0, stop: int | None = None

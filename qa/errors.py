@@ -17,6 +17,7 @@ QAError
 ├── BadCall          a program's call with arguments that are missing, too large or of the wrong kind
 ├── QuestionsInvalid a file of labelled questions that cannot be read, or that does not fit the index
 ├── FeedbackRefused  a judgement on an answer that is too long, or no text
+├── SavedInvalid     a question that cannot be saved, or is not saved, or the list of them cannot be read
 ├── ExportInvalid    a file that is no exported conversation and no answer as JSON
 ├── TooBusy          more questions wait than can be answered soon
 └── ExtraMissing     a package that only this command needs is not installed
@@ -94,6 +95,10 @@ class QuestionsInvalid(QAError):
 
 class FeedbackRefused(QAError):
     """A judgement on an answer that is too long to be kept, or that is no valid text."""
+
+
+class SavedInvalid(QAError):
+    """A question cannot be saved, is not among those that are, or their list cannot be read."""
 
 
 class ExportInvalid(QAError):

@@ -23,7 +23,7 @@ LEVELS = [
     {"answer", "collection"},
     {"assistant"},
     {"__init__", "evaluation"},
-    {"batch"},
+    {"batch", "saved"},
     {"web", "integrations"},
     {"terminal"},
     {"__main__"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.embedder import Embedder
@@ -18,8 +19,8 @@ READ = 5
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What questions are answered from: one generation, its reader, the filters. `today` is the day that words such as
-    "last week" count from; None: words about time are words like others. `rows`: the passages of the one article that
-    is asked."""
+    "last week" count from; None: words about time are words like others. `rows`: the passages of the articles that are
+    asked, where those are some of them."""
 
     index: Index
     embedder: Embedder
@@ -27,7 +28,7 @@ class Scope:
     threshold: float
     within: Within
     today: datetime.date | None
-    rows: range | None = None
+    rows: Sequence[int] | None = None
 
     def search(self, question: str, window: Window | None, typed: str | None) -> tuple[Hit, ...]:
         """The passages that are read, of a window where there is one; `typed` as in `qa.search.retriever.search`."""

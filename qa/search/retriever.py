@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 import logging
+import math
 import os
 import threading
 import time
@@ -98,6 +100,12 @@ class Retriever:
                 self._moving.release()
         return self._live
 
+    def still(self) -> Retriever:
+        """One that stays with the generation that is live now, for work of several questions that must see one."""
+        fixed = copy.copy(self)
+        fixed._live, fixed._looked = self.live(), math.inf
+        return fixed
+
     def _follow(self) -> None:
         stamp = _stamp(self._directory)
         if stamp == self._stamp or stamp is None:  # unchanged, or gone: what is open still answers
@@ -122,9 +130,10 @@ def search(
     within: Within = EVERYTHING,
     window: Window | None = None,
     typed: str | None = None,
-    rows: range | None = None,
+    rows: Sequence[int] | None = None,
 ) -> list[Hit]:
-    """Both searches of the articles `within`, fused; see `Retriever.search`. Where `rows` are given, they alone count.
+    """Both searches of the articles `within`, fused; see `Retriever.search`. Of these, where `rows` are given,
+    they alone count.
 
     With a `window` that has days, only passages count whose article is of one of them, or that name one.
     `typed` is what stood in the place of `question` before a conversation filled it in. The vector that is looked for
@@ -140,8 +149,9 @@ def search(
     if timely is not None:
         among = timely if among is None else among & timely
     if rows is not None:
-        among = np.zeros(len(index.filters), np.bool_)
-        among[rows.start : rows.stop] = True
+        only = np.zeros(len(index.filters), np.bool_)
+        only[np.asarray(rows, np.int64)] = True
+        among = only if among is None else among & only
     masked = timely is not None or rows is not None
     candidates = max(k, CANDIDATES)
     while True:

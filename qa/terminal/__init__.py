@@ -2,6 +2,8 @@
 
 terminal/
 ├── answers.py    answers and passages
+├── batch.py      tables of answers
+├── saved.py      saved questions, and what changed
 ├── building.py   progress and reports of builds
 ├── state.py      what an index holds
 ├── figures.py    evaluations

@@ -24,7 +24,7 @@ from qa.keep import verdicts
 from qa.keep.shaping import answer_json, events_json, hits_json, quotations_json, report_json
 from qa.search.retriever import Retriever
 from qa.search.within import within
-from qa.terminal import batch
+from qa.terminal import batch, saved
 from qa.terminal.options import Command, parser
 from qa.types import BuildReport, Progress, Skipped, Within
 
@@ -83,6 +83,8 @@ def _watch(options: argparse.Namespace) -> None:
             terminal.print_watching(options.source)
         elif report.generation != generation:  # a file that was only touched sets off a build as well
             terminal.print_rebuild(report)
+        if report.generation != generation:
+            saved.after_build(Path(options.index))
         generation, options.full = report.generation, False  # --full is meant of the first build alone
 
 
@@ -92,10 +94,7 @@ def _ask(options: argparse.Namespace) -> None:
     with terminal.waiting("Loading the model"):
         answer = assistant.answer(options.question, (), filters, dates=not options.no_dates)
     copies = assistant.copies(answer, filters)
-    if options.json:
-        _print_json(answer_json(answer, copies))
-    else:
-        terminal.print_answer(answer, copies)
+    _print_json(answer_json(answer, copies)) if options.json else terminal.print_answer(answer, copies)
 
 
 def _timeline(options: argparse.Namespace) -> None:
@@ -208,6 +207,7 @@ _COMMANDS: dict[str, Command] = {
     "timeline": _timeline,
     "quotes": _quotes,
     "batch": batch.run,
+    **saved.COMMANDS,
     "serve": _serve,
     "evaluate": _evaluate,
     "info": _info,

@@ -60,6 +60,11 @@ def table(text: str) -> str:
     return _writable(text, tuple(f".{form}" for form in FORMS))
 
 
+def atom(text: str) -> str:
+    """A feed to write, in a folder that exists."""
+    return _writable(text, (".atom", ".xml"))
+
+
 def _writable(text: str, suffixes: tuple[str, ...]) -> str:
     # Found out now, and not after all questions were asked.
     if not text.lower().endswith(suffixes):

@@ -27,6 +27,7 @@ def parser(run: Mapping[str, Command]) -> argparse.ArgumentParser:
     _add_build(commands)
     _add_questions(commands)
     _add_batch(commands)
+    _add_saved(commands)
     _add_serve(commands)
     _add_evaluate(commands)
     _add_care(commands)
@@ -109,6 +110,28 @@ def _add_batch(commands: Commands[argparse.ArgumentParser]) -> None:
     _add_reader(many)
     _add_index(many)
     many.set_defaults(after_interrupt=": what was answered until here is written")
+
+
+def _add_saved(commands: Commands[argparse.ArgumentParser]) -> None:
+    save = commands.add_parser("save", help="keep a question, to be told when its answer changes")
+    listed = commands.add_parser("saved", help="the questions that are kept, with their answers")
+    unsave = commands.add_parser("unsave", help="keep a question no longer")
+    watch = commands.add_parser("watch-questions", help="ask the saved questions again: what changed since last seen")
+    save.add_argument("question", type=given.words)
+    unsave.add_argument("question", metavar="N|QUESTION", help="its number in `qa saved`, or its words")
+    watch.add_argument("--atom", type=given.atom, metavar="FILE", help="write the changes until now as an Atom feed")
+    seen = watch.add_mutually_exclusive_group()
+    seen.add_argument("--seen", action="store_true", help="what is told counts as seen (so it is without --keep)")
+    seen.add_argument("--keep", action="store_true", help="tell the same changes again the next time")
+    _add_filters(save)
+    _add_dates(save)
+    for command in (listed, watch):
+        command.add_argument("--json", action="store_true", help="print JSON")
+    for command in (save, watch):
+        _add_reader(command)
+    for command in (save, listed, unsave, watch):
+        _add_index(command)
+    watch.set_defaults(after_interrupt=": nothing counts as seen")
 
 
 def _add_filters(command: argparse.ArgumentParser) -> None:

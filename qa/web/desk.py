@@ -50,6 +50,11 @@ class Desk:
         working.add_done_callback(self._done)
         return await asyncio.shield(working)  # no thread can be stopped: until it ends, its place is taken
 
+    @property
+    def crowded(self) -> bool:
+        """Whether anybody waits."""
+        return bool(self._waiting)
+
     def before(self, ticket: object) -> int:
         """How many questions will be begun before the one that waits with this ticket; 0 when none does."""
         for client, places in self._waiting.items():

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from qa import saved
 from qa.answer.quotes import quotes_within
 from qa.answer.timeline import timeline_within
 from qa.assistant import Assistant
@@ -80,6 +81,16 @@ class Library:
             total = len(assistant.index.articles(within))
         return total, [cells(question, answer, of=document) for document, answer in asked]
 
+    def save(self, question: str, within: Within, *, dates: bool = True) -> saved.SavedJSON:
+        """Keep a question with its answer; see `qa.saved.save`. Raises QAError like `ask`."""
+        with self.using() as assistant:
+            return saved.save(assistant, self.directory, question, within, dates=dates)
+
+    def look(self) -> saved.Watch:
+        """A look at all saved questions. Raises QAError like `ask`."""
+        with self.using() as assistant:
+            return saved.Watch(assistant, self.directory)
+
     def search(self, query: str, k: int, within: Within = EVERYTHING) -> list[HitJSON]:
         """Find the k nearest passages, best first. Raises QAError like `ask`."""
         with self.using() as assistant:
@@ -143,6 +154,14 @@ class Library:
             return self._open().index.manifest.generation
         except QAError:
             return 0
+
+    @property
+    def partial(self) -> bool:
+        """Whether the live generation still lacks vectors."""
+        try:
+            return self._open().index.manifest.partial
+        except QAError:
+            return False
 
     def choices(self) -> ChoicesJSON:
         """What the questions may be restricted to; nothing without a usable index."""

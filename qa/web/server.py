@@ -27,11 +27,12 @@ from qa.web.calls import Calls
 from qa.web.chat.looks import settings
 from qa.web.chat.page import build_page
 from qa.web.desk import Desk
-from qa.web.doors import changes, feedback, mcp, pages, reading, rest, tables
+from qa.web.doors import changes, feedback, mcp, pages, reading, rest, saved, tables
 from qa.web.guard.guard import Guard
 from qa.web.guard.origin import Names
 from qa.web.guard.passwords import Users
 from qa.web.library import Library
+from qa.web.watcher import Watcher
 
 # See "Load" in benchmarks/README.md.
 ANSWERS = 2  # at once
@@ -51,6 +52,7 @@ def create_app(library: Library, names: Names | None = None, users: Users | None
     app = FastAPI(title="Article QA", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     app.include_router(rest.router(calls))
     app.include_router(tables.router(calls))
+    app.include_router(saved.router(library, desk, Watcher(library, desk)))
     if mcp.installed():
         mcp.mount(app, calls)
     app.include_router(reading.router(library, building))

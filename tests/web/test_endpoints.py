@@ -115,7 +115,8 @@ REFUSED = {
     "/gradio_api/vibe-starter-queries/": "the same",
 }
 OURS = re.compile(
-    r"/api/(ask|search|timeline|quotations|batch|each|questions|table|documents|build|feedback|status|article|choices|export"
+    r"/api/(ask|search|timeline|quotations|batch|each|questions|table|saved|saved\.atom|documents|build|feedback|status"
+    r"|article|choices|export"
     r"|page-marks|page-image|openapi\.json|\{path:path\})"
 )
 """Our own routes bound and check what they are given; each has tests of its own, and is attacked here."""

@@ -320,3 +320,14 @@ def test_what_no_table_is_made_of(path: str, body: dict[str, Any], client: TestC
 def test_a_file_without_questions(client: TestClient) -> None:
     assert "no questions in it" in refused(client.post("/api/questions?name=a.txt", content=b"\n"), 400)
     assert "no column `question`" in refused(client.post("/api/questions?name=a.csv", content=b"a,b\n1,2\n"), 400)
+
+
+def test_saved_questions_refuse_in_one_line(client: TestClient) -> None:
+    assert client.get("/api/saved").json() == {"questions": [], "checking": False, "problem": None}
+    assert client.get("/api/saved.atom").headers["content-type"] == "application/atom+xml"
+    for body in ({}, {"question": ""}, {"question": "x" * 1001}, {"question": "What?", "sinc": "2025-01-01"}):
+        refused(client.post("/api/saved", json=body), 400)
+    assert "not a date" in refused(client.post("/api/saved", json={"question": "What?", "since": "soon"}), 400)
+    refused(client.post("/api/saved/seen", json={"ids": "all"}), 400)
+    assert client.post("/api/saved/seen", json={"ids": ["000000000000"]}).json() == {"seen": 0}
+    refused(client.delete("/api/saved/000000000000"), 400)

@@ -18,6 +18,7 @@ STYLES = (
     "library.css",
     "timeline.css",
     "table.css",
+    "saved.css",
     "panel.css",
     "scan.css",
 )

@@ -15,6 +15,7 @@ STATUSES: tuple[tuple[type[QAError], int], ...] = (
     (errors.BadFilter, 400),
     (errors.FeedbackRefused, 400),
     (errors.QuestionsInvalid, 400),
+    (errors.SavedInvalid, 400),
     (errors.TooBusy, 429),
     (errors.NotWritten, 507),
     (errors.IndexLocked, 409),

@@ -31,7 +31,7 @@ function actionsOf(turn, at, last) {
   if (last) bar.append(action('retry', 'Ask again', () => askAgain(turn, at)));
   if (last) bar.append(action('undo', 'Take back', () => takeBack(turn, at)));
   if (turn.answer?.found) bar.append(action('timeline', 'Timeline of this', () => page.showTimelineOf(topicOf(turn))));
-  if (turn.answer) bar.append(...votesOn(turn, actions));
+  if (turn.answer) bar.append(starOn(turn), ...votesOn(turn, actions));
   return actions;
 }
 
@@ -98,6 +98,48 @@ function edit(turn, at) {
   page.fillBox(turn.asked);
   page.focusBox();
 }
+
+// ---- saving a question: it is asked again after each build ---------------------------------------------------------
+
+function savedQuestion({ answer, filters, dates }) {
+  const { since, until, sources } = filters;
+  return {
+    question: answer.question,
+    since: since || null,
+    until: until || null,
+    sources: sources?.length ? sources : null,
+    dates: dates !== false,
+  };
+}
+
+function starOn(turn) {
+  const star = action('star', '', () => switchStar(turn, star));
+  star.turn = turn;
+  showStar(star);
+  return star;
+}
+
+function showStar(star) {
+  const saved = page.savedId?.(savedQuestion(star.turn));
+  star.setAttribute('aria-pressed', String(Boolean(saved)));
+  star.title = saved ? 'Saved: asked again after each build' : 'Save this question, to be told when its answer changes';
+  star.setAttribute('aria-label', star.title);
+}
+
+async function switchStar(turn, star) {
+  star.disabled = true;
+  const wanted = savedQuestion(turn);
+  const id = page.savedId(wanted);
+  try {
+    await (id ? page.unsave(id) : page.saveQuestion(wanted));
+    page.say(id ? 'No longer saved.' : 'Saved: it is asked again after each build.');
+  } catch (error) {
+    page.say(error.message);
+  }
+  star.disabled = false;
+}
+
+page.savedChanged = () => all('#chat .action.star').forEach(showStar);
 
 // ---- judging an answer: a line in a file on this machine -----------------------------------------------------------
 

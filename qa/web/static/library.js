@@ -21,6 +21,7 @@ function showLibrary(shown) {
   if (shown) {
     page.hideTimeline?.();
     page.hideTable?.();
+    page.hideSaved?.();
   }
   document.body.classList.toggle('show-library', shown);
   page.one('#show-library')?.setAttribute('aria-pressed', String(shown));

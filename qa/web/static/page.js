@@ -138,6 +138,7 @@
       page.showChat?.();
       page.hideTimeline?.();
       page.hideTable?.();
+      page.hideSaved?.();
       clearBox(question);
     }
     return [question, turns, { keep, filters: page.filters, alone, dates }];
@@ -177,6 +178,7 @@
     page.showChat?.();
     page.hideTimeline?.();
     page.hideTable?.();
+    page.hideSaved?.();
     page.trigger('clear');
     page.focusBox();
   };

@@ -38,6 +38,7 @@ page.indexChanged = function (again) {
   if (again) page.trigger?.('change');
   page.refreshLibrary?.();
   page.refreshFilters?.();
+  page.refreshSaved?.();
 };
 
 page.look = function () {

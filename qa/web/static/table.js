@@ -18,6 +18,7 @@ function showTable(shown) {
   if (shown) {
     page.showChat?.(); // the list of articles and the timeline stand in the same place
     page.hideTimeline?.();
+    page.hideSaved?.();
   }
   document.body.classList.toggle('show-table', shown);
   page.one('#show-table')?.setAttribute('aria-pressed', String(shown));

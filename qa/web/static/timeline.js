@@ -14,6 +14,7 @@ function showTimeline(shown) {
   if (shown) {
     page.showChat?.(); // the list of articles and the table stand in the same place
     page.hideTable?.();
+    page.hideSaved?.();
   }
   document.body.classList.toggle('show-timeline', shown);
   page.one('#show-timeline')?.setAttribute('aria-pressed', String(shown));

@@ -1,0 +1,156 @@
+// Saved questions, in the place of the chat: each with its answer now, and what changed since it was last seen.
+'use strict';
+
+const page = window.articleQA;
+const { make, makeButton, niceDate } = page;
+const one = (selector, root = element) => root.querySelector(selector);
+const signal = page.mounted('saved');
+
+const EMPTY = 'A star under an answer saves its question here: it is asked again after each build, and what changed is told.';
+const CHECKING = 1500; // ms between two looks while the questions are asked again
+
+let questions = [];
+let requests = 0; // only the latest of several answers counts
+let looking = 0;
+
+const isShown = () => document.body.classList.contains('show-saved');
+
+function showSaved(shown) {
+  if (shown) {
+    page.showChat?.(); // the other views stand in the same place
+    page.hideTimeline?.();
+    page.hideTable?.();
+  }
+  document.body.classList.toggle('show-saved', shown);
+  page.one('#show-saved')?.setAttribute('aria-pressed', String(shown));
+  if (!shown) return;
+  list();
+  one('h2').focus({ preventScroll: true });
+}
+
+page.hideSaved = () => isShown() && (showSaved(false), true);
+
+// ---- what is saved: the stars of the chat ask here -------------------------------------------------------------------
+
+const keyOf = ({ question, since, until, sources, dates }) =>
+  JSON.stringify([question.trim().split(/\s+/).join(' '), since, until, sources, dates]);
+
+page.savedId = (wanted) => questions.find((saved) => keyOf(saved) === keyOf(wanted))?.id;
+
+page.saveQuestion = async function (wanted) {
+  await page.send('saved', wanted);
+  await list();
+};
+
+page.unsave = async function (id) {
+  await page.call(`saved/${id}`, { method: 'DELETE' });
+  await list();
+};
+
+page.refreshSaved = () => list();
+
+async function list() {
+  clearTimeout(looking);
+  const request = ++requests;
+  let found;
+  try {
+    found = await page.call('saved');
+  } catch (error) {
+    if (request === requests) note(error.message);
+    return;
+  }
+  if (request !== requests) return;
+  questions = found.questions;
+  draw(found);
+  page.savedChanged?.();
+  if (found.checking) looking = setTimeout(list, CHECKING);
+}
+
+// ---- showing ---------------------------------------------------------------------------------------------------------
+
+function note(text) {
+  one('.saved-note').textContent = text;
+  one('.saved-note').hidden = !text;
+}
+
+function draw({ checking, problem }) {
+  const changed = questions.filter(({ change }) => change).length;
+  const badge = page.one('#show-saved .saved-changed');
+  if (badge) {
+    badge.textContent = String(changed);
+    badge.hidden = !changed;
+    badge.title = `${changed} changed`;
+  }
+  const doing = checking ? ', asking again…' : '';
+  one('.saved-count').textContent = questions.length ? `${questions.length} saved, ${changed} changed${doing}` : '';
+  one('.saved-all').hidden = !changed;
+  one('ol').replaceChildren(...questions.map(itemOf));
+  note(problem || (questions.length ? '' : EMPTY));
+}
+
+function itemOf(saved) {
+  const item = make('li');
+  item.dataset.id = saved.id;
+  const { question, dates } = saved;
+  const asked = makeButton('saved-question', question, () => page.ask({ question, alone: true, dates }));
+  asked.dir = 'auto';
+  item.append(asked);
+  if (filtersOf(saved)) item.append(line('saved-origin', filtersOf(saved)));
+  if (saved.change) item.append(changeOf(saved));
+  item.append(line('saved-now', `Now: ${saved.found ? saved.answer || '' : 'Not in these articles.'}`));
+  const told = (saved.change?.places || []).map(({ document: id, start }) => `${id} ${start}`);
+  for (const place of saved.places) if (!told.includes(`${place.document} ${place.start}`)) item.append(...placeOf(place));
+  const acts = item.appendChild(make('div', 'saved-acts'));
+  if (saved.change) acts.append(makeButton('saved-seen', 'Seen', () => act('saved/seen', { ids: [saved.id] })));
+  acts.append(makeButton('saved-remove', 'Remove', () => page.unsave(saved.id).catch((error) => page.say(error.message))));
+  return item;
+}
+
+function changeOf({ change, seen }) {
+  const box = make('div', 'saved-change');
+  box.append(line('saved-told', change.told), line('saved-origin', `Changed since ${niceDate(seen.slice(0, 10))}`));
+  for (const place of change.places) box.append(...placeOf(place));
+  return box;
+}
+
+function placeOf(place) {
+  const { document: id, title, source, date, start, end, text } = place;
+  const open = () => page.openSentence({ id, title, source, date }, { start, end, text });
+  const told = makeButton('saved-place', text, open);
+  told.dir = 'auto';
+  return [told, line('saved-origin', [title || id, source, date && niceDate(date)].filter(Boolean).join(' · '))];
+}
+
+function filtersOf({ since, until, sources }) {
+  return [since && `since ${since}`, until && `until ${until}`, ...(sources || [])].filter(Boolean).join(' · ');
+}
+
+function line(className, text) {
+  const made = make('p', className, text);
+  made.dir = 'auto';
+  return made;
+}
+
+async function act(path, value) {
+  try {
+    await page.send(path, value);
+    await list();
+  } catch (error) {
+    page.say(error.message);
+  }
+}
+
+one('.saved-back').addEventListener('click', () => (page.hideSaved(), page.focusBox()));
+one('.saved-all').addEventListener('click', () => act('saved/seen', { ids: null }));
+document.addEventListener('click', (event) => event.target.closest?.('#show-saved') && (page.hideSaved() || showSaved(true)), { signal });
+document.addEventListener(
+  'keydown',
+  (event) => {
+    if (event.key !== 'Escape' || !isShown() || event.defaultPrevented || page.panelIsOpen?.()) return;
+    page.hideSaved();
+    page.focusBox();
+  },
+  { signal },
+);
+signal.addEventListener('abort', () => clearTimeout(looking));
+list();
