@@ -144,9 +144,11 @@ class Assistant:
     def copies(self, answer: Answer, within: Within = EVERYTHING) -> tuple[tuple[Citation, ...], ...]:
         """For each citation of an answer, where the very same sentence stands in other articles: `qa.search.copies`.
 
-        Not in those that the answer cites as the origins of a pasted text. The filters should be those of the question.
-        Raises IndexInvalid.
+        Not in those that the answer cites as the origins of a pasted text, and none for a list of articles, whose
+        copies stand in it and are told by its tally. The filters should be those of the question. Raises IndexInvalid.
         """
+        if answer.tally or any(part.tally for part in answer.parts):
+            return ((),) * len(answer.citations)
         # It may be a newer generation than the answer's. No harm: a copy cites the article in which it was found.
         index = self.index
         told = {citation.document.id for citation in answer.citations} if answer.origins else set()

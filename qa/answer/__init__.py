@@ -8,6 +8,7 @@ answer/
 ├── quoting.py     the quotations that it is answered from
 ├── quotes.py      the quotations of a speaker or on a topic, as a list
 ├── origin.py      where a pasted text is from
+├── tally/         every article on a topic, counted, listed and cited
 ├── together.py    several Answers -> one
 ├── unanswered.py  what is said where there is none
 ├── spoken.py      whose words they are

@@ -10,13 +10,14 @@ from collections.abc import Callable, Sequence
 from qa.answer.origin import where_from
 from qa.answer.said import said
 from qa.answer.scope import Scope, StandAlone
+from qa.answer.tally import tally
 from qa.types import Answer
 
 Form = Callable[[Scope, StandAlone], Answer | None]
 """Gives an Answer to a question of its form, None for every other."""
 
 # In this order; the first that gives an answer gives it.
-FORMS: tuple[Form, ...] = (said,)
+FORMS: tuple[Form, ...] = (tally, said)
 
 # Of what was typed, before a conversation fills it in and before it is taken apart into several questions.
 TYPED: tuple[Form, ...] = (where_from,)

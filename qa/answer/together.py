@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answer.citations import cite, compose
-from qa.types import Account, Answer, Citation, Document, Part, Sentence
+from qa.types import Account, Answer, Citation, Document, Part, Sentence, Tally, TallyGroup
 
 
 def together(question: str, answers: Sequence[Answer]) -> Answer:
@@ -52,4 +52,17 @@ def _part(answer: Answer, numbers: dict[int, int]) -> Part:
         numbers=tuple(numbers.values()),
         window=answer.window,
         accounts=tuple(Account(a.value, tuple(numbers[number] for number in a.numbers)) for a in answer.accounts),
+        tally=_tally(answer.tally, numbers) if answer.tally else None,
+    )
+
+
+def _tally(tally: Tally, numbers: dict[int, int]) -> Tally:
+    def renumbered(given: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(numbers[number] for number in given)
+
+    return replace(
+        tally,
+        groups=tuple(TallyGroup(group.label, renumbered(group.numbers)) for group in tally.groups),
+        same=tuple(map(renumbered, tally.same)),
+        near=renumbered(tally.near),
     )

@@ -10,6 +10,7 @@ english/
 ├── words.py       function words, titles, days: the closed lists
 ├── asks.py        question words, auxiliaries, what is asked for
 ├── phrases.py     names and noun phrases of a question
+├── irregular.py   the forms of verbs that stems do not bring together
 ├── stems.py       text -> stems, as the index has them
 ├── nearcopy.py    whether one sentence tells what another does
 ├── quotations/    who said what

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from qa.errors import MEND, IndexInvalid
 from qa.index import generations
@@ -127,6 +131,12 @@ class Index:
         ends = list(accumulate(self.store.passages_each()))
         rows = [range(first, end) for first, end in zip([0, *ends], ends, strict=False)]
         return [each for each in rows if among is None or among[each.start]]
+
+    @cached_property
+    def article_numbers(self) -> NDArray[np.int32]:
+        """The number of each passage's article, shape (n,), ascending from 0: the passages of one stand together."""
+        each = self.store.passages_each()
+        return np.repeat(np.arange(len(each), dtype=np.int32), each)
 
     def titles(self, limit: int) -> list[str]:
         """Different titles of the newest documents."""

@@ -32,8 +32,7 @@ COMMON = 0.7
 # ... filters that a larger share passes are applied to what an unfiltered search finds, of which so much more is asked.
 WIDE = 0.15
 SPARE = 1.5
-# Rows that no query describes are looked for among so many of the best; where too few are there, they are asked for one
-# by one.
+# Rows that no query describes are looked for among so many of the best; where those are too few, one by one.
 LOOKED_AT = 20_000
 # A question longer than this is a pasted text; its rarest words would be found among these as well.
 MAX_TERMS = 64
@@ -140,6 +139,14 @@ class Lexical:
         days = np.array([(day if oldest else -day) if day else np.iinfo(np.int64).max for day, _ in found], np.int64)
         return rows[np.lexsort((rows, days))]
 
+    def holding(self, words: Sequence[Sequence[str]]) -> Rows:
+        """Every row that holds one of the terms of each of `words`, ascending: however many they are."""
+        from tantivy import Occur, Order, Query
+
+        query, most = Query.boolean_query([(Occur.Must, self._union(of)) for of in words]), max(1, len(self))
+        found = self._searcher.search(query, limit=most, count=False, order_by_field="row", order=Order.Asc)
+        return np.array([row for row, _ in found.hits], np.int64)
+
     def idf(self, term: str) -> float:
         """BM25's inverse document frequency of a term as `terms` gives it."""
         containing = self._searcher.doc_freq("text", term)
@@ -177,8 +184,7 @@ class Lexical:
         """The k best of these rows, whatever they have in common."""
         from tantivy import Occur, Query
 
-        count = np.count_nonzero(among)
-        if not count or not asked:
+        if not (count := np.count_nonzero(among)) or not asked:
             return np.empty(0, np.int64), np.empty(0, np.float32)
         most = min(LOOKED_AT, int(SPARE * k * len(self) / count) + 1)
         rows, scores = self._found(self._union(asked), most)
@@ -198,12 +204,8 @@ class Lexical:
 
 
 def _filters(entry: Entry) -> dict[str, int | str]:
-    values: dict[str, int | str] = {}
-    if entry.date is not None:
-        values["day"] = entry.date.toordinal()
-    if entry.source is not None:
-        values["source"] = entry.source
-    return values
+    values = {"day": None if entry.date is None else entry.date.toordinal(), "source": entry.source}
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _schema() -> tantivy.Schema:

@@ -17,6 +17,7 @@ from qa.keep.schema import (
     StandingJSON,
     WindowJSON,
 )
+from qa.keep.tallies import TallyJSON
 from qa.keep.turns import FiltersJSON, OriginJSON, TurnJSON
 
 FORMAT = "article-qa-conversation"
@@ -64,6 +65,7 @@ class SaidJSON(TypedDict):
     accounts: NotRequired[list[AccountJSON]]
     parts: NotRequired[list[PartJSON]]
     origins: NotRequired[list[StandingJSON]]
+    tally: NotRequired[TallyJSON | None]
 
 
 class ExportedTurnJSON(TypedDict):
@@ -144,6 +146,7 @@ def _said(answer: AnswerJSON) -> SaidJSON:
         accounts=answer.get("accounts", []),
         parts=answer.get("parts", []),
         origins=answer.get("origins", []),
+        tally=answer.get("tally"),
     )
 
 

@@ -6,14 +6,24 @@ literally; a text of which nothing can be seen is left out with whatever would s
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from qa.english.turns import unnamed
 from qa.keep.literal import day, emphasis, heading, paragraphs, readable, strong, visible
-from qa.keep.schema import AccountJSON, AnswerJSON, CitationJSON, CopyJSON, PartJSON, StandingJSON, WindowJSON
+from qa.keep.schema import (
+    AccountJSON,
+    AnswerJSON,
+    CitationJSON,
+    CopyJSON,
+    PartJSON,
+    StandingJSON,
+    WindowJSON,
+)
 from qa.keep.standing import differences, headline, manner
+from qa.keep.tallies import TallyJSON
 from qa.keep.turns import FiltersJSON, OriginJSON, TurnJSON
 
 TITLE_CHARACTERS = 160
@@ -39,13 +49,13 @@ def turn_markdown(turn: TurnJSON) -> str:
     if was_filled_in(turn["asked"], answer["question"]) and (searched := readable(answer["question"])):
         parts.append(emphasis(f"Searched for: {searched}"))
     parts += [_window(answer.get("window")), strong(readable(answer["short"] or ""))]
-    parts.append(_accounts(answer.get("accounts", [])))
+    parts += [_accounts(answer.get("accounts", [])), _tally(answer.get("tally"))]
     if origins := answer.get("origins"):
         articles = {citation["document"]["id"] for citation in answer["citations"]}
         parts.append(strong(headline((origin["exact"] for origin in origins), len(articles))))
     if told := answer.get("parts"):
         parts += [paragraphs(strong(readable(part["question"])), _part(part, answer)) for part in told]
-    else:
+    elif not (answer.get("tally") and answer["found"]):  # else each sentence stands in the list alone
         parts.append(_text(answer))
     if answer["citations"]:
         stands = zip_longest(answer["citations"], (origins or [])[: len(answer["citations"])])
@@ -91,6 +101,28 @@ def _accounts(accounts: Sequence[AccountJSON]) -> str:
     return "\n".join(["Reports differ:", "", *rows]) if rows else ""
 
 
+def _tally(tally: TallyJSON | None) -> str:
+    """How many of each group, and the rule; "" where nothing was counted."""
+    if tally is None:
+        return ""
+    rows = [f"- {strong(readable(named(each['label'])))}: {len(each['numbers'])}" for each in tally["groups"]]
+    beside = " ".join(map(_mark, tally["near"]))
+    rule = [readable(tally["rule"]), f"Not counted: {beside}." if beside else "", *map(_told_alike, tally["same"])]
+    return paragraphs("\n".join(rows), emphasis(" ".join(filter(None, rule))))
+
+
+def _told_alike(numbers: Sequence[int]) -> str:
+    return f"One report: {' '.join(map(_mark, numbers))}."
+
+
+def named(label: str) -> str:
+    """What a group is called: `November 2025` for "2025-11", `1 Dec 2025`, a source as it is; what there is to say of
+    those that name none."""
+    if re.fullmatch(r"\d{4}-\d\d", label):
+        return f"{datetime.date.fromisoformat(f'{label}-01'):%B %Y}" if "01" <= label[5:] <= "12" else label
+    return visible(day(label)) if re.fullmatch(r"\d{4}-\d\d-\d\d", label) else label or "not told"
+
+
 def _mark(number: int) -> str:
     return f"[{number}]"
 
@@ -103,7 +135,8 @@ def _part(part: PartJSON, answer: AnswerJSON) -> str:
     texts = {citation["number"]: citation["text"] for citation in answer["citations"]}
     # The turn came back from a browser: a number may be of no citation.
     text = _marked((texts[number], number) for number in part["numbers"] if number in texts)
-    return paragraphs(window, strong(readable(part["short"] or "")), _accounts(part["accounts"]), text)
+    counted = _tally(part.get("tally"))
+    return paragraphs(window, strong(readable(part["short"] or "")), _accounts(part["accounts"]), counted, text)
 
 
 def _asked(at: str) -> str:

@@ -8,6 +8,8 @@ from typing import Annotated, NotRequired
 
 from typing_extensions import TypedDict  # before Python 3.12 pydantic refuses that of `typing`
 
+from qa.keep.tallies import TallyJSON
+
 
 class DocumentJSON(TypedDict):
     """An article without its text, of which `sha256` is the digest: see `text_digest`."""
@@ -134,6 +136,7 @@ class PartJSON(TypedDict):
     numbers: list[int]
     window: WindowJSON | None
     accounts: list[AccountJSON]
+    tally: NotRequired[TallyJSON | None]
 
 
 class AlterationJSON(TypedDict):
@@ -194,3 +197,4 @@ class AnswerJSON(TypedDict):
     origins: NotRequired[
         Annotated[list[StandingJSON], "Where a text was pasted: how it stands in each citation, the earliest first."]
     ]
+    tally: NotRequired[Annotated[TallyJSON | None, "What is counted, where the question is about the folder itself."]]

@@ -27,6 +27,7 @@ from qa.keep.schema import (
     StandingJSON,
     WindowJSON,
 )
+from qa.keep.tallies import TallyGroupJSON, TallyJSON
 from qa.types import (
     Account,
     Alteration,
@@ -41,6 +42,8 @@ from qa.types import (
     Part,
     Said,
     Skipped,
+    Tally,
+    TallyGroup,
     Window,
 )
 
@@ -51,6 +54,8 @@ SHAPES: dict[type, Any] = {
     Hit: HitJSON,
     Window: WindowJSON,
     Account: AccountJSON,
+    TallyGroup: TallyGroupJSON,
+    Tally: TallyJSON,
     Part: PartJSON,
     Alteration: AlterationJSON,
     Origin: StandingJSON,

@@ -9,12 +9,15 @@ from rich.console import Console
 from rich.text import Text
 
 from qa.english.turns import unnamed
+from qa.keep.markdown import named
 from qa.keep.schema import StandingJSON
 from qa.keep.shaping import origin_json
 from qa.keep.standing import differences, headline, manner, marked
 from qa.terminal.text import line, safe
-from qa.types import Account, Answer, Citation, Document, Event, Hit, Origin, Part, Said, Window
+from qa.types import Account, Answer, Citation, Document, Event, Hit, Origin, Part, Said, Tally, Window
 
+# Columns of the longest bar of a table of groups.
+BAR = 30
 # Whatever comes from a document is printed as `Text`: in a plain string rich would take "[bold]" for markup of ours.
 NEAREST_SHOWN = 3
 
@@ -29,8 +32,10 @@ def print_answer(answer: Answer, copies: Sequence[Sequence[Citation]]) -> None:
     _print_accounts(console, answer.accounts)
     for part in answer.parts:
         _print_part(console, part)
-    # The sentences of a pasted text stand below, with the words that differ.
-    if not answer.parts and not answer.origins:
+    if answer.tally:
+        _print_tally(console, answer.tally)
+    # A list has each sentence once, under its article; those of a pasted text stand below, with the words that differ.
+    if not answer.parts and not answer.origins and not (answer.tally and answer.found):
         console.print(Text(safe(answer.text)))
     if answer.origins:
         console.print(Text(headline([each.exact for each in answer.origins], _articles(answer)), style="bold"))
@@ -44,6 +49,8 @@ def print_answer(answer: Answer, copies: Sequence[Sequence[Citation]]) -> None:
             _print_manner(console, origin_json(origin))
         for copy in others:
             console.print(Text(f"    also in {_where(copy.document)}"))
+        if answer.tally and citation.number in answer.tally.near:
+            console.print(Text("    near in meaning, not counted", style="dim"))
     if not answer.found and answer.hits:
         console.print("\nClosest passages, which do not answer it:")
         print_hits(list(answer.hits[:NEAREST_SHOWN]))
@@ -93,7 +100,21 @@ def _print_part(console: Console, part: Part) -> None:
     if part.short:
         console.print(Text(line(part.short), style="bold"))
     _print_accounts(console, part.accounts)
+    if part.tally:
+        _print_tally(console, part.tally)
     console.print(Text(f"{safe(part.text)}\n"))
+
+
+def _print_tally(console: Console, tally: Tally) -> None:
+    """How many of each group, as bars, and which articles count."""
+    most = max((len(group.numbers) for group in tally.groups), default=1)
+    names = [line(named(group.label)) for group in tally.groups]
+    width = min(40, max(map(len, names), default=0))
+    for name, group in zip(names, tally.groups, strict=True):
+        bar = "█" * max(1, round(BAR * len(group.numbers) / most))
+        console.print(Text(f"  {name[:width]:<{width}}  {len(group.numbers):>5}  {bar}"))
+    alike = "".join(f" One report: {' '.join(f'[{number}]' for number in numbers)}." for numbers in tally.same)
+    console.print(Text(line(tally.rule) + alike, style="dim"))
 
 
 def _print_window(console: Console, window: Window | None) -> None:

@@ -7,6 +7,7 @@ types/
 ├── quotations.py Quotation, Said: who said what
 ├── answers.py    Within, Window, Answer with its Parts and Accounts, Event
 ├── origins.py    Origin with its Alterations: where a pasted text comes from
+├── tallies.py    Tally and its Groups: what is counted over the folder
 └── builds.py     Columns, Progress, Skipped, Note, BuildReport
 """
 
@@ -17,6 +18,7 @@ from qa.types.articles import PAGE_SIDE, Citation, Document, Hit, Passage, Scann
 from qa.types.builds import COLUMNS, BuildReport, Columns, Note, Path, Progress, Skipped, Source
 from qa.types.origins import Alteration, Origin
 from qa.types.quotations import Quotation, Said
+from qa.types.tallies import Tally, TallyGroup, TallyKind, TallyUnit
 
 __all__ = [
     "COLUMNS",
@@ -44,6 +46,10 @@ __all__ = [
     "Sentence",
     "Skipped",
     "Source",
+    "Tally",
+    "TallyGroup",
+    "TallyKind",
+    "TallyUnit",
     "Turn",
     "Window",
     "WindowKind",

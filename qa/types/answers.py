@@ -8,6 +8,7 @@ from typing import Literal
 
 from qa.types.articles import Citation, Hit
 from qa.types.origins import Origin
+from qa.types.tallies import Tally
 
 Turn = tuple[str, str]
 """One message of a conversation: (role, text), the role is "user" or "assistant"."""
@@ -83,6 +84,7 @@ class Part:
     numbers: tuple[int, ...]
     window: Window | None = None
     accounts: tuple[Account, ...] = ()
+    tally: Tally | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ class Answer:
     differ on what was asked for. `parts` are the questions that were asked at once; `window` and `accounts` then stand
     there, and `found` tells whether any of them was answered. `origins` is empty unless a text was pasted to learn
     where it is from: then there is one for each citation, and the article that had it first is cited first.
+    `tally` is what a question about the folder counts: `short` is then its number, and each article that counts has one
+    citation.
     """
 
     question: str
@@ -108,6 +112,7 @@ class Answer:
     accounts: tuple[Account, ...] = ()
     parts: tuple[Part, ...] = ()
     origins: tuple[Origin, ...] = ()
+    tally: Tally | None = None
 
 
 @dataclass(frozen=True, slots=True)

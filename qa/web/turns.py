@@ -18,6 +18,9 @@ from qa.types import Turn
 TURNS_KEPT = 30
 """A browser gives a page some 5 MB to keep; thirty answers with their citations stay far below."""
 
+LISTED = 200
+"""Of an answer that lists articles: a browser keeps so many, and says how many there are."""
+
 FIELD_CHARACTERS = 500
 
 PASSAGES_SHOWN = 3
@@ -65,12 +68,28 @@ def kept(value: object, wish: Wish) -> list[TurnJSON]:
 
 def answered(asked: str, wish: Wish, answer: AnswerJSON) -> TurnJSON:
     """A turn with what is needed to show it again: an answer that was found keeps no hits."""
+    citations = [_short_citation(citation) for citation in _listed(answer)]
     kept: AnswerJSON = {
         **answer,
-        "citations": [_short_citation(citation) for citation in answer["citations"]],
+        # That of its citations, for `keep/verdicts.py`.
+        "text": answer["text"] if len(citations) == len(answer["citations"]) else _composed(citations),
+        "citations": citations,
         "hits": [] if answer["found"] else [_short_hit(hit) for hit in answer["hits"][:PASSAGES_SHOWN]],
     }
     return _turn(asked, wish, kept, "")
+
+
+def _listed(answer: AnswerJSON) -> list[CitationJSON]:
+    """The citations that are kept of a list: the first, and those that are near in meaning."""
+    tally = answer.get("tally")
+    if not tally or len(answer["citations"]) <= LISTED:
+        return answer["citations"]
+    near = set(tally["near"])
+    return answer["citations"][: LISTED - len(near)] + [each for each in answer["citations"] if each["number"] in near]
+
+
+def _composed(citations: list[CitationJSON]) -> str:
+    return " ".join(f"{citation['text']} [{citation['number']}]" for citation in citations)
 
 
 def noted(asked: str, wish: Wish, note: str) -> TurnJSON:
@@ -114,5 +133,10 @@ def history(turns: list[TurnJSON]) -> list[Turn]:
     said: list[Turn] = []
     for turn in turns:
         if turn["answer"] is not None:
-            said += [("user", turn["answer"]["question"] or turn["asked"]), ("assistant", turn["answer"]["text"])]
+            said += [("user", turn["answer"]["question"] or turn["asked"]), ("assistant", _said(turn["answer"]))]
     return said
+
+
+def _said(answer: AnswerJSON) -> str:
+    """What an answer says: of a list its number, for a hundred sentences name whatever a follow-up might mean."""
+    return (answer["short"] or "") if answer.get("tally") and answer["found"] else answer["text"]

@@ -9,5 +9,6 @@ chat/
 ├── messages.py   turns as messages
 ├── render.py     an answer as Markdown
 ├── standing.py   where a pasted text stands
+├── counted.py    an answer that lists articles
 └── sources.py    where its sentences stand
 """

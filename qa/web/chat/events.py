@@ -160,7 +160,8 @@ class Events:
 async def _streamed(turn: TurnJSON) -> AsyncIterator[ChatMessage]:
     """The answer's growing beginnings, without the whole of it."""
     answer = turn["answer"]
-    if answer is None or not answer["found"] or answer.get("parts") or answer.get("origins"):
+    said_whole = ("parts", "origins", "tally")
+    if answer is None or not answer["found"] or any(answer.get(name) for name in said_whole):
         return
     for sentences in range(1, len(render.split(answer))):
         yield reply(said(turn, sentences))

@@ -14,6 +14,7 @@ from qa.keep.literal import day, emphasis, escaped, heading, line, paragraphs, s
 from qa.keep.markdown import was_filled_in, window_in_words
 from qa.keep.schema import AccountJSON, AnswerJSON, CitationJSON, HitJSON, PartJSON, WindowJSON
 from qa.keep.turns import FiltersJSON
+from qa.web.chat.counted import counted
 from qa.web.chat.sources import TITLE_CHARACTERS, WORD_JOINER, link_to, mark_of, origin_of, sources_of, title_of
 from qa.web.chat.standing import standing_of
 from qa.web.turns import PASSAGES_SHOWN, UNFILTERED
@@ -57,6 +58,9 @@ def message(
     if origins := answer.get("origins"):
         stands = standing_of(origins, answer["citations"])
         return paragraphs(*head, *stands, sources_of(answer["citations"]), emphasis(within))
+    if tally := answer.get("tally"):
+        listed = counted(tally, answer["citations"])
+        return paragraphs(*head, strong(line(answer["short"] or "")), *listed, emphasis(within))
     if told := answer.get("parts"):
         asked_at_once = (_part(part, answer["citations"]) for part in told)
         return paragraphs(*head, *asked_at_once, sources_of(answer["citations"]), emphasis(within))
@@ -115,6 +119,8 @@ def _part(part: PartJSON, citations: Iterable[CitationJSON]) -> str:
         return paragraphs(*head, line(part["text"]))
     cited = {citation["number"]: citation for citation in citations}
     said = [cited[number] for number in part["numbers"] if number in cited]
+    if tally := part.get("tally"):
+        return paragraphs(*head, strong(line(part["short"] or "")), *counted(tally, said))
     sentences = " ".join(_said(citation["text"], citation) for citation in said)
     return paragraphs(*head, strong(line(part["short"] or "")), _accounts(part["accounts"], said), sentences)
 

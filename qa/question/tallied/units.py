@@ -1,0 +1,83 @@
+"""How many and which articles, sources and days. Each form must fit the whole question."""
+
+from __future__ import annotations
+
+import re
+
+from qa.question.tallied.forms import LIST, MANY, TOPIC, WHICH, Tallied, compiled, rest_of, topic_of
+from qa.question.tallied.wording import (
+    ABOUT,
+    APPEARS,
+    ARTICLES,
+    BE,
+    PLACE,
+    PUBLISHED,
+    SOURCES,
+    TELLS,
+    TELLS_OF,
+    TIMES,
+    TOLD,
+    UNIT,
+    unit_of,
+)
+from qa.types import TallyKind
+
+_UNIT_FORMS = compiled(
+    rf"(?P<kind>{MANY})\s(?P<unit>{SOURCES}|{ARTICLES})(?P<rest>.*)",
+    rf"(?P<kind>{WHICH})\s(?P<unit>{SOURCES}|{ARTICLES})(?P<rest>.*)",
+    rf"(?P<kind>{LIST})(?P<unit>{SOURCES}|{ARTICLES})(?P<rest>.*)",
+)
+_IN_FORMS = compiled(
+    rf"(?:in|on|by|during)\s(?P<kind>how\smany|which|what)\s(?P<unit>{UNIT})\s(?:{BE}|has|have)"
+    rf"\s{TOPIC}\s(?:been\s)?{TOLD}",
+    rf"in\s(?P<kind>how\smany|which|what)\s(?P<unit>{SOURCES}|{ARTICLES})\s(?:do|does|did)\s{TOPIC}\s{APPEARS}",
+    rf"(?:in|on|during)\s(?P<kind>how\smany|which|what)\s(?P<unit>{TIMES})\s(?:{BE}|did)"
+    rf"\s(?:there\s)?(?:any\s)?{ARTICLES}(?P<rest>.*)",
+    rf"(?P<kind>how\s(?:often|many\stimes|frequently))\s(?:{BE}|has|have|does|do|did)"
+    rf"\s{TOPIC}\s(?:been\s)?(?:{TOLD}|{APPEARS}\sin\s(?:all\s)?(?:the|these|this|my|our)\s(?:\w+\s)?{PLACE})",
+    rf"(?P<kind>how\s(?:often|many\stimes|frequently))\s(?:(?:do|did|have|has)\s(?:the\s|"
+    rf"these\s)?(?:{ARTICLES}|{SOURCES})\s{TELLS}|{ABOUT})\s{TOPIC}",
+    rf"(?P<kind>(?:is|are)\sthere|(?:do|have)\s(?:we|you)\s(?:have|got))\s(?:anything|something)\s{ABOUT}\s{TOPIC}"
+    rf"(?:,?\sand\s(?:if\sso,?\s)?(?:in\s)?how\smany(?:\s{ARTICLES})?)?",
+    rf"(?P<kind>how\smany)\s(?:{TELLS}|are\s{ABOUT})\s{TOPIC}",
+    rf"(?P<kind>who)(?:\s(?:all|else))?\s(?:has\s|have\s)?(?!wrote\son\b|covers){TELLS_OF}\s{TOPIC}",
+    rf"(?:(?:on|in|during)\s)?(?P<kind>how\smany|which|what)\s(?P<unit>{TIMES})\s(?:did|do|have|has)"
+    rf"\s(?:the\s)?(?:{SOURCES}|{ARTICLES})\s{TELLS}\s{TOPIC}",
+)
+
+
+def _counted(kind: str) -> TallyKind:
+    return "count" if re.match(r"how|.*number|count", kind, re.IGNORECASE) else "list"
+
+
+def units(question: str) -> Tallied | None:
+    """`How many articles mention the strike?`, `Which newspapers reported on it?`"""
+    for pattern in _UNIT_FORMS:
+        match = pattern.fullmatch(question)
+        if match is None:
+            continue
+        unit = unit_of(match["unit"])
+        topic = rest_of(match["rest"], match["unit"])
+        # "All articles" is a wish, "articles" a word; and "news on the strike" is no list.
+        if not re.sub(r"of|the|these|our", "", match["kind"]).strip():
+            named = re.match(rf"\s(?:{PUBLISHED}\s)?{ABOUT}\s", match["rest"], re.IGNORECASE)
+            if not named or unit != "articles" or match["unit"].endswith("news"):
+                continue
+        if topic is not None:
+            return Tallied(_counted(match["kind"]), unit, topic)
+    return None
+
+
+def within(question: str) -> Tallied | None:
+    """`On how many days was the strike mentioned?`, `How often is it mentioned?`, `Who wrote about it?`"""
+    for pattern in _IN_FORMS:
+        match = pattern.fullmatch(question)
+        if match is None:
+            continue
+        groups = match.groupdict()
+        topic = rest_of(groups["rest"]) if "rest" in groups else topic_of(groups["topic"])
+        who = groups["kind"].casefold() == "who"
+        unit = unit_of(groups["unit"]) if groups.get("unit") else "sources" if who else "articles"
+        if topic is not None:
+            return Tallied(_counted(groups["kind"]), unit, topic)
+    return None

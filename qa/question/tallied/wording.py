@@ -1,0 +1,87 @@
+"""The words for what a folder has, and for telling of a topic, as parts of patterns without case."""
+
+from __future__ import annotations
+
+import re
+
+from qa.english.words import any_of
+from qa.types import TallyUnit
+
+ARTICLES = (
+    r"(?:(?:different|separate|distinct|single|news|press|newspaper|media|individual|indexed)\s)*"
+    r"(?:articles?|reports?|stor(?:y|ies)|pieces?|items?|documents?|texts?|dispatch(?:es)?|news)\b"
+)
+SOURCES = (
+    r"(?:(?:different|separate|distinct|single|news|media|of\sthe)\s)*"
+    r"(?:newspapers?|papers?|outlets?|sources?|publications?|magazines?|publishers?|news\sagenc(?:y|ies)|media|press)\b"
+)
+TIMES = r"(?:(?:different|separate|calendar|single)\s)*(?:days?|dates?|weeks?|months?|years?)\b"
+UNIT = any_of(ARTICLES, SOURCES, TIMES)
+
+PLACE = r"(?:folder|index|collection|archive|library|corpus|database|articles|texts|documents|files|data|set)"
+# "... in this folder", "... in total".
+FOLDER_TAIL = re.compile(
+    rf"(?:,?\s(?:(?:in|of|from|within|across|among|throughout)\s(?:all\s)?(?:of\s)?(?:the|this|these|those|my|our|your)"
+    rf"\s(?:\w+\s)?{PLACE}|in\s(?:total|all)|altogether|overall|so\sfar|at\sall|all\stold|here))+$",
+    re.IGNORECASE,
+)
+_WROTE = (
+    r"(?:publish\w*|wr[io]te|written|run|ran|carr(?:y|ied)|print(?:ed)?|have|has|had|bring|brought|file[ds]?|"
+    r"contribut\w*)"
+)
+PER = re.compile(
+    rf",?\s(?:(?:broken\sdown|grouped|sorted|split|counted)\s)?(?:per|by|(?:for|in|from|of|on)\s(?:each|every)|"
+    rf"each|every|"
+    rf"(?<=s\s)a(?=\s(?:day|week|month|year)\b))\s(?P<per>{SOURCES}|{TIMES})",
+    re.IGNORECASE,
+)
+EACH_WROTE = re.compile(
+    rf"\s(?:did|does|do|has|have)\s(?:each|every)\s(?:one\s)?(?:of\sthe\s)?(?P<per>{SOURCES})\s{_WROTE}\b",
+    re.IGNORECASE,
+)
+
+_OF = r"(?:about|on|regarding|concerning|mentioning|covering|naming)"
+SOMETHING = rf"(?:(?:an?|any|some|several|the)\s)?(?:{ARTICLES}|anything|something|coverage)"
+# What an article or an outlet does with a topic, as verbs that the topic follows.
+TELLS = any_of(
+    r"mention(?:s|ed|ing)?", r"nam(?:es?|ed|ing)", r"cover(?:s|ed|ing)?", r"discuss(?:es|ed|ing)?",
+    r"describ(?:es?|ed|ing)", r"address(?:es|ed|ing)?", r"featur(?:es?|ed|ing)", r"quot(?:es?|ed|ing)",
+    r"cit(?:es?|ed|ing)", r"contain(?:s|ed|ing)?", r"includ(?:es?|ed|ing)", r"concern(?:s|ed|ing)?",
+    r"touch(?:es|ed|ing)?\s(?:on|upon)", r"dea(?:ls?|lt|ling)\swith", r"refer(?:s|red|ring)?\sto",
+    r"talk(?:s|ed|ing)?\s(?:about|of)", r"(?:speaks?|spoke|speaking)\s(?:about|of)",
+    r"(?:tells?|told|telling)\s(?:about|of)", r"(?:writes?|wrote|written|writing)\s(?:about|on|of|that)",
+    r"report(?:s|ed|ing)?(?:\s(?:on|about|of|that))?", r"(?:gives?|gave|giving|states?|stated|puts?)",
+    r"(?:says?|said|saying)(?:\sthat)?", r"look(?:s|ed|ing)?\sat",
+    rf"(?:carr(?:y|ies|ied)|r[ua]n|runs|publish(?:es|ed)?|print(?:s|ed)?|ha(?:s|ve|d))\s{SOMETHING}\s{_OF}",
+)  # fmt: skip
+# Of these alone it is clear without a word more that an outlet tells, and not somebody in an article.
+TELLS_OF = any_of(
+    r"(?:writes?|wrote|written|writing)\s(?:about|on)", r"report(?:s|ed|ing)?\s(?:on|about)", r"cover(?:s|ed|ing)",
+    rf"(?:carried|ran|published|printed|ha(?:s|ve|d))\s{SOMETHING}\s{_OF}",
+)  # fmt: skip
+TOLD = (
+    r"(?:mentioned|named|discussed|described|quoted|cited|covered|reported(?:\s(?:on|about))?|written\sabout|"
+    r"referred\sto|talked\sabout|in\sthe\s(?:news|press|papers|media|headlines)|featured|brought\sup)"
+)
+APPEARS = r"(?:appear|come\sup|occur|figure|feature|turn\sup|stand|appears|appeared|comes\sup|came\sup|occurs)"
+ABOUT = rf"(?:{_OF}|dealing\swith|referring\sto|around|that\sdeal\swith)"
+BE = r"(?:is|are|was|were|has\sbeen|have\sbeen|had\sbeen)"
+PUBLISHED = r"(?:published|written|printed|filed|posted|run|released|issued|available|devoted|dedicated|dated|indexed)"
+THERE = (
+    r"(?:(?:is|are|was|were)\sthere(?:\sany)?|(?:do|did)\s(?:we|you|i)\s(?:have|hold|know|find)|have\s(?:we|you)"
+    r"(?:\sgot)?|"
+    r"exist|appear(?:ed)?|came\sout|can\syou\sfind|(?:does|do)\s(?:the|this|my|our)\s\w+\s(?:have|hold|contain))"
+)
+
+
+def unit_of(noun: str) -> TallyUnit:
+    """Which unit a noun stands for.
+
+    >>> unit_of("newspapers"), unit_of("different days"), unit_of("news stories")
+    ('sources', 'days', 'articles')
+    """
+    last = noun.casefold().split()[-1]
+    if re.fullmatch(SOURCES, noun, re.IGNORECASE):
+        return "sources"
+    times: dict[str, TallyUnit] = {"da": "days", "we": "weeks", "mo": "months", "ye": "years"}
+    return times[last[:2]] if re.fullmatch(TIMES, noun, re.IGNORECASE) else "articles"

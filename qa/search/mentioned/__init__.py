@@ -1,0 +1,15 @@
+"""Every article that mentions a topic, exactly and completely, and those that are near to it in meaning.
+
+mentioned/
+├── __init__.py    the names of this package
+├── topic.py       a topic -> the names and words that must stand, in the forms that count
+├── called.py      the other forms of a name in this folder: a surname alone, an acronym
+├── stands.py      where all of them stand: one sentence of each article
+└── near.py        articles near in meaning, without the words
+"""
+
+from qa.search.mentioned.near import near
+from qa.search.mentioned.stands import Standing, first_sentences, mentioned
+from qa.search.mentioned.topic import TallyTopic, topic
+
+__all__ = ["Standing", "TallyTopic", "first_sentences", "mentioned", "near", "topic"]
