@@ -23,6 +23,7 @@
     ├── tables.py     .csv .tsv   dialect.py, quotes.py: in what form
     ├── objects.py    .json .jsonl   nested.py: objects in objects; ninjs.py: news as ninjs, and JSON Feed
     │   └── rows.py   a row of either -> a Document   columns.py: what holds what   cell.py: a cell -> text
+    │                 row_days.py: days that a whole column tells
     ├── epub.py       .epub, chapter by chapter
     ├── feeds.py      .xml .rss …: feeds item by item, and what newsxml.py reads: NITF and NewsML
     ├── mail.py       .eml   mbox.py: .mbox   outlook.py: .msg
