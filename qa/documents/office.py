@@ -26,6 +26,7 @@ UNPACKED_LIMIT = 200_000_000
 XML_LIMIT = 50_000_000  # of that what is parsed; a novel has 20 MB, and a parsed byte takes twenty in memory
 BLOCKS = 100_000  # paragraphs and tables; a novel has 10,000
 OLE = b"\xd0\xcf\x11\xe0"
+OTHERS = "damaged Word document: its parts do not hold what their names say"
 # "Strict Open XML" is the same under other names: http://purl.oclc.org/ooxml/wordprocessingml/main.
 STRICT = re.compile(rb"(?<=[\"'])http://purl\.oclc\.org/ooxml/([A-Za-z]{1,40})/")
 # Titles that a program or a template wrote, not a person.
@@ -47,7 +48,7 @@ def load(data: bytes, id: str) -> Document:
         body = Body(Styles(_part(docx, "styles")), Numbers(_part(docx, "numbering")), _notes(docx))
         stated = _title(docx)
     except AttributeError as error:  # python-docx asks an element for what only the one that belongs there has
-        raise DocumentError("damaged Word document: its parts do not hold what their names say") from error
+        raise DocumentError(OTHERS) from error
     except (OpcError, *BROKEN, SyntaxError, KeyError) as error:  # lxml's errors are SyntaxErrors
         raise DocumentError(f"damaged Word document: {one_line(error)}") from error
     if content is None:
@@ -67,6 +68,8 @@ def _opened(data: bytes) -> Any:
     renamed = _renamed(data)
     try:
         return open_docx(io.BytesIO(renamed))
+    except TypeError as error:  # python-docx does not look whether a relation has all that it needs
+        raise DocumentError(OTHERS) from error
     except ValueError as error:  # the kind that the package names is another, such as a workbook
         raise DocumentError("an Office file, but not a Word document") from error
 
