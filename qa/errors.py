@@ -13,7 +13,7 @@ QAError
 ├── IndexLocked      somebody else is building it
 ├── NotWritten       the disk did not take the new index: what was published before answers on
 ├── ModelNotFound    no weights for this model here
-├── BadFilter        a date or a range of dates that cannot be read
+├── BadFilter        a date, a range of dates or a source that cannot be one
 ├── BadCall          a program's call with arguments that are missing, too large or of the wrong kind
 ├── QuestionsInvalid a file of labelled questions that cannot be read, or that does not fit the index
 ├── FeedbackRefused  a judgement on an answer that is too long, or no text
@@ -82,7 +82,7 @@ class ModelNotFound(QAError):
 
 
 class BadFilter(QAError):
-    """A date filter that cannot be read, or that ends before it starts."""
+    """A date filter that cannot be read, or that ends before it starts; a source that no article is of."""
 
 
 class BadCall(QAError):

@@ -18,11 +18,12 @@
     │   ├── pdf_words.py    words and their places, from PDFium in a process of its own, pdf_worker.py
     │   └── pdf_segments.py pdf_layout.py pdf_tables.py   words -> what stands on a line, side by side, in tables
     ├── images.py     .png .jpg .tif, decoded in a process of its own, image_worker.py; worker.py: such processes
-    ├── scans.py      pages that are pictures, by recognition.py   paragraphs.py, pdf_hyphens.py: lines -> paragraphs
+    ├── scans.py      pages that are pictures, by recognition.py   paragraphs.py, hyphens.py: lines -> paragraphs
     │   └── joined.py     where the words of the lines went   showing.py: such a page as people are shown it
     ├── tables.py     .csv .tsv   dialect.py, quotes.py: in what form
     ├── objects.py    .json .jsonl   nested.py: objects in objects; ninjs.py: news as ninjs, and JSON Feed
     │   └── rows.py   a row of either -> a Document   columns.py: what holds what   cell.py: a cell -> text
+    │                 row_days.py: days that a whole column tells
     ├── epub.py       .epub, chapter by chapter
     ├── feeds.py      .xml .rss …: feeds item by item, and what newsxml.py reads: NITF and NewsML
     ├── mail.py       .eml   mbox.py: .mbox   outlook.py: .msg

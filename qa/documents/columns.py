@@ -12,24 +12,37 @@ from collections.abc import Mapping, Sequence
 
 from qa.types import Columns
 
-# Each in order of preference. Sets of news, crawlers, feeds, the interfaces of news services, exports of databases.
+# In the languages of these names the day is written before the month.
+DAY_FIRST = tuple(
+    "datum veroffentlichungsdatum veroeffentlichungsdatum veroffentlichtam veroeffentlichtam veroffentlicht "
+    "veroeffentlicht erscheinungsdatum erschienenam erschienen publikationsdatum erstelltam aktualisiertam "
+    "datedepublication datedeparution dateparution parution publiele fecha fechadepublicacion fechapublicacion "
+    "publicadoel publicado fechadecreacion".split()
+)
+# Each in order of preference. Sets of news, crawlers, feeds, the interfaces of news services, exports of databases;
+# then what German, French and Spanish tables say.
 NAMES: dict[str, tuple[str, ...]] = {
     "text": tuple(
         "text content body maintext articletext articlebody articlecontent fulltext fullcontent bodytext contenttext "
         "textcontent maincontent contentencoded contentrendered contentplain postcontent posttext selftext storytext "
         "storybody newstext newscontent newsbody newsarticle textbody rawtext plaintext cleantext cleanedtext "
         "cleancontent documenttext paragraphs transcript fieldsbodytext fieldsbody contenthtml htmlcontent bodyhtml "
-        "articlehtml bodyvalue article document story news message post html".split()
+        "articlehtml bodyvalue article document story news message post html "
+        "artikeltext volltext haupttext inhalt texte textearticle texteintegral contenu corps texto textocompleto "
+        "contenido cuerpo artikel beitrag articulo".split()
     ),
     # What stands for an article where there is no more of it.
     "summary": tuple(
         "lead leadparagraph abstract description summary shortdescription excerpt excerptrendered snippet "
-        "contentsnippet standfirst teaser trailtext fieldstrailtext".split()
+        "contentsnippet standfirst teaser trailtext fieldstrailtext "
+        "zusammenfassung kurzfassung vorspann beschreibung resume chapo chapeau extrait resumen entradilla "
+        "descripcion".split()
     ),
     "id": ("id",),
     "title": tuple(
         "title headline heading articletitle newstitle headlinetext headlinemain webtitle fieldsheadline titlerendered "
-        "posttitle storytitle pagetitle titlepage titlerss mainheadline head header subject name".split()
+        "posttitle storytitle pagetitle titlepage titlerss mainheadline head header subject name "
+        "titel uberschrift ueberschrift schlagzeile titre titulo titular encabezado".split()
     ),
     "date": tuple(
         "date publishedat datepublished datepublish publishdate publisheddate publicationdate pubdate published "
@@ -38,16 +51,17 @@ NAMES: dict[str, tuple[str, ...]] = {
         "postedon postdate dateposted createdat createdutc created creationdate datecreated datetimepub datetime "
         "timestamp time seendate updated updatedat lastupdated lastupdate dateupdated datemodified datemodify modified "
         "lastmodified".split()
-    ),
+    )
+    + DAY_FIRST,
     "source": tuple(
         "source sourcename publisher publishername outlet newsoutlet mediaoutlet newspaper publication newssource "
         "publicationname publicationtitle pubtitle magazine journal medianame media sitename site website channel "
         "feedtitle feedname feed provider agency sourcetitle threadsite brand sourcehostname hostname sourcedomain "
-        "domain sourceurl subreddit".split()
+        "domain sourceurl subreddit quelle zeitung herausgeber fuente periodico diario medio editeur".split()
     ),
     "url": tuple(
         "url link articleurl articlelink newsurl newslink sourcelink canonicalurl canonicallink weburl pageurl href "
-        "permalink originalurl fullurl storyurl uri web shareurl sourceurl source".split()
+        "permalink originalurl fullurl storyurl uri web shareurl sourceurl source webadresse lien enlace".split()
     ),
 }
 _PLACES = {field: {name: place for place, name in enumerate(names)} for field, names in NAMES.items()}
@@ -60,8 +74,8 @@ SHOWN = 20  # names in a message
 
 
 def normal(name: str) -> str:
-    """A name without what tools write differently: " Published_At " -> "publishedat"."""
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", name).casefold()))
+    """A name without what tools write differently: " Published_At " -> "publishedat", "Título" -> "titulo"."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", name).casefold()))
 
 
 @functools.lru_cache(maxsize=64)

@@ -19,6 +19,9 @@ COMPACT = re.compile(
 YEAR_LAST = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4})(?:[T ,].*)?", re.DOTALL | re.ASCII)
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 EPOCH = re.compile(r"(\d{9,10}|\d{13}|\d{16}|\d{19})(?:\.\d+)?", re.ASCII)  # seconds since 1970, or thousandths of it
+SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?", re.ASCII)  # days, as spreadsheets count them
+SERIAL_YEARS = range(1980, 2041)  # of other years they are too much like other numbers
+FIRST_SERIAL = datetime.date(1899, 12, 30)
 COMPACT_YEARS = range(1800, 2100)  # eight digits that begin otherwise are a number
 
 _MONTH = "jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august"
@@ -62,6 +65,15 @@ def parse_date(value: object, day_first: bool | None = None) -> datetime.date | 
     if not YEAR.search(text):
         return None
     return _worded(text) or _among_words(text, day_first)
+
+
+def serial(value: object) -> datetime.date | None:
+    """The day that a spreadsheet means by a number, 45996 -> 5 December 2025, of the years 1980 to 2040; else None."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    parts = SERIAL.fullmatch(value.strip() if isinstance(value, str) else str(value)[:LENGTH])
+    day = FIRST_SERIAL + datetime.timedelta(int(parts[1])) if parts else None
+    return day if day and day.year in SERIAL_YEARS else None
 
 
 def is_either(value: object) -> bool:

@@ -15,6 +15,8 @@ SECONDS_PAGE = 1  # ...and more for each of its pages
 PATIENCE = 900.0  # seconds on the clock, where the system bounds no time of the processor
 DECODED = 150_000_000  # pixels of a page as it is: of a broadsheet at 600 dots an inch, 124 million
 PIXELS = 40_000_000  # of a page as it is recognised
+ENDS = ((b"\x89PNG", b"IEND"), (b"\xff\xd8\xff", b"\xff\xd9"))  # how a picture of a kind begins, and ends
+TAIL = 1024  # bytes in which the end stands; some programs write more behind it
 
 worker = Worker(Path(__file__).with_name("image_worker.py"), "the reader of images does not start: pip install pillow")
 
@@ -26,7 +28,16 @@ def load(data: bytes, id: str) -> Iterator[Document | Note | Skipped]:
     def show(numbers: Sequence[int]) -> Iterator[Picture | None]:
         return _pictures(data, len(numbers))
 
-    yield from scans.articles(id, None, [[]] * count, dict.fromkeys(range(count), 0), show, alone=count == 1)
+    pages = dict.fromkeys(range(count), 0)
+    yield from scans.articles(id, None, [[]] * count, pages, show, alone=count == 1, damage=_cut_off(data))
+
+
+def _cut_off(data: bytes) -> str | None:
+    """What to say of a picture that cannot be decoded and whose end is missing; None where it is there."""
+    ended = any(data.startswith(head) and end not in data[-TAIL:] for head, end in ENDS)
+    if not ended:
+        return None
+    return f"the file ends within the picture, after {len(data):,} bytes: copy it again, or scan the page again"
 
 
 def picture(data: bytes, number: int, most: int) -> Picture | None:

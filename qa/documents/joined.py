@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from qa.documents.pdf_hyphens import Hyphens
+from qa.documents.hyphens import Hyphens
 from qa.documents.pdf_tables import Line
 from qa.types import Document, ScannedDocument, WordBox
 

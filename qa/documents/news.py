@@ -1,8 +1,8 @@
 """Text files (.txt). The news form: `date 2025-12-05`, paragraphs, `Based On ANI Report`; both outer lines may be
 missing. Or a head of another form (`head.py`) and paragraphs.
 
-The text of the document is the exact slice of the file between them, after the lines of a head that stay text. A line
-that does not fit the form stays text.
+The text of the document is the exact slice of the file between them, after the lines of a head that stay text, but for
+words that were cut at the ends of lines, which are whole. A line that does not fit the form stays text.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import replace
 from qa.documents import exports, head
 from qa.documents.encoding import decode
 from qa.documents.fields import BREAKS, OPENING, TITLE_LENGTH, Fields, first_sentence, make_document
+from qa.documents.hyphens import unbroken
 from qa.errors import DocumentError
 from qa.types import Document
 
@@ -35,9 +36,10 @@ def load(data: bytes, id: str) -> Document:
     start, end, fields = split(text)
     found = head.read(text, start, end)
     if found is None:
-        return make_document(id, text[start:end], replace(fields, title=title_line(text[start:end])))
+        body = unbroken(text[start:end])
+        return make_document(id, body, replace(fields, title=title_line(body)))
     start, end = _trim(text, found.start, end)
-    body, stated = text[start:end], found.fields
+    body, stated = unbroken(text[start:end]), found.fields
     title = stated.title or title_line(body) or first_sentence(body)
     fields = Fields(title, fields.date or stated.date, fields.source or stated.source, stated.url)
     return make_document(id, "\n\n".join([*found.kept, body]), fields)

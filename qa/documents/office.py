@@ -14,6 +14,7 @@ from typing import Any
 
 from qa.documents import news
 from qa.documents.fields import FIELD_LENGTH, Fields, make_document, one_line
+from qa.documents.packed import BROKEN
 from qa.documents.word_body import Body
 from qa.documents.word_numbers import Numbers
 from qa.documents.word_styles import Styles, W
@@ -25,6 +26,7 @@ UNPACKED_LIMIT = 200_000_000
 XML_LIMIT = 50_000_000  # of that what is parsed; a novel has 20 MB, and a parsed byte takes twenty in memory
 BLOCKS = 100_000  # paragraphs and tables; a novel has 10,000
 OLE = b"\xd0\xcf\x11\xe0"
+OTHERS = "damaged Word document: its parts do not hold what their names say"
 # "Strict Open XML" is the same under other names: http://purl.oclc.org/ooxml/wordprocessingml/main.
 STRICT = re.compile(rb"(?<=[\"'])http://purl\.oclc\.org/ooxml/([A-Za-z]{1,40})/")
 # Titles that a program or a template wrote, not a person.
@@ -38,23 +40,38 @@ NO_TITLE = re.compile(
 def load(data: bytes, id: str) -> Document:
     """Read a .docx file."""
     _check(data)
-    from docx import Document as open_docx
     from docx.opc.exceptions import OpcError
 
     try:
-        docx = open_docx(io.BytesIO(_renamed(data)))
-    except (OpcError, zipfile.BadZipFile, SyntaxError, KeyError) as error:  # lxml's errors are SyntaxErrors
+        docx = _opened(data)
+        content = docx.element.body
+        body = Body(Styles(_part(docx, "styles")), Numbers(_part(docx, "numbering")), _notes(docx))
+        stated = _title(docx)
+    except AttributeError as error:  # python-docx asks an element for what only the one that belongs there has
+        raise DocumentError(OTHERS) from error
+    except (OpcError, *BROKEN, SyntaxError, KeyError) as error:  # lxml's errors are SyntaxErrors
         raise DocumentError(f"damaged Word document: {one_line(error)}") from error
-    except ValueError as error:  # the kind that the package names is another, such as a workbook
-        raise DocumentError("an Office file, but not a Word document") from error
-    body = Body(Styles(_part(docx, "styles")), Numbers(_part(docx, "numbering")), _notes(docx))
-    blocks = list(islice(body.blocks(docx.element.body), BLOCKS + 1))
+    if content is None:
+        raise DocumentError("no text in it")
+    blocks = list(islice(body.blocks(content), BLOCKS + 1))
     if len(blocks) > BLOCKS:
         raise DocumentError(f"more than {BLOCKS:,} paragraphs: split it")
     text = "\n\n".join(filter(None, blocks))
     start, end, fields = news.split(text)
-    title = " ".join(body.title) or _title(docx)
+    title = " ".join(body.title) or stated
     return make_document(id, text[start:end], Fields(title, fields.date, fields.source))
+
+
+def _opened(data: bytes) -> Any:
+    from docx import Document as open_docx
+
+    renamed = _renamed(data)
+    try:
+        return open_docx(io.BytesIO(renamed))
+    except TypeError as error:  # python-docx does not look whether a relation has all that it needs
+        raise DocumentError(OTHERS) from error
+    except ValueError as error:  # the kind that the package names is another, such as a workbook
+        raise DocumentError("an Office file, but not a Word document") from error
 
 
 def _renamed(data: bytes) -> bytes:

@@ -14,8 +14,8 @@ from statistics import median
 
 from qa.documents import news
 from qa.documents.fields import Fields, make_document
+from qa.documents.hyphens import Hyphens
 from qa.documents.joined import JoinedLines, text_of, with_boxes
-from qa.documents.pdf_hyphens import Hyphens
 from qa.documents.pdf_tables import Line
 from qa.types import Document
 

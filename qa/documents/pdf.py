@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import partial
+from pathlib import PurePath
 
 from qa.documents import scans
 from qa.documents.pdf_layout import bands
@@ -18,8 +19,12 @@ from qa.errors import DocumentError
 from qa.types import Document, Note, Skipped
 
 TEXT_LENGTH = 20_000_000  # characters, as of a .txt file
-# Titles that a program wrote, not a person.
-NO_TITLE = re.compile(r"untitled.*|\(?(anonymous|unspecified)\)?|microsoft .*|.*\.\w{2,4}|\W*", re.IGNORECASE)
+# Titles that a program wrote, not a person; those of scanners are names with a number or a time.
+NO_TITLE = re.compile(
+    r"untitled.*|\(?(anonymous|unspecified)\)?|microsoft .*|.*\.\w{2,4}|\W*"
+    r"|(?:scan|scanned|img|image|doc|document|dsc|file|page)?[\W_]*\d[\d\W_]*",
+    re.IGNORECASE,
+)
 
 
 def load(data: bytes, id: str) -> Iterator[Document | Note | Skipped]:
@@ -37,5 +42,11 @@ def load(data: bytes, id: str) -> Iterator[Document | Note | Skipped]:
                 raise DocumentError(f"more than {TEXT_LENGTH / 1e6:.0f} MB of text: split it")
             if page.scan:
                 scanned[number] = len(page.words)
-    title = None if NO_TITLE.fullmatch(drawn.title.strip()) else drawn.title
-    yield from scans.articles(id, title, pages, scanned, partial(pictures, data))
+    title = drawn.title.strip()
+    if NO_TITLE.fullmatch(title) or (0 in scanned and _plain(title) == _plain(PurePath(id).stem)):
+        title = ""
+    yield from scans.articles(id, title or None, pages, scanned, partial(pictures, data))
+
+
+def _plain(name: str) -> str:
+    return "".join(filter(str.isalnum, name)).casefold()

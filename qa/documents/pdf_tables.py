@@ -21,6 +21,7 @@ LINES = 3
 WORDS = 3.5
 FULL = 0.7
 INDENT = 3.0  # times the size of letters
+NOTHING = re.compile(r"[-–—−]{1,3}")
 MARKER = re.compile(r"[•‣▪◦●○■□–—*·-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,6})[.)]|\(\w{1,3}\)")
 
 
@@ -123,16 +124,36 @@ def _table(bands: list[Band], start: int) -> tuple[int, list[str]] | None:
     while len(rows[-1].cells) == 1:  # the text after it
         rows.pop()
     most = max(len(row.cells) for row in rows)
+    if len(rows) < 2 or most > MOST or _is_list(rows, most):
+        return None
     full = [row for row in rows if len(row.cells) == most]
     edges = [(min(row.cells[n].x0 for row in full), max(row.cells[n].x1 for row in full)) for n in range(most)]
-    if (
-        len(rows) < 2
-        or most > MOST
-        or any(left[1] > right[0] for left, right in pairwise(edges))
-        or _is_list(rows, most)
-    ):
-        return None
+    if any(left[1] > right[0] for left, right in pairwise(edges)):
+        edges = _edges(rows)  # rows with as many cells that are not of the same columns
+        if len(edges) <= most:
+            return None
     return start + len(rows), [_row(row, edges) for row in rows]
+
+
+def _edges(rows: list[Band]) -> list[tuple[float, float]]:
+    """The columns of a table no row of which has a cell in each: what stands above each other; none where some cells
+    stand alone, or two of a row in one column."""
+    edges: list[tuple[float, float]] = []
+    cells = sorted(((cell.x0, cell.x1) for row in rows for cell in row.cells), key=lambda cell: cell[1] - cell[0])
+    for x0, x1 in cells:
+        over = [edge for edge in edges if edge[0] < x1 and x0 < edge[1]]
+        if len(over) > 1:  # it stands over several
+            continue
+        edges = [edge for edge in edges if edge not in over]
+        edges.append((min([x0, *(edge[0] for edge in over)]), max([x1, *(edge[1] for edge in over)])))
+        if len(edges) > MOST:
+            return []
+    edges.sort()
+    held = [sum(edge[0] < cell.x1 and cell.x0 < edge[1] for row in rows for cell in row.cells) for edge in edges]
+    single = all(
+        sum(edge[0] < cell.x1 and cell.x0 < edge[1] for cell in row.cells) <= 1 for row in rows for edge in edges
+    )
+    return edges if single and min(held) > 1 else []
 
 
 def _is_list(rows: list[Band], most: int) -> bool:
@@ -140,9 +161,9 @@ def _is_list(rows: list[Band], most: int) -> bool:
 
 
 def _row(row: Band, edges: list[tuple[float, float]]) -> str:
-    """The cells of a row, empty ones too: `"Ollby | 95 m |  | 145"`."""
+    """The cells of a row, empty ones too, or with a dash: `"Ollby | 95 m |  | 145"`."""
     texts: list[list[str]] = [[] for _ in edges]
     for cell in row.cells:
         shared = [min(cell.x1, x1) - max(cell.x0, x0) for x0, x1 in edges]  # below zero: how far away it is
         texts[shared.index(max(shared))].append(cell.text)
-    return " | ".join(" ".join(parts) for parts in texts)
+    return " | ".join("" if NOTHING.fullmatch(text := " ".join(parts)) else text for parts in texts)

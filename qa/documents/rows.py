@@ -13,20 +13,14 @@ from typing import Any
 
 from qa.documents.cell import plain, unescaped
 from qa.documents.columns import MOST, chosen, frozen, missing
-from qa.documents.days import is_either, order, parse_date
 from qa.documents.fields import ID_LENGTH, Fields, clean, clean_url, is_blank, make_document
+from qa.documents.row_days import Days, is_nothing, listed
 from qa.errors import DocumentError
 from qa.types import Columns, Document, Note, Skipped
 
 Record = Mapping[str, Any]
 
-# What tools and people write where there is nothing.
-NOTHING = frozenset(
-    "nan none null nil n/a na n.a. <na> #n/a nat undefined (null) \\n - -- --- – — [removed] [deleted] "
-    "#value! #ref! #name? #null! [] {}".split()
-) | {"[deleted by user]", "[removed by moderator]", "no text", "not available"}
 NO_ID = frozenset("nan none null <na>".split())  # "NA" and "-" may be names
-ROWS_NAMED = 5
 
 
 class NoArticle(Exception):
@@ -41,11 +35,10 @@ class Rows:
 
     def __init__(self, file_id: str, what: str, columns: Columns | None, again: Callable[[], Iterable[Record]]) -> None:
         """`what` the names name, "column" or "field"; `columns` was told by whoever builds."""
-        self._file, self._what, self._told, self._again = file_id, what, frozen(columns), again
-        self._orders: dict[str, bool | None] = {}
+        self._file, self._what, self._told = file_id, what, frozen(columns)
         self._empty: Counter[str] = Counter()
         self._empty_rows: list[int] = []
-        self._either: list[tuple[int, str]] = []
+        self._days = Days(again)
         self._summaries: Counter[str] = Counter()
 
     def read(self, row: int, record: Record) -> Document | None:
@@ -61,7 +54,7 @@ class Rows:
             return None
         fields = Fields(
             title=next(filter(None, (_words(record[name]) for name in names["title"])), None),
-            date=self._date(row, record, names["date"]),
+            date=self._days.read(row, record, names["date"]),
             source=next(filter(None, (_source(record[name]) for name in names["source"])), None),
             url=next(filter(None, (_address(record[name]) for name in names["url"])), None),
         )
@@ -71,11 +64,8 @@ class Rows:
         """What the owner of the file should know, once all of it was read."""
         if count := self._empty.total():
             what = ", ".join(f"{name} {many:,}" for name, many in self._empty.items())
-            yield Skipped(self._file, f"no article in {_rows(count, self._empty_rows)}: {what}")
-        if self._either:
-            rows, (row, date) = [row for row, _ in self._either], self._either[0]
-            why = f"{clean(date)!r} in row {row:,} can be read in two ways, and no other row tells which"
-            yield Note(self._file, f"no date for {_rows(len(rows), rows)}: {why}; write YYYY-MM-DD")
+            yield Skipped(self._file, f"no article in {listed(count, self._empty_rows)}: {what}")
+        yield from (Note(self._file, told) for told in self._days.told())
         for name, count in self._summaries.items():
             yield Note(self._file, f"articles with no text but their {name}, which is read: {count:,}")
 
@@ -110,35 +100,9 @@ class Rows:
             raise DocumentError(f"its id is longer than {ID_LENGTH:,} characters")
         return str(id)
 
-    def _date(self, row: int, record: Record, names: tuple[str, ...]) -> str | None:
-        either = ""
-        for name in names:
-            value = record[name]
-            day = parse_date(value)
-            if day is None and is_either(value):
-                if name not in self._orders:
-                    self._orders[name] = order(other.get(name) for other in self._again())
-                day = parse_date(value, self._orders[name])
-                either = either or value
-            if day is not None:
-                return day.isoformat()
-        if either:
-            self._either.append((row, either))
-        return None
-
-
-def is_nothing(value: str) -> bool:
-    """Whether a cell says that it holds nothing: blank, "nan", "-", "[removed]"."""
-    return is_blank(value) or (len(value) < 40 and value.strip().casefold() in NOTHING)
-
 
 def _shown(value: object) -> str:
     return "nothing" if value is None or (isinstance(value, str) and is_blank(value)) else f"“{str(value).strip()}”"
-
-
-def _rows(count: int, rows: list[int]) -> str:
-    named = ", ".join(f"{row:,}" for row in rows[:ROWS_NAMED]) + (", …" if len(rows) > ROWS_NAMED else "")
-    return f"{count:,} row{'s' * (count > 1)} ({named})"
 
 
 def _joined(value: object) -> object:

@@ -30,12 +30,18 @@ class Scans(NamedTuple):
 
 
 def articles(
-    id: str, title: str | None, pages: list[list[Line]], words: Mapping[int, int], show: Show, alone: bool = False
+    id: str,
+    title: str | None,
+    pages: list[list[Line]],
+    words: Mapping[int, int],
+    show: Show,
+    alone: bool = False,
+    damage: str | None = None,
 ) -> Iterator[Document | Note | Skipped]:
     """The article of these pages, with what is found on some of them; see `read`. Raises DocumentError."""
     told = None
     if words:
-        found, told = read(words, show, alone)
+        found, told = read(words, show, alone, damage)
         pages = [found[number].lines if number in found else page for number, page in enumerate(pages)]
     if any(pages):
         yield paragraphs.article(id, title, pages)
@@ -47,10 +53,10 @@ def articles(
         raise DocumentError("no text in it")
 
 
-def read(words: Mapping[int, int], show: Show, alone: bool = False) -> Scans:
+def read(words: Mapping[int, int], show: Show, alone: bool = False, damage: str | None = None) -> Scans:
     """Read pages, given with how many words they have without it: more has to be found than twice as many.
 
-    `alone` when the file is one picture: then no page is counted.
+    `alone` when the file is one picture: then no page is counted. `damage` is what is plainly wrong with the file.
     """
     where = _alone if alone else _pages
     if recognition.version() is None:
@@ -66,9 +72,8 @@ def read(words: Mapping[int, int], show: Show, alone: bool = False) -> Scans:
     if empty:
         told.append(f"no text is found{where(empty, ' on ')} by text recognition")
     if failed:
-        why = (
-            f"damaged, too large, or more than {recognition.SECONDS} seconds a page or {recognition.HOURS} hours in all"
-        )
+        bounds = f"more than {recognition.SECONDS} seconds a page or {recognition.HOURS} hours in all"
+        why = damage or f"damaged, too large, or {bounds}"
         told.append(f"{where(failed) or 'it'} cannot be read by text recognition: {why}")
     if rest := numbers[PAGES:]:
         told.append(f"{where(rest)} not read: more than {PAGES:,} scanned pages, split it")

@@ -15,6 +15,7 @@ from qa.index.index import Index
 BAD = "a bad answer does not say what a good one is"
 OTHER_ARTICLES = "judged of other articles: the index was built again since"
 CHANGED = "what it rests on no longer stands in the articles"
+NO_SOURCE = "asked of a source that no article is of now"
 NOTHING_CITED = "a good answer without citations"
 
 
@@ -40,6 +41,8 @@ def labels(record: dict[str, Any], index: Index) -> dict[str, Any]:
     if not record["good"]:
         raise Unusable(BAD)
     question = {name: record.get(name) for name in ("question", "since", "until", "sources")}
+    if isinstance(sources := record.get("sources"), list) and not set(index.filters.sources()).issuperset(sources):
+        raise Unusable(NO_SOURCE)
     if not record["found"]:
         if record.get("generation") != index.manifest.generation:
             raise Unusable(OTHER_ARTICLES)

@@ -24,7 +24,7 @@ from qa.errors import BadFilter, QuestionsInvalid
 from qa.evaluation.judgements import Unusable, asked, is_judgement, labels
 from qa.evaluation.lines import objects
 from qa.index.index import Index
-from qa.search.within import within
+from qa.search.within import known, within
 from qa.types import EVERYTHING, Document, Skipped, Within
 
 ARTICLES = ("articles", "doc_ids", "doc_id")
@@ -82,7 +82,7 @@ def load(path: str | os.PathLike[str], index: Index, skipped: list[Skipped] | No
     """Read a file of questions about the documents of `index`, in order.
 
     Lines of feedback that label nothing are added to `skipped`. Raises QuestionsInvalid, with file and line, for what
-    cannot be read and for a document that the index lacks.
+    cannot be read and for a document or a source that the index lacks.
     """
     skipped = [] if skipped is None else skipped
     rows: dict[object, tuple[int, dict[str, Any]]] = {}
@@ -111,7 +111,7 @@ def _question(number: int, record: dict[str, Any], index: Index) -> Question:
     if not text.strip():
         raise QuestionsInvalid("no `question` in it: every line needs one")
     answerable = record.get("answerable")
-    filters = _filters(record)
+    filters = _filters(record, index)
     if answerable is False:
         return Question(text, number, answerable=False, within=filters)
     if answerable not in (True, None):
@@ -122,11 +122,11 @@ def _question(number: int, record: dict[str, Any], index: Index) -> Question:
     return Question(text, number, True, answers, frozenset(ids), tuple(evidence), filters)
 
 
-def _filters(record: dict[str, Any]) -> Within:
+def _filters(record: dict[str, Any], index: Index) -> Within:
     since, until = (_text(record.get(name) or "", f"`{name}`") or None for name in ("since", "until"))
     sources = [_text(source, "a name in `sources`") for source in _list(record, "sources")]
     try:
-        return within(since, until, sources or None)
+        return known(within(since, until, sources or None), index.filters.sources())
     except BadFilter as error:
         raise QuestionsInvalid(str(error)) from error
 

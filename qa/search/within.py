@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+import difflib
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 
 from qa.errors import BadFilter
 from qa.types import Day, Within
+
+NEAREST = 3  # sources that are named where one is unknown
+COMPARED = 10_000  # names at most, which takes a tenth of a second
+SHOWN = 60  # characters of a name
 
 
 def within(since: Day | None = None, until: Day | None = None, sources: Sequence[str] | None = None) -> Within:
@@ -19,6 +25,43 @@ def within(since: Day | None = None, until: Day | None = None, sources: Sequence
         raise BadFilter(f"the period ends ({last}) before it begins ({first})")
     names = [sources] if isinstance(sources, str) else sources
     return Within(first, last, None if names is None else tuple(names))
+
+
+def known(within: Within, names: Sequence[str]) -> Within:
+    """The filters, once each source in them is among the `names` of those that there are.
+
+    Raises BadFilter, which tells the nearest: a misspelt source that matched nothing would be taken for silence.
+    """
+    there = set(names)
+    missing = next((name for name in within.sources or () if name not in there), None)
+    if missing is None:
+        return within
+    wrong = f"no article is of the source {_shown(missing)}"
+    if not names:
+        raise BadFilter(f"{wrong}: none names a source")
+    nearest = [_shown(name) for name in _nearest(missing, names)]
+    more = len(names) - len(nearest)
+    told = f"the nearest of {len(names):,} are" if more else "there is" if len(nearest) == 1 else "there are"
+    raise BadFilter(f"{wrong}: {told} {', '.join(nearest)}")
+
+
+def _nearest(wanted: str, names: Iterable[str]) -> list[str]:
+    """The most similar names, the best first, in any case; those that hold the one that is wanted before all others."""
+    short = wanted.casefold()[:SHOWN]
+    plain = {name: name.casefold()[:SHOWN] for name in islice(names, COMPARED)}
+    matcher = difflib.SequenceMatcher(b=short, autojunk=False)  # it remembers what it knows of the second text
+
+    def unlike(name: str, ratio: Callable[[], float]) -> tuple[bool, float, str]:
+        matcher.set_seq1(plain[name])
+        return not (short and short in plain[name]), -ratio(), name
+
+    # By their letters; then by the order of these, which takes ten times as long.
+    some = sorted(plain, key=lambda name: unlike(name, matcher.quick_ratio))[: 10 * NEAREST]
+    return sorted(some, key=lambda name: unlike(name, matcher.ratio))[:NEAREST]
+
+
+def _shown(name: str) -> str:
+    return f"{name[:SHOWN]!r}{'…' * (len(name) > SHOWN)}"
 
 
 def day(value: Day | None) -> datetime.date | None:

@@ -140,3 +140,63 @@ def test_columns_without_number_are_refused(load: Load) -> None:
     assert load("a.jsonl", json.dumps({"text": "Words.", "more": wide})) == [
         Skipped("a.jsonl#1", "more than 20,000 fields")
     ]
+
+
+@pytest.mark.parametrize(
+    ("header", "date"),
+    [
+        ("Titel;Text;Datum;Quelle;Link", "05.12.2025"),
+        ("Überschrift;Inhalt;Veröffentlicht am;Zeitung;Webadresse", "05.12.2025 10:30"),
+        ("titre;contenu;date de publication;éditeur;lien", "05/12/2025"),
+        ("título;contenido;fecha de publicación;periódico;enlace", "05/12/2025"),
+    ],
+)
+def test_the_names_of_german_french_and_spanish_tables(load: Load, header: str, date: str) -> None:
+    (document,) = load("a.csv", f"{header}\n{WANTED.title};{WANTED.text};{date};{WANTED.source};{WANTED.url}\n")
+    assert document == dataclasses.replace(WANTED, id="a.csv#1")
+
+
+def test_other_rows_tell_more_of_the_order_than_the_language_of_a_name(load: Load) -> None:
+    first, _ = load("a.csv", "datum,text\n12/05/2025,The mill.\n12/25/2025,The quay.\n")
+    assert isinstance(first, Document)
+    assert first.date == DAY
+
+
+class TestNumbersOfSpreadsheets:
+    @pytest.mark.parametrize("written", ["45996", "45996.4375", " 45996 ", "45996,5"])
+    def test_a_column_of_them_is_read(self, load: Load, written: str) -> None:
+        found = load("a.tsv", f"Date\ttext\n{written}\tThe mill.\n\tThe quay.\n29221\tThe pier.\nNaN\tThe dock.\n")
+        assert all(isinstance(item, Document) for item in found)
+        days = [item.date for item in found if isinstance(item, Document)]
+        assert days == [DAY, None, datetime.date(1980, 1, 1), None]
+
+    def test_in_json_too(self, load: Load) -> None:
+        (document,) = load("a.jsonl", '{"date": 45996, "text": "The mill."}\n')
+        assert isinstance(document, Document)
+        assert document.date == DAY
+
+    @pytest.mark.parametrize("other", ["29220", "51502", "123", "the fifth", "1234567"])
+    def test_a_column_with_anything_else_is_told(self, load: Load, other: str) -> None:
+        first, second, note = load("a.csv", f"date,text\n45996,The mill.\n{other},The quay.\n")
+        assert isinstance(first, Document)
+        assert isinstance(second, Document)
+        assert (first.date, second.date) == (None, None)
+        assert note == Note(
+            "a.csv", "no date for 2 rows (1, 2): '45996' in row 1 is no day that can be read; write YYYY-MM-DD"
+        )
+
+
+def test_rows_whose_day_cannot_be_read_are_counted(load: Load) -> None:
+    rows = "".join(f"early {n},,The mill.\n" for n in range(9))
+    *documents, note = load("a.csv", f"date,updated,text\n{rows}nan,none,The quay.\nlate,2025-12-05,The pier.\n")
+    assert all(isinstance(item, Document) for item in documents)
+    assert note == Note(
+        "a.csv",
+        "no date for 9 rows (1, 2, 3, 4, 5, …): 'early 0' in row 1 is no day that can be read; write YYYY-MM-DD",
+    )
+
+
+def test_what_is_true_or_false_or_nested_is_no_day_that_was_missed(load: Load) -> None:
+    (document,) = load("a.jsonl", '{"published": true, "updated": {"a": 1}, "text": "The mill."}\n')
+    assert isinstance(document, Document)
+    assert document.date is None

@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import ListFlowable, Paragraph, SimpleDocTemplate, Table
 
 from qa.documents import pdf_words
-from qa.documents.pdf_hyphens import Hyphens
+from qa.documents.hyphens import Hyphens
 from qa.documents.pdf_layout import bands
 from qa.documents.pdf_segments import clean
 from qa.documents.pdf_tables import arrange
@@ -98,6 +98,27 @@ def test_a_table_is_read_row_by_row_with_its_empty_cells(document: Only, align: 
     before, after = Paragraph("The council published its costs.", BODY), Paragraph("The work begins in May.", BODY)
     data = typeset(before, Table(TABLE, colWidths=90, style=[("ALIGN", (1, 0), (-1, -1), align)]), after)
     assert document("a.pdf", data).text == f"The council published its costs.\n\n{ROWS}\n\nThe work begins in May."
+
+
+HOLES = [
+    (
+        [["", "2023", "2024", "2025"], ["Rye", "12", "", "15"], ["Oats", "", "14", "11"], ["Barley", "7", "9", ""]],
+        " | 2023 | 2024 | 2025\nRye | 12 |  | 15\nOats |  | 14 | 11\nBarley | 7 | 9 | ",
+    ),
+    (
+        [["Grain", "2023", "2024"], ["Rye", "–", "12"], ["Oats", "-", "—"], ["Hay", "−", "--"]],
+        "Grain | 2023 | 2024\nRye |  | 12\nOats |  | \nHay |  | ",
+    ),
+]
+
+
+@pytest.mark.parametrize("align", ["LEFT", "RIGHT", "CENTER"])
+@pytest.mark.parametrize(("cells", "text"), HOLES)
+def test_empty_cells_keep_their_places_in_every_row(
+    document: Only, cells: list[list[str]], text: str, align: str
+) -> None:
+    data = typeset(Table(cells, colWidths=90, style=[("ALIGN", (1, 0), (-1, -1), align)]))
+    assert document("a.pdf", data).text == text
 
 
 @pytest.mark.parametrize("align", ["TOP", "MIDDLE"])

@@ -56,6 +56,26 @@ class TestRecognised:
         assert note.text.startswith("page 2 read by text recognition, mean confidence 9")
         assert note.scan
 
+    @pytest.mark.parametrize("title", ["The mill", "the_mill", "Scan 2025-12-05 10.30", "IMG_0017", "The mill.pdf"])
+    def test_what_a_scanner_calls_a_file_is_no_title(self, load: Load, title: str) -> None:
+        buffer = io.BytesIO()
+        canvas = Canvas(buffer, pagesize=A5)
+        canvas.setTitle(title)
+        canvas.drawImage(ImageReader(scan("Bakers buy the tide mill of Vale", MILL)), 0, 0, *A5)
+        canvas.save()
+        document, _ = load("The mill.pdf", buffer.getvalue())
+        assert isinstance(document, Document)
+        assert document.title == "Bakers buy the tide mill of Vale"
+
+    @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+    def test_a_picture_that_is_cut_off_is_told_with_what_to_do(self, reason: Reason, kind: str) -> None:
+        whole = saved(scan(MILL), kind)
+        half = whole[: len(whole) // 2]
+        assert reason("a.png", half) == (
+            f"it cannot be read by text recognition: the file ends within the picture, after {len(half):,} bytes: "
+            "copy it again, or scan the page again"
+        )
+
     def test_a_sentence_goes_on_over_pages_and_hyphens_are_joined(self, load: Load) -> None:
         pages = bound(
             scan("The mill was built by an inter-", "national guild of", width=40), scan("bakers and millers.")

@@ -359,3 +359,27 @@ def test_styles_in_a_circle_end(document: Only) -> None:
     word.add_paragraph("It grinds.")._p.get_or_add_pPr().append(parse_xml(f"<w:pStyle {nsdecls('w')} w:val='One'/>"))
     assert word.paragraphs[-1]._p.find(qn("w:pPr")) is not None
     assert document("a.docx", saved(word)).text == "It grinds."
+
+
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [
+        ("[Content_Types].xml", b"<other/>"),
+        ("_rels/.rels", b"<other/>"),
+        ("word/document.xml", b"<other/>"),
+        ("docProps/core.xml", b"<other/>"),
+        ("docProps/app.xml", b"<Properties"),
+        ("word/_rels/document.xml.rels", b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
+         b'relationships"><Relationship Id="a" Type="b"/></Relationships>'),
+    ],
+)  # fmt: skip
+def test_parts_that_hold_something_else_are_named_as_damage(
+    reason: Callable[[str, bytes | str], str], part: str, content: bytes
+) -> None:
+    def change(parts: dict[str, bytes]) -> None:
+        assert part in parts
+        parts[part] = content
+
+    told = reason("a.docx", with_parts(with_body(paragraph("The mill turns.")), change))
+    assert told.startswith("damaged Word document: ")
+    assert "attribute" not in told

@@ -209,7 +209,15 @@ def test_a_real_index_answers_over_http(site: Site) -> None:
         assert not client.post("/api/ask", json={"question": UNKNOWN}).json()["found"]
         hits = client.post("/api/search", json={"query": "honey \x00 \ufffe", "k": 3}).json()
         assert hits[0]["document"]["title"] == HANDBOOK.title
-        assert client.post("/api/search", json={"query": "honey", "sources": [""]}).json() == []
+        for unknown in (
+            client.post("/api/search", json={"query": "honey", "sources": ["Coastal Herold"]}),
+            client.post("/api/ask", json={"question": "What of honey?", "sources": ["Coastal Herold"]}),
+            client.get("/api/timeline", params={"topic": "honey", "sources": "Coastal Herold"}),
+        ):
+            assert unknown.status_code == 400
+            told = unknown.json()["error"]
+            assert told.startswith("no article is of the source 'Coastal Herold': ")
+            assert "'Coastal Herald'" in told
         assert client.get("/api/documents").json()["total"] == len(DOCUMENTS)
 
 

@@ -24,10 +24,18 @@ CLOSED = frozenset(
 )
 SUSPENDED = frozenset("and or to nor but versus".split())  # "pre- and post-war"
 LONGEST = 60  # characters of a word
+# Lines of a plain text that somebody wrapped; in others a hyphen at the end is a dash.
+WRAPPED = range(20, 200)
+FULL = 0.7  # of the longest line of its paragraph: no shorter one is cut at its end
+AROUND = 20  # lines before and behind one
 SOFT = "\u00ad"
 END = re.compile(r"(\w+(?:-\w+)*)-\Z")
 BEGIN = re.compile(r"\w+(?:-\w+)*")
 WORD = re.compile(r"\w+(?:-\w+)*")
+
+
+CUT = re.compile(r"(?:-[^\S\r\n]*|\u00ad)(?:\r\n|\r|\n)")
+LINES = re.compile(r"(\r\n|\r|\n)")
 
 
 class Hyphens:
@@ -71,3 +79,46 @@ class Hyphens:
         if first in CLOSED or first not in self._words:
             return False
         return last in LAST or (stands and min(len(first), len(last)) > 2)
+
+
+def unbroken(text: str) -> str:
+    """A plain text whose words that were cut at the ends of lines are whole again; all else as it stands.
+
+    `"an inter-\\nnational guild"` -> `"an international guild"`, where the line is one that was wrapped.
+    """
+    if not CUT.search(text):
+        return text
+    parts = LINES.split(text)
+    lines, ends = parts[::2], parts[1::2]
+    hyphens = Hyphens([line.strip() for line in lines])
+    whole: list[str] = []
+    for at, (above, end, below) in enumerate(zip(lines, ends, lines[1:], strict=False)):
+        kept = _wrapped(hyphens, above.rstrip(), below.lstrip()) if CUT.match(f"{above.rstrip()[-1:]}\n") else None
+        if kept is None or not _is_full(lines, at):
+            whole += [above, end]
+        else:
+            whole.append(kept)
+            lines[at + 1] = below.lstrip()
+    return "".join([*whole, lines[-1]])
+
+
+def _wrapped(hyphens: Hyphens, above: str, below: str) -> str | None:
+    """What stays of a line before the one below when both are joined; None where a word surely ends with the line."""
+    left, right = END.search(above[-LONGEST:]), BEGIN.match(below)
+    if right is None:
+        return None
+    if not above.endswith(SOFT) and (left is None or not (right[0][0].islower() or left[1][0].isupper())):
+        return None
+    joined = hyphens.join(above, right[0])
+    return None if joined == f"{above} {right[0]}" else joined.removesuffix(right[0])
+
+
+def _is_full(lines: list[str], at: int) -> bool:
+    """Whether a line is as long as those around it, up to blank ones, and no longer than what people wrap."""
+    first, last = at, at + 1
+    while first > 0 and at - first < AROUND and lines[first - 1].strip():
+        first -= 1
+    while last + 1 < len(lines) and last - at < AROUND and lines[last + 1].strip():
+        last += 1
+    longest = max(len(line.strip()) for line in lines[first : last + 1])
+    return longest in WRAPPED and len(lines[at].strip()) in WRAPPED and len(lines[at].strip()) >= FULL * longest
