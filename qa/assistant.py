@@ -21,7 +21,7 @@ from qa.question.parts import Piece, parts
 from qa.reader.named import ReaderFactory, reader_named
 from qa.search.copies import copies
 from qa.search.retriever import Retriever
-from qa.search.within import day, known, within
+from qa.search.within import day, within
 from qa.types import EVERYTHING, Answer, Citation, Day, Document, Turn, Within
 
 # An answer is given when the reader is at least this sure. At .1 more is answered that no article holds; at .2 as much
@@ -107,7 +107,7 @@ class Assistant:
         rows: Sequence[int] | None = None,
     ) -> Answer:
         """As `ask`, of the articles `within`; of these, where `rows` are given, from those passages of the live
-        generation alone, see `still`. Raises BadFilter for an unknown source, ModelNotFound, IndexInvalid."""
+        generation alone, see `still`. Raises ModelNotFound, IndexInvalid."""
         pasted = _searchable(question, MAX_PASTED)
         typed = _searchable(pasted, MAX_QUESTION)
         # The whole of it: "Help for whom was promised?" is a question.
@@ -115,7 +115,6 @@ class Assistant:
             return without_answer(typed, NO_QUESTION, (), 0.0)
         # One look for all that follows: a build that publishes meanwhile must not mix two generations in an answer.
         index, embedder = self.retriever.live()
-        within = known(within, index.filters.sources())
         today = (asked_on or datetime.date.today()) if dates and not within.dated else None
         scope = Scope(index, embedder, self._reader(index, embedder), self.threshold, within, today, rows)
         if rows is None and (answered := by_form(TYPED, scope, StandAlone(pasted, pasted, None, None))):

@@ -150,8 +150,7 @@ def test_filters_restrict_the_articles(index: Path) -> None:
     answer = assistant(index, reader).ask("What opened?", since="2025-11-10", sources=["Northern Courier"])
     assert {hit.document.id for hit in answer.hits} == {"ferry.txt"}
     assert [c.text for c in answer.citations] == [FERRY]
-    with pytest.raises(qa.BadFilter, match=r"of the source 'northern curier': the nearest of .* 'Northern Courier'"):
-        assistant(index, reader).ask("What opened?", sources=["Northern Courier", "northern curier"])
+    assert not assistant(index, reader).ask("What opened?", sources=["Nobody"]).found
     with pytest.raises(qa.BadFilter):
         assistant(index, reader).ask("What opened?", since="soon")
 

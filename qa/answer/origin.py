@@ -11,7 +11,7 @@ from qa.english.wording import Likeness
 from qa.english.written import Written
 from qa.index.index import Index
 from qa.question.pasted import pasted
-from qa.search.excerpts import Found, locate
+from qa.search.excerpts import Excerpt, locate
 from qa.types import Alteration, Answer, Document, Hit, Origin, Passage, Sentence
 
 # What may be a statement to search by is taken for a pasted text where it stands to the letter, or where it has so many
@@ -40,7 +40,7 @@ def where_from(scope: Scope, asked: StandAlone) -> Answer | None:
     return without_answer(asked.whole, NOT_WRITTEN, nearest, 0.0)
 
 
-def _told(index: Index, question: str, found: Sequence[Found]) -> Answer:
+def _told(index: Index, question: str, found: Sequence[Excerpt]) -> Answer:
     places = [place for each in found for place in _places(index, question, each)]
     citations = cite((document, sentence) for document, sentence, _, _ in places)
     similarity = max(each.similarity for each in found)
@@ -56,7 +56,7 @@ def _told(index: Index, question: str, found: Sequence[Found]) -> Answer:
     )
 
 
-def _places(index: Index, question: str, found: Found) -> Iterator[tuple[Document, Sentence, Passage, Origin]]:
+def _places(index: Index, question: str, found: Excerpt) -> Iterator[tuple[Document, Sentence, Passage, Origin]]:
     """Each piece of a text in an article: the sentences it stands in as one, the passage in which they begin."""
     for piece in found.pieces:
         passages = _passages(index, found.document, piece)
@@ -75,7 +75,7 @@ def _passages(index: Index, document: Document, place: Likeness) -> list[Passage
     return [passage for _, passage in index.store.fetch(range(first, last + 1))]
 
 
-def _origin(question: str, found: Found, place: Likeness) -> Origin:
+def _origin(question: str, found: Excerpt, place: Likeness) -> Origin:
     text = found.document.text
     altered = (
         Alteration(

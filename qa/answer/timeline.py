@@ -12,7 +12,7 @@ from qa.embedder import Embedder
 from qa.index.index import Index
 from qa.search.copies import copies
 from qa.search.retriever import Retriever, search
-from qa.search.within import known, within
+from qa.search.within import within
 from qa.types import EVERYTHING, Citation, Day, Event, Window, Within
 
 # So many passages are looked at, and so many events told at most.
@@ -39,12 +39,11 @@ def timeline(
 
 
 def timeline_within(retriever: Retriever, topic: str, limit: int, within: Within) -> list[Event]:
-    """As `timeline`, of the articles `within`. Raises BadFilter for a source that is none, ModelNotFound,
-    IndexInvalid, ValueError (limit < 1)."""
+    """As `timeline`, of the articles `within`. Raises ModelNotFound, IndexInvalid, ValueError (limit < 1)."""
     if limit < 1:
         raise ValueError(f"limit must be 1 or more, not {limit}")
     index, embedder = retriever.live()
-    return events(index, embedder, topic, min(limit, MOST), known(within, index.filters.sources()))
+    return events(index, embedder, topic, min(limit, MOST), within)
 
 
 def events(

@@ -51,7 +51,7 @@ _ODD = re.compile("[\u00ad\u200b-\u200d\u2060\ufeffﬀ-ﬆ]")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Excerpt:
     """An article that holds an excerpt, and each of its `pieces` there: an ellipsis parts them. `similarity` is of all
     of them together."""
 
@@ -61,7 +61,7 @@ class Found:
     similarity: float
 
 
-def locate(index: Index, excerpt: Written, within: Within = EVERYTHING) -> list[Found]:
+def locate(index: Index, excerpt: Written, within: Within = EVERYTHING) -> list[Excerpt]:
     """The articles `within` the filters in which an excerpt stands, at most `MOST`, the earliest first and undated ones
     last: to the letter, and only where none has it so, nearly. Raises IndexInvalid."""
     wanted = _Wanted.of(excerpt)
@@ -110,7 +110,7 @@ class _Wanted:
         words = {whole.keys[at].casefold() for at in whole.words if "'" not in whole.keys[at]}
         return cls(whole, whole.pieces(), tuple(sorted(words, key=lambda word: (-len(word), word))[:TELLING]))
 
-    def among(self, articles: Sequence[_Article]) -> list[Found]:
+    def among(self, articles: Sequence[_Article]) -> list[Excerpt]:
         """The articles that have it to the letter; where none does, those that nearly do."""
         places = [(each.document, start, end) for each in articles for start, end in self._stretches(each)]
         shared = [self._shared(document.text[start:end]) for document, start, end in places]
@@ -135,11 +135,11 @@ class _Wanted:
         text = text.casefold()
         return sum(word in text for word in self.telling) / len(self.telling)
 
-    def _exactly(self, document: Document, text: Written) -> Found | None:
+    def _exactly(self, document: Document, text: Written) -> Excerpt | None:
         places = _in_order([self.whole], text) or _in_order(self.pieces, text)
-        return Found(document, places, True, 1.0) if places else None
+        return Excerpt(document, places, True, 1.0) if places else None
 
-    def _nearly(self, document: Document, text: Written) -> Found | None:
+    def _nearly(self, document: Document, text: Written) -> Excerpt | None:
         places: list[Likeness] = []
         for piece in self.pieces:
             place = _best(piece, text)
@@ -148,12 +148,12 @@ class _Wanted:
             places.append(place)
         sizes = [len(piece.words) for piece in self.pieces]
         similarity = sum(size * place.similarity for size, place in zip(sizes, places, strict=True)) / sum(sizes)
-        return Found(document, tuple(places), False, similarity)
+        return Excerpt(document, tuple(places), False, similarity)
 
 
-def _best_each(found: Iterable[Found | None]) -> list[Found]:
+def _best_each(found: Iterable[Excerpt | None]) -> list[Excerpt]:
     """The likeliest place of each article."""
-    best: dict[str, Found] = {}
+    best: dict[str, Excerpt] = {}
     for each in found:
         if each and (each.document.id not in best or each.similarity > best[each.document.id].similarity):
             best[each.document.id] = each
@@ -207,7 +207,7 @@ def _read(index: Index, rows: Sequence[int]) -> list[_Article]:
     return list(articles.values())
 
 
-def _same_stories(index: Index, found: Sequence[Found], known: Sequence[_Article], within: Within) -> list[int]:
+def _same_stories(index: Index, found: Sequence[Excerpt], known: Sequence[_Article], within: Within) -> list[int]:
     """Passages of other articles that tell the stories of those which were found."""
     places = {each.document.id: each for each in found}
     first = {index.stories.of(each.passages[0].id) for each in known if each.document.id in places} - {NO_STORY}
@@ -216,5 +216,5 @@ def _same_stories(index: Index, found: Sequence[Found], known: Sequence[_Article
     return [row for row in rows if row not in seen and (among is None or among[row])][:STORY]
 
 
-def _by_day(found: Found) -> tuple[datetime.date, float, str]:
+def _by_day(found: Excerpt) -> tuple[datetime.date, float, str]:
     return found.document.date or datetime.date.max, -found.similarity, found.document.id

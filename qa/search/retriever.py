@@ -23,7 +23,7 @@ from qa.index.generations import CURRENT
 from qa.index.index import Index
 from qa.search.folding import distinct
 from qa.search.fusion import CANDIDATES, fuse
-from qa.search.within import known, within
+from qa.search.within import within
 from qa.types import EVERYTHING, Day, Hit, Window, Within
 
 log = logging.getLogger(__name__)
@@ -84,12 +84,10 @@ class Retriever:
         return self.find(question, k, within(since, until, sources))
 
     def find(self, question: str, k: int, within: Within) -> list[Hit]:
-        """As `search`, of the articles `within`. Raises BadFilter for a source that is none, ValueError (k < 1),
-        ModelNotFound."""
+        """As `search`, of the articles `within`. Raises ValueError (k < 1), ModelNotFound."""
         if k < 1:
             raise ValueError(f"k must be 1 or more, not {k}")
-        index, embedder = self.live()
-        return search(index, embedder, question, min(k, MAX_RESULTS), known(within, index.filters.sources()))
+        return search(*self.live(), question, min(k, MAX_RESULTS), within)
 
     def live(self) -> tuple[Index, Embedder]:
         """The live generation and its embedder, for work that must see one generation from beginning to end."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from qa import batch
 from qa.assistant import Assistant
 from qa.batch.writing import to_stream, written
-from qa.search.within import within
+from qa.search.within import known, within
 from qa.terminal.building import BuildProgress
 from qa.types import Within
 
@@ -23,6 +23,7 @@ def run(options: argparse.Namespace) -> None:
     lines = [batch.QuestionRow(options.each)] if options.each else batch.read(Path(options.questions))
     filters = within(options.since, options.until, options.source)
     assistant = Assistant.open(options.index, reader=options.reader, threshold=options.threshold)
+    filters = known(filters, assistant.index.sources())
     beside = [name for line in lines for name in line.beside]
     found, total = 0, assistant.index.manifest.documents if options.each else len(lines)
     with BuildProgress() as progress, _opened(options.out, beside) as add:

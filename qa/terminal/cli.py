@@ -23,7 +23,7 @@ from qa.index.rollback import roll_back
 from qa.keep import verdicts
 from qa.keep.shaping import answer_json, events_json, hits_json, quotations_json, report_json
 from qa.search.retriever import Retriever
-from qa.search.within import within
+from qa.search.within import known, within
 from qa.terminal import batch, saved
 from qa.terminal.options import Command, parser
 from qa.types import BuildReport, Progress, Skipped, Within
@@ -92,6 +92,7 @@ def _ask(options: argparse.Namespace) -> None:
     filters = within(options.since, options.until, options.source)
     assistant = Assistant.open(options.index, reader=options.reader, threshold=options.threshold)
     with terminal.waiting("Loading the model"):
+        filters = known(filters, assistant.index.sources())
         answer = assistant.answer(options.question, (), filters, dates=not options.no_dates)
     copies = assistant.copies(answer, filters)
     _print_json(answer_json(answer, copies)) if options.json else terminal.print_answer(answer, copies)
@@ -121,7 +122,8 @@ def _search(options: argparse.Namespace) -> None:
 
 
 def _searched(options: argparse.Namespace) -> tuple[Within, Retriever]:
-    return within(options.since, options.until, options.source), Retriever.open(options.index)  # in this order
+    filters, retriever = within(options.since, options.until, options.source), Retriever.open(options.index)
+    return known(filters, retriever.index.sources()), retriever
 
 
 def _serve(options: argparse.Namespace) -> None:

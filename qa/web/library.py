@@ -25,6 +25,7 @@ from qa.keep.literal import visible
 from qa.keep.schema import AnswerJSON, DocumentsJSON, EventJSON, HitJSON, QuotationJSON
 from qa.keep.shaping import answer_json, events_json, hits_json, listing_json, quotations_json
 from qa.keep.turns import TurnJSON
+from qa.search.within import known
 from qa.types import EVERYTHING, Turn, Within
 from qa.web.keeping import Form, exported
 from qa.web.scans import scanned
@@ -61,7 +62,7 @@ class Library:
         dates: bool = True,
     ) -> AnswerJSON:
         """Answer a question as `Assistant.answer` does. Raises QAError without a usable index or model."""
-        with self.using() as assistant:
+        with self.using(within) as assistant:
             answer = assistant.answer(question, list(history), within, asked_on=asked_on, dates=dates)
             copies = assistant.copies(answer, within)
         self._warm.set()
@@ -69,21 +70,21 @@ class Library:
 
     def batch(self, questions: Sequence[str], within: Within, *, dates: bool = True) -> list[Row]:
         """Answer questions one by one: a row of a table for each. Raises QAError like `ask`."""
-        with self.using() as assistant:
+        with self.using(within) as assistant:
             answers = [assistant.answer(question, (), within, dates=dates) for question in questions]
         return [cells(question, answer) for question, answer in zip(questions, answers, strict=True)]
 
     def each(self, question: str, within: Within, start: int, stop: int) -> tuple[int, list[Row]]:
         """Ask articles `start` to before `stop` one by one: how many there are in all, and a row for each that was
         asked. Raises QAError like `ask`."""
-        with self.using() as assistant:
+        with self.using(within) as assistant:
             asked = list(assistant.each(question, within, start, stop))
             total = len(assistant.index.articles(within))
         return total, [cells(question, answer, of=document) for document, answer in asked]
 
     def save(self, question: str, within: Within, *, dates: bool = True) -> saved.SavedJSON:
         """Keep a question with its answer; see `qa.saved.save`. Raises QAError like `ask`."""
-        with self.using() as assistant:
+        with self.using(within) as assistant:
             return saved.save(assistant, self.directory, question, within, dates=dates)
 
     def look(self) -> saved.Watch:
@@ -93,17 +94,17 @@ class Library:
 
     def search(self, query: str, k: int, within: Within = EVERYTHING) -> list[HitJSON]:
         """Find the k nearest passages, best first. Raises QAError like `ask`."""
-        with self.using() as assistant:
+        with self.using(within) as assistant:
             return hits_json(assistant.retriever.find(query, k, within))
 
     def timeline(self, topic: str, limit: int, within: Within = EVERYTHING) -> list[EventJSON]:
         """What the articles tell of a topic, in order of time. Raises QAError like `ask`."""
-        with self.using() as assistant:
+        with self.using(within) as assistant:
             return events_json(timeline_within(assistant.retriever, topic, limit, within))
 
     def quotations(self, speaker: str, about: str, limit: int, within: Within = EVERYTHING) -> list[QuotationJSON]:
         """Who said what, of a speaker, on a topic, or both. Raises QAError like `ask`."""
-        with self.using() as assistant:
+        with self.using(within) as assistant:
             return quotations_json(quotes_within(assistant.retriever, speaker, about, limit, within))
 
     def documents(self, query: str, sort: Sort, descending: bool, offset: int, limit: int) -> DocumentsJSON:
@@ -193,10 +194,13 @@ class Library:
             return self._assistant
 
     @contextmanager
-    def using(self) -> Iterator[Assistant]:
-        """The assistant; one whose index turns out to be gone or damaged is opened anew the next time."""
+    def using(self, within: Within = EVERYTHING) -> Iterator[Assistant]:
+        """The assistant; one whose index turns out to be gone or damaged is opened anew the next time. Raises BadFilter
+        for a source that no article has: silence about a misspelt one would be taken for an answer."""
         assistant = self._open()
         try:
+            if within.sources is not None:
+                known(within, assistant.index.sources())
             yield assistant
         except (IndexNotFound, IndexInvalid):
             with self._lock:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from qa.index.index import Index
 from qa.index.store.boxes import Table
 from qa.index.store.marks import Mark, marks, pages, turn
-from qa.index.store.places import Origin
+from qa.index.store.places import FileOrigin
 from qa.types import PAGE_SIDE, Document
 from qa.web.shown import MarkJSON, ScanJSON
 
@@ -18,7 +18,7 @@ class Leaf(NamedTuple):
     """A page, counted from 0, of the file that an article came from, and how many quarters to the left it is turned to
     be shown."""
 
-    origin: Origin
+    origin: FileOrigin
     page: int
     turn: int
 

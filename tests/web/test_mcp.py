@@ -15,7 +15,7 @@ from fastapi import FastAPI
 
 from qa.keep.shaping import answer_json
 from qa.types import Answer
-from qa.web.calls import Ask
+from qa.web.arguments import Ask
 from qa.web.doors import mcp
 from qa.web.doors.mcp import PATHS
 from tests.web.articles import DOCUMENTS, ELECTRICITY, HANDBOOK, HONEY, UNKNOWN

@@ -16,7 +16,7 @@ from qa.types import Document
 _SHA256 = 32  # bytes; behind them stands what read the scans of the file
 
 
-class Origin(NamedTuple):
+class FileOrigin(NamedTuple):
     """The file that gave an article: its id, and the SHA-256 of its bytes then; None where they could not be read."""
 
     file: str
@@ -44,14 +44,14 @@ class Places:
         )
         return self._unpacked(document, *found[0]) if found else None
 
-    def origin(self, document_id: str) -> Origin | None:
+    def origin(self, document_id: str) -> FileOrigin | None:
         """The file that gave a document; None when there is no such document."""
         found = self._all(
             "SELECT f.path, f.digest FROM documents d JOIN files f "
             "ON d.row >= f.document AND d.row < f.document + f.documents WHERE d.id = ?",
             (document_id,),
         )
-        return Origin(found[0][0], found[0][1] and found[0][1][:_SHA256]) if found else None
+        return FileOrigin(found[0][0], found[0][1] and found[0][1][:_SHA256]) if found else None
 
     def documents(self) -> list[str]:
         """The ids of all documents with boxes. Raises IndexInvalid when boxes are those of no document."""

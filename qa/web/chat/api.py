@@ -10,7 +10,8 @@ from gradio.events import api as publish_function
 from qa.errors import QAError
 from qa.index.store import Sort
 from qa.keep.schema import AnswerJSON, DocumentsJSON, HitJSON
-from qa.web.calls import Ask, Browse, Calls, Search, checked
+from qa.web.arguments import Ask, Browse, Search, checked
+from qa.web.calls import Calls
 from qa.web.guard.client import client_of
 
 

@@ -22,7 +22,8 @@ from typing_extensions import TypedDict
 import qa
 from qa.errors import QAError
 from qa.keep.schema import AnswerJSON, EventJSON, HitJSON
-from qa.web.calls import Ask, Calls, Search, Timeline, checked
+from qa.web.arguments import Ask, Search, Timeline, checked
+from qa.web.calls import Calls
 from qa.web.guard.client import client_of
 
 if TYPE_CHECKING:

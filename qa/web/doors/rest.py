@@ -10,7 +10,8 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
 
 from qa.keep.schema import AnswerJSON, DocumentsJSON, EventJSON, HitJSON, QuotationJSON
-from qa.web.calls import Ask, Browse, Calls, Quotes, Search, Timeline
+from qa.web.arguments import Ask, Browse, Quotes, Search, Timeline
+from qa.web.calls import Calls
 from qa.web.doors.route import ERRORS, PlainRoute, error_response
 from qa.web.guard.client import client_of
 

@@ -14,7 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
 from qa.batch import Form, Row, parsed, written
-from qa.web.calls import Batch, Calls, Each, RowsJSON
+from qa.web.arguments import Batch, Each
+from qa.web.calls import Calls, RowsJSON
 from qa.web.doors.route import ERRORS, PlainRoute
 from qa.web.guard.client import client_of
 
