@@ -9,7 +9,7 @@ from qa.answer.quoting import is_by, on_topic, said_in
 from qa.embedder import Embedder
 from qa.index.index import Index
 from qa.search.retriever import Retriever, search
-from qa.search.within import known, within
+from qa.search.within import within
 from qa.types import EVERYTHING, Day, Document, Said, Within
 
 # So many passages' articles are looked through for a topic, and so many quotations listed at most.
@@ -37,14 +37,12 @@ def quotes(
 def quotes_within(
     retriever: Retriever, speaker: str | None, about: str | None, limit: int, within: Within = EVERYTHING
 ) -> list[Said]:
-    """As `quotes`, of the articles `within`. Raises BadFilter for an unknown source, ModelNotFound, IndexInvalid,
-    ValueError."""
+    """As `quotes`, of the articles `within`. Raises ModelNotFound, IndexInvalid, ValueError."""
     if limit < 1:
         raise ValueError(f"limit must be 1 or more, not {limit}")
     if not speaker and not about:
         raise ValueError("name a speaker, a topic, or both")
     index, embedder = retriever.live()
-    within = known(within, index.filters.sources())
     told = _about(index, embedder, speaker, about, within) if about else _by(index, speaker or "", within)
     return list(itertools.islice(told, min(limit, MOST)))
 

@@ -1,6 +1,7 @@
 """What the `qa` command prints. No text of documents reaches the terminal raw.
 
 terminal/
+├── asking.py     ask, search, timeline, quotes
 ├── answers.py    answers and passages
 ├── batch.py      tables of answers
 ├── saved.py      saved questions, and what changed

@@ -10,23 +10,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from qa import evaluation, terminal, web
-from qa.answer.quotes import quotes_within
-from qa.answer.timeline import timeline_within
 from qa.assistant import Assistant
 from qa.building import origin
 from qa.building.build import build_index
 from qa.building.watch import changes
-from qa.errors import BadCall, QAError
+from qa.errors import QAError
 from qa.index.index import Index
 from qa.index.lock import builder
 from qa.index.rollback import roll_back
 from qa.keep import verdicts
-from qa.keep.shaping import answer_json, events_json, hits_json, quotations_json, report_json
-from qa.search.retriever import Retriever
-from qa.search.within import known, within
-from qa.terminal import batch, saved
+from qa.keep.shaping import report_json
+from qa.terminal import asking, batch, saved
 from qa.terminal.options import Command, parser
-from qa.types import BuildReport, Progress, Skipped, Within
+from qa.types import BuildReport, Progress, Skipped
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -86,44 +82,6 @@ def _watch(options: argparse.Namespace) -> None:
         if report.generation != generation:
             saved.after_build(Path(options.index))
         generation, options.full = report.generation, False  # --full is meant of the first build alone
-
-
-def _ask(options: argparse.Namespace) -> None:
-    filters = within(options.since, options.until, options.source)
-    assistant = Assistant.open(options.index, reader=options.reader, threshold=options.threshold)
-    with terminal.waiting("Loading the model"):
-        filters = known(filters, assistant.index.sources())
-        answer = assistant.answer(options.question, (), filters, dates=not options.no_dates)
-    copies = assistant.copies(answer, filters)
-    _print_json(answer_json(answer, copies)) if options.json else terminal.print_answer(answer, copies)
-
-
-def _timeline(options: argparse.Namespace) -> None:
-    filters, retriever = _searched(options)
-    with terminal.waiting("Loading the model"):
-        events = timeline_within(retriever, options.topic, options.limit, filters)
-    _print_json(events_json(events)) if options.json else terminal.print_timeline(events)
-
-
-def _quotes(options: argparse.Namespace) -> None:
-    if options.speaker is None and options.about is None:
-        raise BadCall("name a speaker, or what it is about: qa quotes --speaker NAME --about TOPIC")
-    filters, retriever = _searched(options)
-    with terminal.waiting("Loading the model"):
-        told = quotes_within(retriever, options.speaker, options.about, options.limit, filters)
-    _print_json(quotations_json(told)) if options.json else terminal.print_quotations(told)
-
-
-def _search(options: argparse.Namespace) -> None:
-    filters, retriever = _searched(options)
-    with terminal.waiting("Loading the model"):
-        hits = retriever.find(options.question, options.k, filters)
-    _print_json(hits_json(hits)) if options.json else terminal.print_hits(hits)
-
-
-def _searched(options: argparse.Namespace) -> tuple[Within, Retriever]:
-    filters, retriever = within(options.since, options.until, options.source), Retriever.open(options.index)
-    return known(filters, retriever.index.sources()), retriever
 
 
 def _serve(options: argparse.Namespace) -> None:
@@ -204,10 +162,10 @@ def _program() -> str:
 
 _COMMANDS: dict[str, Command] = {
     "build": _build,
-    "ask": _ask,
-    "search": _search,
-    "timeline": _timeline,
-    "quotes": _quotes,
+    "ask": asking.ask,
+    "search": asking.search,
+    "timeline": asking.timeline,
+    "quotes": asking.quotes,
     "batch": batch.run,
     **saved.COMMANDS,
     "serve": _serve,

@@ -1,0 +1,61 @@
+"""`qa ask`, `search`, `timeline` and `quotes`: one question, and what is printed."""
+
+from __future__ import annotations
+
+import argparse
+
+from qa import terminal
+from qa.answer.quotes import quotes_within
+from qa.answer.timeline import timeline_within
+from qa.assistant import Assistant
+from qa.errors import BadCall
+from qa.keep.shaping import answer_json, events_json, hits_json, quotations_json
+from qa.search.retriever import Retriever
+from qa.search.within import known, within
+from qa.types import Within
+
+
+def ask(options: argparse.Namespace) -> None:
+    """Answer one question. Raises QAError."""
+    filters = within(options.since, options.until, options.source)
+    assistant = Assistant.open(options.index, reader=options.reader, threshold=options.threshold)
+    known(filters, assistant.index.sources())
+    with terminal.waiting("Loading the model"):
+        answer = assistant.answer(options.question, (), filters, dates=not options.no_dates)
+    copies = assistant.copies(answer, filters)
+    _json(answer_json(answer, copies)) if options.json else terminal.print_answer(answer, copies)
+
+
+def timeline(options: argparse.Namespace) -> None:
+    """What the articles tell of a topic. Raises QAError."""
+    filters, retriever = _searched(options)
+    with terminal.waiting("Loading the model"):
+        events = timeline_within(retriever, options.topic, options.limit, filters)
+    _json(events_json(events)) if options.json else terminal.print_timeline(events)
+
+
+def quotes(options: argparse.Namespace) -> None:
+    """Who said what. Raises QAError."""
+    if options.speaker is None and options.about is None:
+        raise BadCall("name a speaker, or what it is about: qa quotes --speaker NAME --about TOPIC")
+    filters, retriever = _searched(options)
+    with terminal.waiting("Loading the model"):
+        told = quotes_within(retriever, options.speaker, options.about, options.limit, filters)
+    _json(quotations_json(told)) if options.json else terminal.print_quotations(told)
+
+
+def search(options: argparse.Namespace) -> None:
+    """The nearest passages. Raises QAError."""
+    filters, retriever = _searched(options)
+    with terminal.waiting("Loading the model"):
+        hits = retriever.find(options.question, options.k, filters)
+    _json(hits_json(hits)) if options.json else terminal.print_hits(hits)
+
+
+def _searched(options: argparse.Namespace) -> tuple[Within, Retriever]:
+    filters, retriever = within(options.since, options.until, options.source), Retriever.open(options.index)  # in turn
+    return known(filters, retriever.index.sources()), retriever
+
+
+def _json(value: object) -> None:
+    print(terminal.safe_json(value))
