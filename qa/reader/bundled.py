@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 WEIGHTS = Path(__file__).parent / "weights" / "reader.onnx"
-SHA256 = "b8554daacd98a3d2e90824b0e8abac69e0ac761338d1c5eddc1155b1c80496ae"
+SHA256 = "1448ba9c0f92ce74ffde70754e97615aa6460ea823dd3cb975a52f4699a891cf"
 # Windows whose lower states are kept: some 35 MB in half precision.
 KEPT = 256
 
