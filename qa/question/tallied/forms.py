@@ -12,6 +12,7 @@ from qa.question.tallied.wording import (
     APPEARS,
     ARTICLES,
     BE,
+    GIVES,
     PLACE,
     PUBLISHED,
     SOURCES,
@@ -76,7 +77,7 @@ def compiled(*patterns: str) -> tuple[re.Pattern[str], ...]:
 _RESTS = compiled(
     rf"(?:{THERE}|{BE}\s{PUBLISHED}|{PUBLISHED}|{BE}|(?:{BE}\s)?in\s(?:the|this|my|our)\s(?:\w+\s)?{PLACE})?",
     rf"(?:(?:that|which)\s)?(?:(?:{BE}\s)?{PUBLISHED}\s|{BE}\s(?!on\b))?(?:{THERE}\s)?{ABOUT}\s{TOPIC}",
-    rf"(?:{THERE}\s)?(?:(?:that|which|who)\s)?(?:(?:do|does|did|have|has|also|ever|actually)\s)*{TELLS}\s{TOPIC}",
+    rf"(?:{THERE}\s)?(?:(?:that|which|who)\s)?(?:(?:do|does|did|have|has|also|ever|actually)\s)*(?:{TELLS}|{GIVES})\s{TOPIC}",
     rf"(?:in\swhich|where)\s{TOPIC}\s(?:{BE}\s{TOLD}|{APPEARS})",
     rf"(?:to\s|that\s)?(?:have|has|had)\s(?:to\sdo\swith)\s{TOPIC}",
 )

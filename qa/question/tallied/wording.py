@@ -50,10 +50,12 @@ TELLS = any_of(
     r"touch(?:es|ed|ing)?\s(?:on|upon)", r"dea(?:ls?|lt|ling)\swith", r"refer(?:s|red|ring)?\sto",
     r"talk(?:s|ed|ing)?\s(?:about|of)", r"(?:speaks?|spoke|speaking)\s(?:about|of)",
     r"(?:tells?|told|telling)\s(?:about|of)", r"(?:writes?|wrote|written|writing)\s(?:about|on|of|that)",
-    r"report(?:s|ed|ing)?(?:\s(?:on|about|of|that))?", r"(?:gives?|gave|giving|states?|stated|puts?)",
+    r"report(?:s|ed|ing)?(?:\s(?:on|about|of|that))?",
     r"(?:says?|said|saying)(?:\sthat)?", r"look(?:s|ed|ing)?\sat",
     rf"(?:carr(?:y|ies|ied)|r[ua]n|runs|publish(?:es|ed)?|print(?:s|ed)?|ha(?:s|ve|d))\s{SOMETHING}\s{_OF}",
 )  # fmt: skip
+# Of articles alone: "how many states" and "who gave" ask for something else.
+GIVES = r"(?:gives?|gave|giving|states?|stated|puts?)"
 # Of these alone it is clear without a word more that an outlet tells, and not somebody in an article.
 TELLS_OF = any_of(
     r"(?:writes?|wrote|written|writing)\s(?:about|on)", r"report(?:s|ed|ing)?\s(?:on|about)", r"cover(?:s|ed|ing)",

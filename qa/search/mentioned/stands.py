@@ -5,6 +5,7 @@ Complete: every passage that holds the words is looked at, however many they are
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -144,9 +145,15 @@ def _stands(unit: Element, article: int, text: str) -> bool:
                 return True
             continue
         stems = stems if stems is not None else terms(plain_letters(text))
-        if _in_a_row(form.stems, stems):
+        if _in_a_row(form.stems, stems) and not (unit.name and text.isascii() and not _spelt(form, text)):
             return True
     return False
+
+
+def _spelt(form: Spelling, text: str) -> bool:
+    """Whether the words of a name stand there, and not others of the same stems: "United States", no "united state"."""
+    words = r"\W+".join(map(re.escape, re.findall(r"\w+", form.shown)))
+    return re.search(rf"(?<!\w){words}(?!\w)", text, re.IGNORECASE) is not None
 
 
 def _to_the_letter(form: Spelling, text: str) -> bool:
