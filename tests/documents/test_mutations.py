@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.documents.mutate import OURS, SCANS, faults, main, stand_in
-from tests.documents.mutations import mutated
-from tests.documents.originals import originals, whole
+from tests.documents.mutations import mutated, whole
+from tests.documents.originals import originals
 
 TIMES = 100
 
