@@ -126,7 +126,8 @@ def _filters(record: dict[str, Any], index: Index) -> Within:
     since, until = (_text(record.get(name) or "", f"`{name}`") or None for name in ("since", "until"))
     sources = [_text(source, "a name in `sources`") for source in _list(record, "sources")]
     try:
-        return known(within(since, until, sources or None), index.filters.sources())
+        filters = within(since, until, sources or None)
+        return known(filters, index.sources()) if sources else filters
     except BadFilter as error:
         raise QuestionsInvalid(str(error)) from error
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from qa.answer.citations import cite, compose
 from qa.keep.shaping import SHAPES, answer_json, document_json, hits_json, text_digest
-from qa.types import Answer, Citation, Document, Event, Hit, Note, Passage, Sentence, Skipped, Window
+from qa.types import Answer, Citation, Document, Event, Hit, Note, Passage, Said, Sentence, Skipped, Window
 from tests.strategies import texts
 
 ONE = Document("a.txt", "A", "It rained. It poured.")
@@ -59,9 +59,10 @@ def test_a_shape_tells_of_its_type_what_it_names_and_leaves_nothing_out_unsaid()
     """A field that is added to a type is told in its JSON, or is named here."""
     untold: dict[type, set[str]] = {
         **{Document: {"text"}, Hit: {"passage", "also"}, Window: {"kind"}, Event: {"also"}},
-        **{Skipped: {"scan"}, Note: {"scan"}},
+        **{Skipped: {"scan"}, Note: {"scan"}, Said: {"quotation"}},
     }
     made = {Document: {"sha256"}, Citation: {"also"}, Hit: {"start", "end", "text"}}
+    made[Said] = {"start", "end", "text", "speaker", "kind", "cue"}  # of its quotation
     for kind, shape in SHAPES.items():
         told = set(shape.__annotations__)
         assert told - made.get(kind, set()) == {field.name for field in fields(kind)} - untold.get(kind, set()), kind
