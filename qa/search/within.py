@@ -61,7 +61,8 @@ def _nearest(wanted: str, names: Iterable[str]) -> list[str]:
 
 
 def _shown(name: str) -> str:
-    return f"{name[:SHOWN]!r}{'…' * (len(name) > SHOWN)}"
+    # A backtick begins a command in our messages.
+    return f"{name[:SHOWN]!r}{'…' * (len(name) > SHOWN)}".replace("`", "'")
 
 
 def day(value: Day | None) -> datetime.date | None:

@@ -82,12 +82,12 @@ def foreign_links(page: Any) -> list[str]:
     return [link for link in links if not link.startswith("?doc=") and link not in ("?as=typed", "?as=anytime")]
 
 
-def asked(page: Any, questions: list[str], sources: list[str] | None = None) -> None:
+def asked(page: Any, questions: list[str], sources: list[str | None] | None = None) -> None:
     """Ask one after the other, each of one source, and wait for the last answer."""
     for at, question in enumerate(questions):
         page.evaluate(
             "sources => { articleQA.filters = { since: null, until: null, sources }; }",
-            sources[at : at + 1] if sources else [],
+            [source for source in sources[at : at + 1] if source] if sources else [],
         )
         page.evaluate("question => articleQA.ask({ question })", question)
         page.wait_for_function("n => articleQA.turns.length === n", arg=at + 1)
@@ -99,7 +99,9 @@ def test_documents_stay_text(hostile: Site, visit: Visit, picture: Picture, part
     page = visit(hostile)
     names = list(HOSTILE)[part::4]
     questions = [f"What does the label of parcel number {NUMBERS[name]} read?" for name in names]
-    asked(page, questions, [HOSTILE[name] for name in names])
+    listed = page.evaluate("fetch('api/documents?limit=1000').then((reply) => reply.json())")["documents"]
+    sources = {article["id"].split()[0]: article["source"] for article in listed}
+    asked(page, questions, [sources[str(NUMBERS[name])] for name in names])
     assert elements(page, "#chat") == []
     assert foreign_links(page) == []
     for row, name in zip(page.locator("#chat .bot-row").all(), names, strict=True):

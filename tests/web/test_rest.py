@@ -194,7 +194,9 @@ def test_the_schema_tells_all_of_it(client: TestClient) -> None:
     assert answer["properties"]["citations"]["items"] == {"$ref": "#/components/schemas/CitationJSON"}
     question = schema["components"]["schemas"]["Ask"]["properties"]["question"]
     assert (question["minLength"], question["maxLength"]) == (1, 5000)
-    assert question["description"] == "The question in plain words."
+    assert (
+        question["description"] == "The question in plain words, or a pasted text: the articles it stands in are cited."
+    )
     (sort,) = (p for p in schema["paths"]["/api/documents"]["get"]["parameters"] if p["name"] == "sort")
     assert sort["schema"]["enum"] == ["title", "source", "date", "passages", "file"]
 
