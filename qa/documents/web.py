@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import logging
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from qa.documents.encoding import C1, decode, wide
@@ -56,10 +56,13 @@ def load(content: bytes, id: str) -> list[Document]:
     found = entries.entries(tree)
     if found and not entries.hold_the_page(tree, found):
         found = []
-    is_live = bool(found) and live.is_live(tree, found, page.title, page.nodes)
-    articles = [] if is_live else several.articles(tree, found, page.language)
-    if articles:
-        return [_one_of_several(f"{id}#{number}", article, page) for number, article in enumerate(articles, start=1)]
+    headline = live.headline(tree, found) if found else ""
+    is_live = bool(found) and live.is_live(found, (page.title, headline), page.nodes)
+    if articles := [] if is_live else several.articles(tree, found, page.language):
+        over = headline if data.squash(headline) != data.squash(page.source) else ""
+        return [_one_of_several(f"{id}#{number}", each, page, over) for number, each in enumerate(articles, start=1)]
+    if is_live and headline and titles.is_of_part(page.title, found):
+        page = replace(page, title=headline)
     read = main_text(tree)
     if found:
         in_order = live.entries_in_order(tree, found, page.language)
@@ -81,8 +84,10 @@ def _whole(id: str, page: WebPage, blocks: list[PageBlock]) -> Document:
     return make_document(id, text, Fields(page.title, day and day.isoformat(), page.source, page.url))
 
 
-def _one_of_several(id: str, article: several.Post, page: WebPage) -> Document:
+def _one_of_several(id: str, article: several.Post, page: WebPage, over: str) -> Document:
+    """One article of a page, which is found by the headline `over` all of them, too."""
     text = "\n\n".join(block.text for block in article.blocks)
+    text = f"# {over}\n\n#{text}" if over else text
     head = article.head
     return make_document(id, text, Fields(head.title, head.day.isoformat(), head.source or page.source, page.url))
 

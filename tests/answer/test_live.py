@@ -83,6 +83,21 @@ def test_the_newest_entry_answers(tmp_path: Path, lines: list[str]) -> None:
     assert any("Nine" in citation.text for citation in former.citations)
 
 
+@pytest.mark.parametrize("lines", [ENTRIES, ENTRIES[::-1]])
+def test_a_time_in_the_question_asks_for_the_entry_that_held_then(tmp_path: Path, lines: list[str]) -> None:
+    late = [line.replace("13:10", "11:10").replace("12:40", "10:40") for line in lines]
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("date 2025-11-05\n\n" + "\n\n".join([HEAD, *late]))
+    qa.build_index(tmp_path / "in", tmp_path / "index")
+    assistant = qa.Assistant.open(tmp_path / "index")
+    asked = [("in Sund at first", "Nine"), ("in Sund at noon", "Nine"), ("at Sund at 2 p.m.", "Nine"),
+             ("at Sund at 16:00", "Four")]  # fmt: skip
+    for when, number in asked:
+        short = assistant.ask(f"How many people were injured {when}?").short
+        assert short is not None
+        assert short.startswith(number)
+
+
 @given(st.lists(st.tuples(st.integers(0, 23), st.integers(0, 59)), max_size=8), st.booleans())
 def test_ages_follow_the_times(times: list[tuple[int, int]], newest_first: bool) -> None:
     times = sorted(set(times), reverse=newest_first)

@@ -334,19 +334,35 @@ def test_the_older_form_to_the_letter(load: Load) -> None:
     assert first == Document(
         "a.txt#1",
         "Ferry to Ollby runs again after a winter in dock",
-        "Late Edition - Final\n"
         "BYLINE: By NORA VELT\n"
         "SECTION: Section A; Column 1; Harbour Desk; Pg. 4\n"
-        "DATELINE: OLLBY, Dec. 4\n"
-        "GRAPHIC: PHOTO: The ferry at the quay (PHOTOGRAPH BY L. ASK)\n\n"
+        "DATELINE: OLLBY, Dec. 4\n\n"
         "The ferry to Ollby sails again from Monday. It carries 96 cars.\n\n"
-        "She had new engines built in. They cost 3 million crowns.",
+        "She had new engines built in. They cost 3 million crowns.\n\n"
+        "GRAPHIC: PHOTO: The ferry at the quay (PHOTOGRAPH BY L. ASK)",
         "The Ostrow Chronicle (Halden)",
         datetime.date(2025, 12, 5),
         "https://ostrow.example/ferry",
     )
     assert isinstance(second, Document)
     assert second.text.endswith("Two owls live in the belfry of Skarn. The bells stay silent until June.")
+
+
+@pytest.mark.parametrize("edition", ["Final Edition", "Late Edition - Final", "1st Edition; Ulster"])
+def test_the_printing_is_no_text(load: Load, edition: str) -> None:
+    for form in (OLDER, "\n\n".join(ADVANCE)):
+        first, _ = load("a.txt", form.replace("Late Edition - Final", edition).replace("Final Edition", edition))
+        assert isinstance(first, Document)
+        assert "dition" not in first.text
+        assert first.title.startswith("Ferry to Ollby runs again")
+
+
+def test_a_correction_stays_under_the_story(load: Load) -> None:
+    note = "CORRECTION: The ferry carries 69 cars, not 96, as this paper\nsaid on Friday."
+    first, _ = load("a.txt", OLDER.replace("LOAD-DATE: December 6, 2025", f"{note}\n\nLOAD-DATE: December 6, 2025", 1))
+    assert isinstance(first, Document)
+    assert first.text.endswith(note)
+    assert "DATE" not in first.text.partition("The ferry")[2]
 
 
 def test_lines_of_capitals_are_no_field_codes(load: Load) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.documents.pages.named_days import days
+from qa.documents.pages.named_days import days, ends_stretch
 from qa.types import Document
 
 Only = Callable[[str, bytes | str], Document]
@@ -71,6 +71,27 @@ ADDRESS = '<link rel=canonical href="https://gazette.example/2019/07/08/halibut"
              "<meta itemprop=datePublished content='2020-02-02'></div>"),
         page("", "<div itemscope itemtype='https://schema.org/Comment'>"
              "<time itemprop=datePublished datetime='2024-04-01'></time></div><p class=date>14 March 2024</p>"),
+        # Late in the evening of Lima, the day of the address
+        page(ld({**OWN, "datePublished": "2024-03-15T03:20:00Z"}) + ADDRESS.replace("2019/07/08", "2024/03/14")),
+        page(ld({**OWN, "datePublished": "2024-03-15T03:20:00Z"})
+             + '<meta name=pubdate content="2024-03-14T22:20:00-05:00">'),
+        page(ld({**OWN, "datePublished": "2024-03-02T12:00:00Z"}) + META, "<p class=date>14 March 2024</p>"),
+        page('<meta name=date content="2024-03-19T12:00:00">', "<p>Last updated: 14 March 2024</p>"),
+        page().replace("<main>", "<header><p class=date>Saturday, 29 November 2025</p></header><main>")
+        .replace("</h1>", "</h1><p>14 March 2024</p>"),
+        page("", "<p><time class=published datetime=2024-03-14>14 March</time>"
+             "<time class=updated datetime=2024-03-02>2 March 2024</time></p>"),
+        page("", "<meta itemprop=dateModified content='2024-03-02 10:00'><p class=date>14 March 2024</p>"),
+        page("", "", "<div class=widget><span class=posted-on>14 March 2024</span></div>"),
+        page("", "", "<p>This entry was posted on Thursday, 14 March 2024 at 9:12 and stands under Fish, Harbour and "
+             "Trade; whoever wants to follow what others say of it can do so by the feed of the page.</p>"),
+        page("", "<div><a href=/ada>by Ada Thorne<br>14 March 2024</a></div>"),
+        page("", "<p class=date>14 | 03 | 2024</p>", lang="de"),
+        page("", "<p class=date>14 martie 2024</p>"),  # a template in English around a text that is not
+        page("", "<p class=date>14 марта 2024</p>", lang=""),
+        page("", "<p class=date>2024. március 14.</p>", lang="hu"),
+        page("", "<p class=date>14/03/2024</p>", lang="x").replace(" lang='x'", " xml:lang='en-GB'"),
+        page("", "<p class=entry-date>14 March 2024</p>").replace(TITLE, "Minutes of the meeting of 2 March 2024"),
     ],
 )  # fmt: skip
 def test_the_day_of_the_article(document: Only, html: str) -> None:
@@ -90,10 +111,18 @@ def test_the_day_of_the_article(document: Only, html: str) -> None:
         page(after="<ol class=references><li>Thorne, A. Halibut of the north. Published 14 March 2024.</li></ol>"),
         page("", "<p>The last such spring was that of 14 March 2024, when the fleet of Ollby sank in the ice.</p>"),
         page("", "<p class=date>03/04/2024</p>", lang=""),
+        page().replace(TITLE, "Landings of halibut, 8 - 14 March 2024"),
+        page("", "<p>Week of 8 March to 14 March 2024</p>"),
+        page("", "", "<div class=user-comments><p class=posted-on>14 March 2024</p></div>"),
     ],
 )
 def test_no_day_of_anything_else(document: Only, html: str) -> None:
     assert document("a.html", html).date is None
+
+
+@pytest.mark.parametrize("text", ["14 listopad 2024", "14 people 2024", "8 - 14 March 2024"])
+def test_what_is_no_day_or_ends_a_stretch(text: str) -> None:
+    assert all(ends_stretch(text[:start], "en") for start, _, _ in days(text, "en"))
 
 
 @given(st.dates(datetime.date(1700, 1, 1), datetime.date(2199, 12, 31)), st.text(max_size=30), st.text(max_size=30))

@@ -77,6 +77,30 @@ def test_entries_that_only_the_json_has(document: Only) -> None:
     assert article.date == datetime.date(2025, 11, 5)
 
 
+def test_the_title_of_a_live_report_is_that_of_the_page(document: Only) -> None:
+    """Not that of an entry, though the newest one names the window; the times count without a `<time>`, too."""
+    html = live().replace("<title>Flood in the Lusse valley: live", "<title>Everybody is safe - Orrin News")
+    article = document("flood.html", html)
+    assert article.title == "Flood in the Lusse valley: live"
+    assert "### Everybody is safe" in article.text
+    for stamp, clock, _, _ in ENTRIES:
+        html = html.replace(f"<time datetime='{stamp}'>{clock}</time>", f"<p>5 November 2025, {clock}</p>")
+    article = document("flood.html", html)
+    assert article.title == "Flood in the Lusse valley: live"
+    assert [article.text[at : at + 8] for at in entries(article)] == ["## 18:42", "## 16:10", "## 13:25"]
+
+
+def test_entries_that_become_articles_keep_the_headline_over_them(load: Load) -> None:
+    parts = "".join(
+        f"<article class=post><h2>{head}</h2><p>{day} November 2025</p><p>{text}{MORE}</p></article>"
+        for day, (_, _, head, text) in zip((9, 6, 2), ENTRIES, strict=True)
+    )
+    html = f"<html lang=en><head><title>Weir diary</title></head><body><main><h1>The flood of 2025</h1>{parts}</main>"
+    found = [item for item in load("flood.html", html) if isinstance(item, Document)]
+    assert [item.title for item in found] == [head for _, _, head, _ in ENTRIES]
+    assert all(item.text.startswith(f"# The flood of 2025\n\n## {item.title}\n\n") for item in found)
+
+
 def clippings() -> str:
     rows = [
         (

@@ -133,3 +133,48 @@ def test_no_paragraph_is_lost_by_what_is_around_it(tags: list[str], at: int) -> 
     assert -1 not in places
     assert places == sorted(places)
     assert sum(document.text.count(sentence) for sentence in SENTENCES) == len(SENTENCES)
+
+
+BOX = "<aside><h3>The ferry in figures</h3><ul><li>Built: 1968</li><li>Seats: 140</li></ul></aside>"
+
+
+def test_a_box_of_the_article_is_text(document: Only) -> None:
+    quote = "<aside class=pullquote><p>“Each sandbank has a name”</p></aside>"
+    text = document("a.html", article(BOX, quote)).text
+    assert "### The ferry in figures\n\n- Built: 1968\n- Seats: 140" in text
+    assert SENTENCES[3] + "\n\n### The ferry" in text
+    assert "“Each sandbank has a name”" in text
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<aside><h3>Read next</h3><p><a href=/b>Otters return to the weir of Vale</a></p></aside>",
+        "<aside class=newsletter><p>Our letter of the harbour comes each Friday, and costs nothing at all.</p></aside>",
+        "<aside class=video-box><h3>Film</h3><p>See how the ferry of Ollby enters the harbour in a storm.</p></aside>",
+        "<p>Lust auf mehr? Der Fahrplan der Fähre nach Ollby steht im Heft, das jeden Freitag kommt.</p>",
+        "<p hidden>The mate was asleep when the ferry touched the ground, says a draft that nobody approved.</p>",
+        "<div hidden=''><p>The mate was asleep when the ferry touched the ground, says a draft of it.</p></div>",
+        "<div style='color: red; display : none'><p>The mate was asleep when the ferry touched the ground.</p></div>",
+        "<p style='visibility:hidden'>The mate was asleep when the ferry touched the ground, says a draft of it.</p>",
+    ],
+)
+def test_what_leads_elsewhere_or_is_hidden_is_no_text(document: Only, part: str) -> None:
+    assert document("a.html", article(part)).text == document("a.html", article()).text
+
+
+def test_what_is_hidden_until_a_script_shows_it_is_text(document: Only) -> None:
+    html = article().replace("<main>", "<main style='display:none'>")
+    assert all(sentence in document("a.html", html).text for sentence in SENTENCES)
+
+
+def test_a_part_that_holds_the_article_is_no_clutter_whatever_its_name(document: Only) -> None:
+    """However long the scripts of the page are, by which its parts might be measured."""
+    html = article().replace("<main>", f"<script>{'void 0;' * 9000}</script><div class=nav-menu><main>")
+    text = document("a.html", html).text
+    assert all(sentence in text for sentence in SENTENCES)
+
+
+def test_a_paragraph_that_is_set_as_a_heading_stays(document: Only) -> None:
+    said = " ".join(SENTENCES[:2]).replace("forty", "fifty").replace("nineteen", "twenty")
+    assert said in document("a.html", article(f"<h3>{said}</h3>")).text

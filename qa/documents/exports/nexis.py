@@ -34,21 +34,22 @@ from qa.documents.exports.pieces import (
 )  # fmt: skip
 from qa.documents.labels import plain
 
-# Labels whose lines stay text...
-KEPT = frozenset(
-    "byline section dateline highlight graphic notes note correction correctiondate series column edition".split()
-)
+# Labels whose lines stay text, above it or below it as in the file...
+KEPT = frozenset("byline section dateline highlight graphic notes note correction correctiondate series column".split())
 # ...and those that only keep the books of the database.
 LEFT = frozenset(
     """
-    length loaddate language publicationtype pubtype documenttype journalcode subject company organization ticker
-    industry person geographic country state city type accno distribution url headline title body doctype copyright
+    edition length loaddate language publicationtype pubtype documenttype journalcode subject company organization
+    ticker industry person geographic country state city type accno distribution url headline title body doctype
+    copyright
     """.split()
 )
 BODY = re.compile(r"body:?", re.IGNORECASE)
 LENGTH = re.compile(r"length: ?[\d,.]+ words?", re.IGNORECASE)
 BEGINS = re.compile(r"(?:document )?\d{1,5} of \d{1,5} documents?", re.IGNORECASE)
 ENDS = re.compile(r"end of document", re.IGNORECASE)
+# "Late Edition - Final", "1st Edition; Ulster": which printing it was, beside the day; nothing that an article says.
+EDITION = re.compile(r"(?:[\w.&'’-]+ ){0,5}editions?(?: ?[-–;,:(] ?[\w .,()'’-]{1,40})?", re.IGNORECASE)
 COVER = 2  # lines above a title that the cover of a download may leave over, none of them a sentence
 
 
@@ -82,8 +83,11 @@ def _read(rows: Sequence[TextLine], *, advance: bool) -> Article | None:
     stated += [(name, value) for name, each in labels if name in LEFT and (value := _value(each))]
     if title:
         stated.append(("title", title))
-    kept += [joined(each) for name, each in labels if name in KEPT and _value(each)]
-    return Article(tuple(stated), tuple(kept), span(rows[start:stop]))
+    kept = [line for line in kept if not EDITION.fullmatch(line)]
+    kept += [joined(each) for each in labelled if _name(each[0]) in KEPT and _value(each)]
+    body = span(rows[start:stop])
+    under = [place for each in tail if _name(each[0]) in KEPT and _value(each) for place in span(each)]
+    return Article(tuple(stated), tuple(kept), (*body, *under) if body else ())
 
 
 def _name(row: TextLine) -> str:

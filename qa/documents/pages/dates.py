@@ -15,7 +15,8 @@ from typing import Any
 
 from qa.documents.days import parse_date
 from qa.documents.pages.data import ARTICLES, PAGES, Node, alike, same_address
-from qa.documents.pages.named_days import LINE, day_of, days
+from qa.documents.pages.marked import marked_day
+from qa.documents.pages.named_days import LINE, day_of, days, ends_stretch
 from qa.documents.pages.shown import shown_days
 
 PUBLISHED_METAS = tuple(
@@ -31,12 +32,21 @@ DATED_METAS = tuple(
     "displaydate dcterms.created dc.date.created dc.created article.created datecreated created dc.date dcterms.date"
     " date last_published_date".split()
 )
+CLOCK = re.compile(r"(\d{2}):\d{2}")
+GREENWICH = re.compile(r"(Z|[+-]00:?00)$")
+# A day that opens or ends a name, or a part of it: "Otter found | 14 March 2024 11:12 | Harbour Gazette".
+BEGINS = re.compile(r"(\A|[|–—(»•]\s{0,3}(\w{2,12},?\s)?)\Z")
+ENDS = re.compile(r"(,?\s\d{1,2}[:.]\d{2})?\s{0,3}([)|–—«•]|\Z)")
 IN_ADDRESS = re.compile(r"[/_-]((?:19|20)\d\d)[/_-]?(\d\d)[/_-]?(\d\d)(?=\D|$)")
+
+
+Stamp = tuple[str, datetime.date]
+"""What the page says, and the day that it means."""
 
 
 def language(tree: Any, meta: dict[str, str]) -> str:
     """What the page says it is written in, as "de" or "en-GB"; "" where it does not say."""
-    said = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
+    said = tree.get("lang") or tree.get("xml:lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
     return str(said or meta.get("og:locale") or meta.get("content-language") or meta.get("language") or "")[:20]
 
 
@@ -46,33 +56,55 @@ def published(tree: Any, title: str, found: list[Node], meta: dict[str, str], ur
     names = [title, meta.get("og:title", ""), *(element.text_content() for element in tree.iterfind(".//head/title"))]
     node = own_node(found, names, url)
     own = [node.text("datePublished"), node.text("dateCreated")] if node else []
-    stamp = _first([*own, *(meta[name] for name in PUBLISHED_METAS if name in meta)], tongue)
-    if stamp is not None and not _is_near_midnight(stamp[0]):
-        return stamp[1]
+    stamps = [*_stamps(own, tongue)[:1], *_stamps([meta[name] for name in PUBLISHED_METAS if name in meta], tongue)]
+    if len({day for _, day in stamps}) == 1 and not _is_near_midnight(stamps[0][0]):
+        return stamps[0][1]
     shown, updated = shown_days(tree, title, tongue)
-    if stamp is None and not (shown and shown[0][0] == 0):
-        stamp = _first([meta[name] for name in DATED_METAS if name in meta], tongue)
-    if stamp is not None:
-        near = [day for _, day in shown[:1] if _is_near_midnight(stamp[0]) and abs((day - stamp[1]).days) == 1]
-        # Midnight of Greenwich is the day before in Lima.
-        return near[0] if near and all(day != stamp[1] for _, day in shown) else stamp[1]
+    shown = [*((0, day) for day in marked_day(tree, title, tongue, named=True)), *shown]
+    shown = shown or [(0, day) for day in marked_day(tree, title, tongue, named=False)]
+    if not stamps and not (shown and shown[0][0] == 0):
+        stamps = _stamps([meta[name] for name in DATED_METAS if name in meta], tongue)[:1]
+        if stamps and updated and updated[0][1] < stamps[0][1]:
+            return updated[0][1]  # nothing changes before it is published
+    if stamps:
+        return _agreed(stamps, [day for _, day in shown], _in_address(url))
     said = [day for _, day in shown[:1]] or [*_in_names(url, names, tongue), *(day for _, day in updated[:1])]
     return said[0] if said else None
 
 
+def _agreed(stamps: list[Stamp], shown: list[datetime.date], in_address: datetime.date | None) -> datetime.date:
+    """The day of the first stamp, unless the page shows only that of another, or its clocks had another day."""
+    stamp, first = stamps[0]
+    others = [day for _, day in stamps[1:] if abs((day - first).days) > 1 and day in shown[:1]]
+    if others and first not in shown:
+        return others[0]
+    if not _is_near_midnight(stamp):
+        return first
+    # Midnight of Greenwich is the day before in Lima.
+    local = [day for other, day in stamps[1:] if not _is_of_greenwich(other) and CLOCK.search(other)]
+    said = [in_address] if in_address else local or ([] if first in shown else shown[:1])
+    return next((day for day in said if abs((day - first).days) == 1), first)
+
+
 def _in_names(url: str, names: list[str], language: str) -> Iterator[datetime.date]:
     """The day in the page's address, or at an end of one of its names."""
-    in_address = IN_ADDRESS.search(url)
-    if in_address and (day := parse_date("-".join(in_address.groups()))):
+    if day := _in_address(url):
         yield day
     for name in names:
         spans = list(days(name[:LINE], language))
-        if spans and (spans[0][0] == 0 or spans[0][1] == len(name)):
-            yield spans[0][2]
+        if spans and not ends_stretch(name[: spans[0][0]], language):
+            start, stop, day = spans[0]
+            if BEGINS.search(name, 0, start) and ENDS.match(name, stop):
+                yield day
 
 
-def _first(stamps: list[str], language: str) -> tuple[str, datetime.date] | None:
-    return next(((stamp, day) for stamp in stamps if (day := day_of(stamp, language))), None)
+def _in_address(url: str) -> datetime.date | None:
+    parts = IN_ADDRESS.search(url)
+    return parse_date("-".join(parts.groups())) if parts else None
+
+
+def _stamps(texts: list[str], language: str) -> list[Stamp]:
+    return [(text, day) for text in texts if (day := day_of(text, language))]
 
 
 def own_node(found: list[Node], titles: list[str], url: str) -> Node | None:
@@ -96,5 +128,9 @@ def own_node(found: list[Node], titles: list[str], url: str) -> Node | None:
 
 def _is_near_midnight(stamp: str) -> bool:
     """Whether a stamp of Greenwich may name another day than the clocks of the place did."""
-    clock = re.search(r"(\d{2}):\d{2}.*(Z|[+-]00:?00)$", stamp.strip())
-    return clock is not None and not 11 <= int(clock[1]) < 14
+    clock = CLOCK.search(stamp)
+    return clock is not None and _is_of_greenwich(stamp) and not 11 <= int(clock[1]) < 14
+
+
+def _is_of_greenwich(stamp: str) -> bool:
+    return GREENWICH.search(stamp.strip()) is not None

@@ -20,19 +20,33 @@ LIVE = re.compile(
     re.IGNORECASE,
 )
 CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d(?![\d.])( ?[ap]\.?m\b\.?)?( [A-Z]{3,4}\b)?", re.IGNORECASE)
+APART = ("nav", "aside", "footer")
+CLOCKS = ("span", "div", "p", "strong", "b", "small")
+STAMP = 60  # characters of a line that says when
 LASTS = 2  # days at most from the first to the last entry of a live report
 
 
-def is_live(tree: Any, found: list[Any], title: str, nodes: list[Node]) -> bool:
-    """Whether the entries are one report: the page says so, or they stand under one heading, hours apart."""
-    if LIVE.search(title) or any("LiveBlogPosting" in str(node.values.get("@type")) for node in nodes):
-        return True
+def headline(tree: Any, found: list[Any]) -> str:
+    """The `<h1>` that stands above all entries of a page, "" where none does."""
     known = set(found)
-    headed = any(not known.intersection(heading.iterancestors()) for heading in tree.iter("h1"))
+    for element in tree.iter("h1", *{one.tag for one in found}):
+        if element in known:
+            break
+        text = " ".join(element.text_content().split())
+        if element.tag == "h1" and text and not any(around.tag in APART for around in element.iterancestors()):
+            return text
+    return ""
+
+
+def is_live(found: list[Any], names: tuple[str, str], nodes: list[Node]) -> bool:
+    """Whether the entries are one report: `names`, the page's title and its headline, say so, or they stand under that
+    headline, hours apart."""
+    if any(map(LIVE.search, names)) or any("LiveBlogPosting" in str(node.values.get("@type")) for node in nodes):
+        return True
     stamps = [
         next((time.get("datetime") or time.text_content() for time in element.iter("time")), "") for element in found
     ]
-    if not headed or not all(re.search(r"\d[:.]\d\d", stamp) for stamp in stamps):
+    if not names[-1] or not all(re.search(r"\d[:.]\d\d", stamp) for stamp in stamps):
         return False
     whole = [day for stamp in stamps if (day := day_of(stamp, ""))]
     return not whole or (max(whole) - min(whole)).days <= LASTS
@@ -40,6 +54,8 @@ def is_live(tree: Any, found: list[Any], title: str, nodes: list[Node]) -> bool:
 
 def entries_in_order(tree: Any, found: list[Any], language: str) -> list[PageBlock]:
     """What stands above the entries, and the entries with what stands between them."""
+    for element in found:
+        _name_clock(element, language)
     read: list[PageBlock] = []
     begun: set[int] = set()
     for number, block in placed(tree, found):
@@ -50,6 +66,18 @@ def entries_in_order(tree: Any, found: list[Any], language: str) -> list[PageBlo
                 read.append(PageBlock(heading, time, 0.0))
         read.append(block)
     return read
+
+
+def _name_clock(entry: Any, language: str) -> None:
+    """Make what says nothing but when the `<time>` of an entry that has none."""
+    if next(entry.iter("time"), None) is not None:
+        return
+    for part in entry.iter(*CLOCKS):
+        said = " ".join((part.text or "").split())
+        clock = CLOCK.search(said) if len(said) <= STAMP and not len(part) else None
+        if clock and (clock[0] == said or any(days(said, language))):
+            part.tag = "time"
+            return
 
 
 def _heading(time: Any, language: str) -> str:

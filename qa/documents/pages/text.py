@@ -10,10 +10,11 @@ import re
 from typing import Any
 
 from qa.documents.pages.blocks import HEADINGS, LISTS, TABLES, PageBlock, blocks
-from qa.documents.pages.clutter import is_caption, without_clutter
+from qa.documents.pages.clutter import is_box, is_caption, without_clutter, without_hidden
 from qa.documents.pages.data import squash
 
 PROSE = 60  # characters of a paragraph that is no label
+PARAGRAPH = 150  # of a heading that is none
 SENTENCE = re.compile(r"[.!?…:][\"'”’»)\]]*\Z|[。！？]")
 ENDED = re.compile(r"[.!?][\"'”’»)\]]*\Z")
 CREDIT = re.compile(
@@ -22,7 +23,7 @@ CREDIT = re.compile(
 CAPTION = 30  # characters; what is shorter names whom the picture shows
 LINKED = 0.5  # a block with more links than this is a list of other pages
 ONLY_LINK = 0.95
-# Lines that lead to other pages; of the blocks up to this length only.
+# Lines that lead to other pages, or credit a picture; of the blocks up to this length only.
 MORE_LENGTH = 200
 MORE = re.compile(
     r"[#>» -]*(read (more|also|next|the full)|also read|more (on|from|about) (this|the|our)\b|"
@@ -30,7 +31,11 @@ MORE = re.compile(
     r"sign up (for|to)|subscribe (now|to)|follow us|advertisement\b|share this|click here|"
     r"lea (también|más)|le puede interesar|vea también|mire:|lire aussi|à lire|lesen sie (auch|mehr)|auch lesen|"
     r"auch interessant|mehr zum thema|mehr dazu|das könnte|weitere (artikel|beiträge|informationen zu)|"
-    r"leia (também|mais)|leggi anche|czytaj (też|także|więcej)|dowiedz się więcej|lees ook|läs (också|mer)|les også)\b",
+    r"puedes? ver:|te puede interesar|(notas|contenidos?) relacionad[oa]s?|s[ií]guenos en|folge(n sie)? uns|"
+    r"zum newsletter|lust auf mehr|schon gelesen|keine kommentare|"
+    r"(titelbild|beitragsbild|bildquelle|crédits? photos?|photo (source|credits?)) ?:|"
+    r"leia (também|mais)|leggi anche|czytaj (też|także|więcej)|dowiedz się więcej|lees ook|"
+    r"läs (också|mer)|les også)(?!\w)",
     re.IGNORECASE,
 )
 # Blocks times letters; the longest real pages have a hundredth of it, and a hostile one would take minutes.
@@ -48,6 +53,7 @@ def main_text(tree: Any) -> list[PageBlock]:
     """The blocks of the article, in the order of the page. Leaves the tree as it is."""
     import trafilatura
 
+    tree = without_hidden(tree)
     page = blocks(without_clutter(tree))
     extracted: Any = trafilatura.bare_extraction(tree, include_formatting=True, include_comments=False)
     kept = [] if extracted is None else blocks(extracted.body)
@@ -113,11 +119,13 @@ def _between(page: list[PageBlock], there: list[bool], absent: list[bool]) -> li
     last = len(there) - 1 - there[::-1].index(True)
     start = next((index for index in range(first) if page[index].element.tag == "h1"), first)
     added = [False] * len(page)
-    for index in range(start, min(last + 3, len(page))):
+    for index in range(start, _end(page, last)):
         block = page[index]
         if not absent[index]:
             continue
-        if is_caption(block.element):
+        if _is_boxed(block.element):
+            added[index] = block.linked < LINKED
+        elif is_caption(block.element):
             added[index] = (
                 len(block.text) >= CAPTION and bool(ENDED.search(block.text)) and not CREDIT.search(block.text)
             )
@@ -132,6 +140,20 @@ def _between(page: list[PageBlock], there: list[bool], absent: list[bool]) -> li
     return added
 
 
+def _end(page: list[PageBlock], last: int) -> int:
+    """Up to where what stands under the last block that was kept may be its caption, or a box."""
+    boxed = last + 1
+    while boxed < len(page) and _is_boxed(page[boxed].element):
+        boxed += 1
+    return min(max(last + 3, boxed), len(page))
+
+
+def _is_boxed(element: Any) -> bool:
+    """Whether it stands in a box of the article."""
+    aside = next((above for above in (element, *element.iterancestors()) if above.tag == "aside"), None)
+    return aside is not None and is_box(aside)
+
+
 def _escalate(page: list[PageBlock], there: list[bool], absent: list[bool], added: list[bool]) -> None:
     """Take every paragraph of the page where less than half of them was found."""
     prose = [index for index, block in enumerate(page) if _is_prose(block) and (there[index] or absent[index])]
@@ -142,8 +164,9 @@ def _escalate(page: list[PageBlock], there: list[bool], absent: list[bool], adde
 
 
 def _is_prose(block: PageBlock) -> bool:
-    long = block.element.tag not in HEADINGS and len(block.text) >= PROSE and block.linked < LINKED
-    return long and bool(SENTENCE.search(block.text))
+    # Some sites set whole paragraphs as headings.
+    enough = PARAGRAPH if block.element.tag in HEADINGS else PROSE
+    return len(block.text) >= enough and block.linked < LINKED and bool(SENTENCE.search(block.text))
 
 
 def _is_structure(block: PageBlock) -> bool:

@@ -57,6 +57,11 @@ def title_and_site(tree: Any, found: list[Node], meta: dict[str, str], url: str)
     return _without_site(best, site), site
 
 
+def is_of_part(title: str, parts: list[Any]) -> bool:
+    """Whether a title is the heading of one of these parts of the page."""
+    return any(squash(heading.text_content()) == squash(title) for part in parts for heading in part.iter(*HEADINGS))
+
+
 def _candidates(own: list[str], metas: list[str], parts: list[str], whole: str) -> list[tuple[str, float]]:
     """What may be the title besides a heading, each with how much speaks for it by itself."""
     said = [(text, 2.0) for text in own] + [(text, 1.2) for text in metas[:2]]
