@@ -56,6 +56,8 @@ def read(text: str, start: int = 0, end: int | None = None) -> Head | None:
     or nothing stands behind them."""
     end = len(text) if end is None else end
     found = _lines_of_head(list(_lines(text, start, end)))
+    if not found:
+        return None
     stated = [(line.name, line.value) for line in found if line.name]
     fields = labels.fields(stated)
     alone = [day for line in found if not line.name and (day := found_days.in_line(line.text))]

@@ -53,7 +53,7 @@ def fields(stated: Iterable[tuple[str, object]]) -> Fields:
     for name, value in stated:
         values.setdefault(plain(name), value)
     chosen = {
-        role: next((value for name in names.split() if (value := usable(role, values.get(name)))), None)
+        role: next((value for name in names.split() if name in values and (value := usable(role, values[name]))), None)
         for role, names in NAMES.items()
     }
     return Fields(**chosen)

@@ -524,3 +524,10 @@ def test_what_is_missing_is_named_with_the_command_that_brings_it(
     assert "ir_measures is not installed" in capsys.readouterr().err
     with pytest.raises(ExtraMissing):
         evaluation.check_installed()
+
+
+def test_a_source_that_the_index_lacks_is_told_with_its_line(index: Path, tmp_path: Path) -> None:
+    questions = tmp_path / "questions.jsonl"
+    questions.write_text('{"question": "Who?"}\n{"question": "Who?", "sources": ["Coastal Herold"]}\n', "utf-8")
+    with pytest.raises(QuestionsInvalid, match=r"questions.jsonl:2: no article is of the source 'Coastal Herold': "):
+        evaluation.load(questions, Index.open(index))
