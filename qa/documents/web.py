@@ -7,6 +7,7 @@ text speaks of does not. What becomes of a page is decided in `pages/`.
 from __future__ import annotations
 
 import codecs
+import datetime
 import logging
 import re
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from qa.documents.fields import Fields, make_document
 from qa.documents.markup import unstruck
 from qa.documents.pages import data, dates, entries, live, marks, several, titles
 from qa.documents.pages.blocks import PageBlock
+from qa.documents.pages.clutter import drop_hidden
 from qa.documents.pages.text import main_text
 from qa.documents.xml import parse_html
 from qa.errors import DocumentError
@@ -34,7 +36,6 @@ HOST = re.compile(r"https?://(?:[^/@]{1,80}@)?(?:www\.)?([\w.-]{1,250})", re.IGN
 class WebPage:
     """A page, and what it says of itself as a whole."""
 
-    tree: Any
     nodes: list[data.Node]
     meta: dict[str, str]
     url: str
@@ -63,24 +64,25 @@ def load(content: bytes, id: str) -> list[Document]:
         return [_one_of_several(f"{id}#{number}", each, page, over) for number, each in enumerate(articles, start=1)]
     if is_live and headline and titles.is_of_part(page.title, found):
         page = replace(page, title=headline)
+    day = dates.published(tree, page.title, page.nodes, page.meta, page.url)
+    drop_hidden(tree)  # only now: some pages hide the stamp that tells their day
     read = main_text(tree)
     if found:
         in_order = live.entries_in_order(tree, found, page.language)
         # Parts that are named as entries and hold little of what the page says are none.
         if _length(in_order) * (2 if is_live else 1) > _length(read):
             read = in_order
-    return [_whole(id, page, read)]
+    return [_whole(id, page, read, day)]
 
 
 def _length(blocks: list[PageBlock]) -> int:
     return sum(len(block.text) for block in blocks)
 
 
-def _whole(id: str, page: WebPage, blocks: list[PageBlock]) -> Document:
+def _whole(id: str, page: WebPage, blocks: list[PageBlock], day: datetime.date | None) -> Document:
     """The page as one article."""
     text = "\n\n".join(block.text for block in blocks)
     text = "\n\n".join(filter(None, [text, *live.updates(page.nodes, text, page.language)]))
-    day = dates.published(page.tree, page.title, page.nodes, page.meta, page.url)
     return make_document(id, text, Fields(page.title, day and day.isoformat(), page.source, page.url))
 
 
@@ -98,7 +100,7 @@ def _page(tree: Any) -> WebPage:
     title, site = titles.title_and_site(tree, nodes, meta, url)
     host = HOST.match(url)
     source = site or (host[1] if host else "")
-    return WebPage(tree, nodes, meta, url, dates.language(tree, meta), title, source)
+    return WebPage(nodes, meta, url, dates.language(tree, meta), title, source)
 
 
 def _decode(data: bytes) -> str:

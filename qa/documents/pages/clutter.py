@@ -45,17 +45,14 @@ def without_clutter(tree: Any) -> Any:
     return tree
 
 
-def without_hidden(tree: Any) -> Any:
-    """The page without what it hides; itself where it hides nothing. A third of the page is hidden only until a script
-    shows it."""
-    if not tree.xpath("boolean(//*[@hidden or contains(@style, 'none') or contains(@style, 'hidden')])"):
-        return tree
-    tree = copy.deepcopy(tree)
-    most = _length(tree) / PART
-    for element in tree.xpath("//body//*[@hidden or @style]"):
-        if _is_hidden(element) and _length(element) < most:
+def drop_hidden(tree: Any) -> None:
+    """Take what the page hides out of it. A third of the page is hidden only until a script shows it, and stays."""
+    hidden = [element for element in tree.xpath("//body//*[@hidden or @style]") if _is_hidden(element)]
+    hidden = [element for element in hidden if element.text_content().strip()]
+    most = _length(tree) / PART if hidden else 0.0
+    for element in hidden:
+        if _length(element) < most:
             replace(element, "")
-    return tree
 
 
 def _is_hidden(element: Any) -> bool:

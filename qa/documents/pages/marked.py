@@ -20,6 +20,11 @@ NAMED = re.compile(
     r"(?<![a-z])(date-?published|(dt-|date-)?published(-(date|on|at|time))?|pub-?date|posted-on|"
     r"(entry|post|posted|article|publish(ed|ing)?|publication|story|news)-?date)(?![a-z])"
 )
+# What may be named so; most elements of a page need no closer look.
+SUSPECTS = (
+    "//*[@pubdate or contains(@itemprop, 'ubli') or contains(@class, 'ubli') or contains(@class, 'ate')"
+    " or contains(@class, 'osted')]"
+)
 CHANGED = re.compile(r"updat|modif|edited|changed|revis")
 # Parts that belong to readers, other articles or other things than the article.
 FOREIGN = re.compile(
@@ -36,17 +41,18 @@ MARKED = 60  # elements that are looked at
 def marked_day(tree: Any, title: str, language: str, *, named: bool) -> list[datetime.date]:
     """The day, or none where the page marks none or several. `title` is the article's; `named`: by a name for days of
     publication, else by a mere `<time>`."""
-    own = _around_title(tree, title)
-    marked = (element for element in tree.iter() if isinstance(element.tag, str) and _is_marked(element, named))
-    found = itertools.islice(marked, MARKED)
-    said = {day for element in found if (day := _day(element, language)) and not _is_foreign(element, own)}
+    suspects = tree.xpath(SUSPECTS) if named else tree.iter("time")
+    marked = (element for element in suspects if _is_marked(element, named))
+    dated = [(element, day) for element in itertools.islice(marked, MARKED) if (day := _day(element, language))]
+    own = _around_title(tree, title) if dated else set()
+    said = {day for element, day in dated if not _is_foreign(element, own)}
     return list(said) if len(said) == 1 else []
 
 
 def _is_marked(element: Any, named: bool) -> bool:
     name = name_of(element)
     is_named = element.get("pubdate") is not None or bool(NAMED.search(name))
-    return (is_named if named else element.tag == "time") and not CHANGED.search(name)
+    return (is_named or not named) and not CHANGED.search(name)
 
 
 def _day(element: Any, language: str) -> datetime.date | None:

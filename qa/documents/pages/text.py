@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from qa.documents.pages.blocks import HEADINGS, LISTS, TABLES, PageBlock, blocks
-from qa.documents.pages.clutter import is_box, is_caption, without_clutter, without_hidden
+from qa.documents.pages.clutter import is_box, is_caption, without_clutter
 from qa.documents.pages.data import squash
 
 PROSE = 60  # characters of a paragraph that is no label
@@ -53,7 +53,6 @@ def main_text(tree: Any) -> list[PageBlock]:
     """The blocks of the article, in the order of the page. Leaves the tree as it is."""
     import trafilatura
 
-    tree = without_hidden(tree)
     page = blocks(without_clutter(tree))
     extracted: Any = trafilatura.bare_extraction(tree, include_formatting=True, include_comments=False)
     kept = [] if extracted is None else blocks(extracted.body)
