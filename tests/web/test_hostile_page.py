@@ -129,7 +129,7 @@ def test_lists_of_hostile_names(hostile: Site, visit: Visit, picture: Picture) -
     shown = plain(page.text_content("#library tbody"))
     assert [name for name, text in SHORT.items() if plain(text) not in shown] == []
     picture(page, "41-hostile-library")
-    page.click("#library .library-back")
+    page.click("#library .to-chat")
     page.click(".filters-open")
     page.wait_for_function("document.querySelectorAll('.filters-sources label').length > 50")
     for label in page.locator(".filters-sources input").all()[:20]:

@@ -224,7 +224,7 @@ def test_on_a_phone(site: Site, visit: Visit, picture: Picture) -> None:
     page.tap(".library-open:has-text('Harbour city')")
     page.wait_for_selector("#panel .panel-title:has-text('Harbour city')")
     page.tap("#panel .panel-close")
-    page.tap(".library-back")
+    page.tap("#library .to-chat")
     page.wait_for_selector("#library", state="hidden")
     page.fill("#ask textarea", HONEY)
     page.tap("#ask .submit-button")

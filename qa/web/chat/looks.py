@@ -15,6 +15,7 @@ STYLES = (
     "chat.css",
     "answers.css",
     "filters.css",
+    "views.css",
     "library.css",
     "timeline.css",
     "table.css",

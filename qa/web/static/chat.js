@@ -35,7 +35,7 @@ function followChat() {
     return;
   }
   rowsSeen = rows.length;
-  if (WIDE.matches && !dismissed && !isOpen() && !elsewhere()) open(); // a list that is drawn comes here, too
+  if (WIDE.matches && !dismissed && !isOpen() && !page.covered()) open(); // a list that is drawn comes here, too
   const complete = last && one('.message :is(ul, ol)', last);
   const first = complete && one('a[href*="doc="]', last);
   const key = first ? `${rows.length} ${first.getAttribute('href')}` : '';

@@ -21,6 +21,8 @@ function change(changes) {
   drawForm();
 }
 
+page.setFilters = change;
+
 function drawChips() {
   const { since, until, sources } = page.filters;
   const chips = [];

@@ -44,8 +44,7 @@ async function exportAs(form) {
 
 function share() {
   const last = page.turns[page.turns.length - 1];
-  const timeline = document.body.classList.contains('show-timeline');
-  page.copy(timeline ? location.href : String(page.address(last ? last.asked : '')));
+  page.copy(page.shows('timeline') ? location.href : String(page.address(last ? last.asked : '')));
   page.confirm(one('#share span'), 'Link copied');
 }
 

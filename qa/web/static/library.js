@@ -15,26 +15,14 @@ let rows = 0; // how many stand in the table
 let requests = 0; // only the latest of several answers counts
 let stale = true; // the index has changed since the list was fetched
 
-const isShown = () => document.body.classList.contains('show-library');
-
-function showLibrary(shown) {
-  if (shown) {
-    page.hideTimeline?.();
-    page.hideTable?.();
-    page.hideSaved?.();
-  }
-  document.body.classList.toggle('show-library', shown);
-  page.one('#show-library')?.setAttribute('aria-pressed', String(shown));
-  if (!shown) return;
+function opened() {
   if (stale) list();
   one('h2').focus({ preventScroll: true });
 }
 
-page.showChat = () => isShown() && showLibrary(false);
-
 page.refreshLibrary = function () {
   stale = true;
-  if (isShown()) list();
+  if (page.shows('library')) list();
 };
 
 // ---- the table -----------------------------------------------------------------------------------------------------
@@ -156,19 +144,5 @@ one('.library-search').addEventListener('input', () => {
 });
 for (const button of all('[data-sort]', element)) button.addEventListener('click', () => sortBy(button.dataset.sort));
 one('.library-more').addEventListener('click', () => list(rows));
-one('.library-back').addEventListener('click', () => (showLibrary(false), page.focusBox()));
 one('.confirm-no').addEventListener('click', () => one('.library-confirm').close());
-document.addEventListener(
-  'click',
-  (event) => event.target.closest?.('#show-library') && showLibrary(!isShown()),
-  { signal },
-);
-document.addEventListener(
-  'keydown',
-  (event) => {
-    if (event.key !== 'Escape' || !isShown() || event.defaultPrevented || page.panelIsOpen?.()) return;
-    showLibrary(false);
-    page.focusBox();
-  },
-  { signal },
-);
+page.view('library', { part: element, signal, opened });

@@ -135,10 +135,7 @@
     if (asked) {
       page.setAddress(asked);
       page.setEditing?.(null);
-      page.showChat?.();
-      page.hideTimeline?.();
-      page.hideTable?.();
-      page.hideSaved?.();
+      page.showChat();
       clearBox(question);
     }
     return [question, turns, { keep, filters: page.filters, alone, dates }];
@@ -175,10 +172,7 @@
   page.newChat = function () {
     page.setAddress('');
     page.setEditing?.(null);
-    page.showChat?.();
-    page.hideTimeline?.();
-    page.hideTable?.();
-    page.hideSaved?.();
+    page.showChat();
     page.trigger('clear');
     page.focusBox();
   };
@@ -188,6 +182,53 @@
     page.turns = Array.isArray(turns) ? turns : [];
     page.turnsChanged?.();
   };
+
+  // ---- the views that stand in the place of the chat, one at a time ------------------------------------------------------
+
+  let view = null; // the one that is shown: { name, closed }
+
+  page.shows = (name) => view?.name === name;
+  page.covered = () => view !== null; // whether the chat is not to be seen
+
+  function mark(name, shown) {
+    document.body.classList.toggle(`show-${name}`, shown);
+    page.one(`#show-${name}`)?.setAttribute('aria-pressed', String(shown));
+  }
+
+  page.showChat = function () {
+    if (!view) return;
+    const { name, closed } = view;
+    view = null;
+    mark(name, false);
+    closed();
+  };
+
+  function backToChat() {
+    page.showChat();
+    page.focusBox();
+  }
+
+  // Makes a part of the page a view, which the button #show-NAME of the header shows and hides. Gives what shows it.
+  // `opened` is called each time it is shown, `closed` when it no longer is.
+  page.view = function (name, { part, signal, opened, closed = () => {} }) {
+    function show() {
+      if (!page.shows(name)) page.showChat();
+      view = { name, closed };
+      mark(name, true);
+      opened();
+    }
+    page.one('.to-chat', part).addEventListener('click', backToChat);
+    document.addEventListener(
+      'click',
+      (event) => event.target.closest?.(`#show-${name}`) && (page.shows(name) ? page.showChat() : show()),
+      { signal },
+    );
+    return show;
+  };
+
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && view && !event.defaultPrevented && !page.panelIsOpen?.()) backToChat();
+  });
 
   // ---- the server --------------------------------------------------------------------------------------------------
 

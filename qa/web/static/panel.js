@@ -10,11 +10,6 @@ function isOpen() {
   return document.body.classList.contains('panel-open');
 }
 
-// Whether another view stands in the place of the chat.
-function elsewhere() {
-  return document.body.matches('.show-library, .show-timeline, .show-table, .show-saved');
-}
-
 function open() {
   document.body.classList.add('panel-open');
 }
@@ -30,7 +25,7 @@ function dismiss() {
   const gone = opener && !opener.isConnected;
   const back = gone ? opener.matches('a') && linkTo(citationOf(opener)) : opener;
   close();
-  dismissed = dismissed || !elsewhere(); // there it was read, not an answer's source
+  dismissed = dismissed || !page.covered(); // there it was read, not an answer's source
   opener = null;
   (back || one('#ask textarea', document))?.focus({ preventScroll: true });
 }

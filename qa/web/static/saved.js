@@ -13,23 +13,6 @@ let questions = [];
 let requests = 0; // only the latest of several answers counts
 let looking = 0;
 
-const isShown = () => document.body.classList.contains('show-saved');
-
-function showSaved(shown) {
-  if (shown) {
-    page.showChat?.(); // the other views stand in the same place
-    page.hideTimeline?.();
-    page.hideTable?.();
-  }
-  document.body.classList.toggle('show-saved', shown);
-  page.one('#show-saved')?.setAttribute('aria-pressed', String(shown));
-  if (!shown) return;
-  list();
-  one('h2').focus({ preventScroll: true });
-}
-
-page.hideSaved = () => isShown() && (showSaved(false), true);
-
 // ---- what is saved: the stars of the chat ask here -------------------------------------------------------------------
 
 const keyOf = ({ question, since, until, sources, dates }) =>
@@ -91,8 +74,7 @@ function draw({ checking, problem }) {
 function itemOf(saved) {
   const item = make('li');
   item.dataset.id = saved.id;
-  const { question, dates } = saved;
-  const asked = makeButton('saved-question', question, () => page.ask({ question, alone: true, dates }));
+  const asked = makeButton('saved-question', saved.question, () => askAgain(saved));
   asked.dir = 'auto';
   item.append(asked);
   if (filtersOf(saved)) item.append(line('saved-origin', filtersOf(saved)));
@@ -104,6 +86,12 @@ function itemOf(saved) {
   if (saved.change) acts.append(makeButton('saved-seen', 'Seen', () => act('saved/seen', { ids: [saved.id] })));
   acts.append(makeButton('saved-remove', 'Remove', () => page.unsave(saved.id).catch((error) => page.say(error.message))));
   return item;
+}
+
+// In the chat, of the same articles.
+function askAgain({ question, since, until, sources, dates }) {
+  page.setFilters({ since, until, sources: sources || [] });
+  page.ask({ question, alone: true, dates });
 }
 
 function changeOf({ change, seen }) {
@@ -140,17 +128,14 @@ async function act(path, value) {
   }
 }
 
-one('.saved-back').addEventListener('click', () => (page.hideSaved(), page.focusBox()));
 one('.saved-all').addEventListener('click', () => act('saved/seen', { ids: null }));
-document.addEventListener('click', (event) => event.target.closest?.('#show-saved') && (page.hideSaved() || showSaved(true)), { signal });
-document.addEventListener(
-  'keydown',
-  (event) => {
-    if (event.key !== 'Escape' || !isShown() || event.defaultPrevented || page.panelIsOpen?.()) return;
-    page.hideSaved();
-    page.focusBox();
+page.view('saved', {
+  part: element,
+  signal,
+  opened() {
+    list();
+    one('h2').focus({ preventScroll: true });
   },
-  { signal },
-);
+});
 signal.addEventListener('abort', () => clearTimeout(looking));
 list();

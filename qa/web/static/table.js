@@ -12,21 +12,6 @@ let loaded = []; // the questions of that file: { text, beside }
 let alone = false; // one question of every article: each row is an article
 let running = null; // ends the asking
 
-const isShown = () => document.body.classList.contains('show-table');
-
-function showTable(shown) {
-  if (shown) {
-    page.showChat?.(); // the list of articles and the timeline stand in the same place
-    page.hideTimeline?.();
-    page.hideSaved?.();
-  }
-  document.body.classList.toggle('show-table', shown);
-  page.one('#show-table')?.setAttribute('aria-pressed', String(shown));
-  if (shown) one('.table-questions').focus({ preventScroll: true });
-}
-
-page.hideTable = () => isShown() && (showTable(false), true);
-
 // ---- asking ----------------------------------------------------------------------------------------------------------
 
 function filters() {
@@ -163,7 +148,6 @@ async function save(form) {
   }
 }
 
-one('.table-back').addEventListener('click', () => (page.hideTable(), page.focusBox()));
 one('.table-form').addEventListener('submit', (event) => (event.preventDefault(), running || start()));
 one('.table-stop').addEventListener('click', () => running?.abort());
 one('.table-load').addEventListener('click', () => one('.table-file').click());
@@ -172,14 +156,5 @@ for (const button of one('.table-save').children) button.addEventListener('click
 one('.table-questions').addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) one('.table-form').requestSubmit();
 });
-document.addEventListener('click', (event) => event.target.closest?.('#show-table') && (page.hideTable() || showTable(true)), { signal });
-document.addEventListener(
-  'keydown',
-  (event) => {
-    if (event.key !== 'Escape' || !isShown() || event.defaultPrevented || page.panelIsOpen?.()) return;
-    page.hideTable();
-    page.focusBox();
-  },
-  { signal },
-);
+page.view('table', { part: element, signal, opened: () => one('.table-questions').focus({ preventScroll: true }) });
 signal.addEventListener('abort', () => running?.abort());

@@ -8,20 +8,12 @@ const signal = page.mounted('timeline');
 
 let requests = 0; // only the latest of several answers counts
 
-const isShown = () => document.body.classList.contains('show-timeline');
-
-function showTimeline(shown) {
-  if (shown) {
-    page.showChat?.(); // the list of articles and the table stand in the same place
-    page.hideTable?.();
-    page.hideSaved?.();
-  }
-  document.body.classList.toggle('show-timeline', shown);
-  page.one('#show-timeline')?.setAttribute('aria-pressed', String(shown));
-  if (shown) one('.timeline-topic').focus({ preventScroll: true });
-}
-
-page.hideTimeline = () => isShown() && (showTimeline(false), setAddress(''), true);
+const show = page.view('timeline', {
+  part: element,
+  signal,
+  opened: () => one('.timeline-topic').focus({ preventScroll: true }),
+  closed: () => setAddress(''),
+});
 
 // The address names the topic while it is shown, so that it can be kept, shared and loaded again.
 function setAddress(topic) {
@@ -33,7 +25,7 @@ function setAddress(topic) {
 // Open the view with the timeline of a topic.
 page.showTimelineOf = function (topic) {
   one('.timeline-topic').value = topic;
-  showTimeline(true);
+  show();
   setAddress(topic);
   tell(topic);
 };
@@ -85,26 +77,15 @@ function alsoOf(copies) {
   return line;
 }
 
-one('.timeline-back').addEventListener('click', () => (page.hideTimeline(), page.focusBox()));
 one('.timeline-form').addEventListener('submit', (event) => {
   event.preventDefault();
   const topic = one('.timeline-topic').value.trim();
   if (topic) page.showTimelineOf(topic);
 });
-document.addEventListener('click', (event) => event.target.closest?.('#show-timeline') && (page.hideTimeline() || showTimeline(true)), { signal });
-document.addEventListener(
-  'keydown',
-  (event) => {
-    if (event.key !== 'Escape' || !isShown() || event.defaultPrevented || page.panelIsOpen?.()) return;
-    page.hideTimeline();
-    page.focusBox();
-  },
-  { signal },
-);
 const linked = new URLSearchParams(location.search).get('timeline');
 if (linked) {
   // The address stays as it came: whether it is a link from elsewhere is still to be told by it.
   one('.timeline-topic').value = linked.slice(0, 500);
-  showTimeline(true);
+  show();
   tell(linked.slice(0, 500));
 }
