@@ -1,4 +1,4 @@
-"""Rows -> a file that spreadsheets and programs read. What was written stands, wherever the writing stops."""
+"""Rows -> a file that spreadsheets and programs read. A file that is there stays until the new one is whole."""
 
 from __future__ import annotations
 
@@ -26,18 +26,16 @@ CELL = 32_767
 
 @contextmanager
 def written(path: Path, form: Form, beside: Iterable[str] = ()) -> Iterator[Callable[[Row], None]]:
-    """Gives what adds a row to a new file; `beside` are columns in front of ours. The file takes its name at the end,
-    also when what is within ends early: it then holds the rows until there. Raises NotWritten."""
-    partial = path.with_name(f"{path.name}.part")
+    """Gives what adds a row to a new file; `beside` are columns in front of ours. It is called NAME-partial until it is
+    whole, and stays so where what is within ends early, with the rows until there. Raises NotWritten."""
+    partial = path.with_name(f"{path.stem}-partial{path.suffix}")
     columns = [*(name for name in dict.fromkeys(beside) if name not in HEAD), *HEAD]
     try:
         with _WRITERS[form](partial, columns) as add:
             yield add
+        os.replace(partial, path)
     except OSError as error:
         raise NotWritten(f"{path} cannot be written: {error.strerror or error}") from error
-    finally:
-        if partial.exists():
-            os.replace(partial, path)
 
 
 @contextmanager

@@ -128,15 +128,18 @@ class Index:
     def articles(self, within: Within) -> list[range]:
         """The rows of the passages of each article `within` the filters, in the order of the index."""
         among = self.filters.mask(within)
-        ends = list(accumulate(self.store.passages_each()))
+        ends = list(accumulate(self._passages_each))
         rows = [range(first, end) for first, end in zip([0, *ends], ends, strict=False)]
         return [each for each in rows if among is None or among[each.start]]
 
     @cached_property
     def article_numbers(self) -> NDArray[np.int32]:
         """The number of each passage's article, shape (n,), ascending from 0: the passages of one stand together."""
-        each = self.store.passages_each()
-        return np.repeat(np.arange(len(each), dtype=np.int32), each)
+        return np.repeat(np.arange(len(self._passages_each), dtype=np.int32), self._passages_each)
+
+    @cached_property
+    def _passages_each(self) -> list[int]:
+        return self.store.passages_each()
 
     def titles(self, limit: int) -> list[str]:
         """Different titles of the newest documents."""

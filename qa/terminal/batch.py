@@ -25,7 +25,8 @@ def run(options: argparse.Namespace) -> None:
     assistant = Assistant.open(options.index, reader=options.reader, threshold=options.threshold)
     filters = known(filters, assistant.index.sources())
     beside = [name for line in lines for name in line.beside]
-    found, total = 0, assistant.index.manifest.documents if options.each else len(lines)
+    done, found = 0, 0
+    total = len(assistant.index.articles(filters)) if options.each else len(lines)
     with BuildProgress() as progress, _opened(options.out, beside) as add:
         progress("loading", 0, 1)
         assistant.warm()

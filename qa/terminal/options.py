@@ -109,7 +109,7 @@ def _add_batch(commands: Commands[argparse.ArgumentParser]) -> None:
     _add_dates(many)
     _add_reader(many)
     _add_index(many)
-    many.set_defaults(after_interrupt=": what was answered until here is written")
+    many.set_defaults(after_interrupt=": what was answered until here stands in a file of that name with -partial")
 
 
 def _add_saved(commands: Commands[argparse.ArgumentParser]) -> None:

@@ -15,7 +15,7 @@ from qa import saved
 from qa.assistant import Assistant
 from qa.errors import NotWritten, QAError, SavedInvalid
 from qa.saved import ChangeJSON, SavedJSON, SeenPlaceJSON
-from qa.search.within import within
+from qa.search.within import known, within
 from qa.terminal.building import BuildProgress, waiting
 from qa.terminal.options import Command
 from qa.terminal.text import line, safe_json
@@ -25,6 +25,7 @@ def save(options: argparse.Namespace) -> None:
     """Keep a question with its answer of now. Raises QAError."""
     filters = within(options.since, options.until, options.source)
     assistant = Assistant.open(options.index, reader=options.reader, threshold=options.threshold)
+    known(filters, assistant.index.sources())
     with waiting("Loading the model"):
         kept = saved.save(assistant, Path(options.index), options.question, filters, dates=not options.no_dates)
     Console(highlight=False).print(Text(f"Saved: {_question(kept)}\n    {_answer(kept)}"))

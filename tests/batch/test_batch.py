@@ -169,6 +169,7 @@ def test_csv_gives_the_cells_back(cells: list[str], tmp_path_factory: pytest.Tem
 @pytest.mark.parametrize("form", batch.FORMS)
 def test_what_was_answered_until_a_stop_is_kept(form: batch.Form, tmp_path: Path) -> None:
     file = tmp_path / f"t.{form}"
+    file.write_bytes(b"of last week")
 
     def stopped() -> None:
         with written(file, form) as add:
@@ -177,7 +178,8 @@ def test_what_was_answered_until_a_stop_is_kept(form: batch.Form, tmp_path: Path
 
     with pytest.raises(KeyboardInterrupt):
         stopped()
-    assert [row["question"] for row in _read(file)] == ["Who?"]
+    assert [row["question"] for row in _read(tmp_path / f"t-partial.{form}")] == ["Who?"]
+    assert file.read_bytes() == b"of last week"
 
 
 def test_a_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
@@ -198,6 +200,10 @@ def test_the_command(real_index: Path, tmp_path: Path, capsys: pytest.CaptureFix
     assert "asked" in capsys.readouterr().err
     documents = [row["document"] for row in _read(out)]
     assert len(documents) == len(set(documents)) == sum(1 for name in documents if str(name) >= "2025-12")
+    nothing = ["batch", "--each", "Who?", "--index", str(real_index), "--since", "2050-01-01", "--out", str(out)]
+    assert main(nothing) == 0
+    assert "0 asked, 0 answered" in capsys.readouterr().err
+    assert _read(out) == []
     for wrong in (["batch"], ["batch", str(asked), "--each", "Who?"], ["batch", str(asked), "--out", "x.pdf"]):
         with pytest.raises(SystemExit):
             main(wrong)
