@@ -96,9 +96,13 @@ class Retriever:
             try:
                 self._follow()
             finally:
-                self._looked = time.monotonic()
                 self._moving.release()
         return self._live
+
+    def follow(self) -> None:
+        """Move on to what was published last, now; where another thread does so, wait for it."""
+        with self._moving:
+            self._follow()
 
     def still(self) -> Retriever:
         """One that stays with the generation that is live now, for work of several questions that must see one."""
@@ -107,6 +111,7 @@ class Retriever:
         return fixed
 
     def _follow(self) -> None:
+        self._looked = time.monotonic()
         stamp = _stamp(self._directory)
         if stamp == self._stamp or stamp is None:  # unchanged, or gone: what is open still answers
             return

@@ -38,13 +38,7 @@ OPENER_CHARACTERS = 120
 class Library:
     """Opens the assistant on first use, and again when the index was missing or damaged the time before."""
 
-    def __init__(
-        self,
-        directory: Path,
-        opener: Callable[[Path], Assistant],
-        *,
-        read_only: bool = False,
-    ) -> None:
+    def __init__(self, directory: Path, opener: Callable[[Path], Assistant], *, read_only: bool = False) -> None:
         self.directory = directory
         self.read_only = read_only
         self._opener = opener
@@ -184,6 +178,14 @@ class Library:
         except QAError:
             return []
         return [shown[:OPENER_CHARACTERS] for title in titles if (shown := visible(title))]
+
+    def follow(self) -> None:
+        """Answer from what was built last, from now on; what is wrong with it, the next question will say."""
+        with self._lock:
+            assistant = self._assistant
+        if assistant is not None:
+            with suppress(QAError, OSError):
+                assistant.retriever.follow()
 
     def _open(self) -> Assistant:
         with self._lock:

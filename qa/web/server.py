@@ -45,7 +45,7 @@ def create_app(library: Library, names: Names | None = None, users: Users | None
     `names` are those it answers to, without them the ones of a server that is open to a network; `users` may ask.
     """
     collection = Collection(library.directory)
-    building = Building(collection)
+    building = Building(collection, library.follow)
     desk = Desk(ANSWERS, QUESTIONS)
     calls = Calls(library, desk)
     # No pages of docs: FastAPI's load scripts from elsewhere.

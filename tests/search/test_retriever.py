@@ -81,6 +81,17 @@ def test_a_rebuilt_index_is_followed(
     assert kept.store.document("bridge.txt").title  # a reader of the old generation still reads
 
 
+def test_who_cannot_wait_for_the_next_look_follows_at_once(
+    retriever: Retriever, articles: Path, index: Path, embedder: BagOfWords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "LOOK_EVERY", float("inf"))
+    (articles / "tram.txt").write_text("The tram returned to Marlow after fifty years.", encoding="utf-8")
+    qa.build_index(articles, index, embedder=embedder)
+    assert retriever.index.manifest.generation == 1
+    retriever.follow()
+    assert names(retriever.search("tram", k=1)) == ["tram.txt"]
+
+
 def test_a_rebuild_while_it_opens_is_not_missed(
     articles: Path, index: Path, embedder: BagOfWords, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,12 +15,14 @@ import filelock
 import pytest
 
 import qa
+from qa.assistant import Assistant
 from qa.collection import Collection
 from qa.errors import NoDocuments, SourceUnknown
 from qa.index.lock import OWNER, Builder, builder, locked
 from qa.web.builds.building import Building, BuildJSON
 from qa.web.builds.ended import Ended, ended
 from qa.web.builds.pace import Stopwatch
+from qa.web.library import Library
 from tests.web.site import ROOT
 
 
@@ -48,6 +50,22 @@ def idle(state: BuildJSON) -> bool:
 def write(articles: Path, rows: int, name: str = "many.jsonl") -> None:
     lines = (f'{{"text": "Tram number {row} returned to Marlow after {row**2} years."}}\n' for row in range(rows))
     (articles / name).write_text("".join(lines))
+
+
+def test_what_a_build_made_is_answered_from_before_its_end_is_told(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa.search.retriever.LOOK_EVERY", float("inf"))
+    qa.build_index(articles, tmp_path / "index")
+    library = Library(tmp_path / "index", Assistant.open)
+    library.openers()  # opens the index of before
+    building = Building(Collection(tmp_path / "index"), library.follow)
+    write(articles, 1, "tram.jsonl")
+    building.start()
+    until(building, lambda state: state["ended"] == 1)
+    found = library.generation
+    building.close()
+    assert found == 2
 
 
 def test_a_build_follows_what_came_and_went(building: Building, articles: Path, tmp_path: Path) -> None:

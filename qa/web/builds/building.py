@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 
 from typing_extensions import TypedDict
 
@@ -57,8 +58,10 @@ class BuildJSON(TypedDict):
 class Building:
     """The builds of the index of a collection. Every method may be called from any thread."""
 
-    def __init__(self, collection: Collection) -> None:
+    def __init__(self, collection: Collection, follow: Callable[[], object] = lambda: None) -> None:
+        """`follow` is called when a build has ended, before that is told: who is told asks the new articles at once."""
         self._collection = collection
+        self._follow = follow
         self._index = collection.index
         self._lock = threading.Lock()
         self._stopwatch = Stopwatch()
@@ -176,6 +179,7 @@ class Building:
             now = ended(code, told, complaint, stopped=self._stop.is_set()).after(before)
             if now.crashed:
                 logging.getLogger(__name__).error("%s\n%s", now.error, complaint)
+        self._follow()
         with self._lock:
             self._process = None
             self._number, self._ended = self._number + 1, now
