@@ -20,6 +20,7 @@ STYLES = (
     "timeline.css",
     "table.css",
     "saved.css",
+    "chats.css",
     "panel.css",
     "scan.css",
 )

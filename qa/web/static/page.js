@@ -107,6 +107,7 @@
     const last = Array.isArray(turns) && turns.length ? turns[turns.length - 1].asked : '';
     const foreign = question && question !== last && !history.state?.articleQA;
     page.link = question && question !== last ? { question, keep: foreign ? 0 : null } : null;
+    page.begun = Boolean(foreign);
     return foreign ? [[]] : [turns];
   };
 
@@ -162,14 +163,25 @@
     page.trigger('input');
   };
 
-  page.takingBack = function (turns) {
-    const { keep } = page.pending;
+  // Go on with a conversation that was kept, in the place of the one that is open.
+  page.goOnWith = function (turns) {
+    page.setEditing?.(null);
+    page.pending = { keep: turns.length, turns };
+    page.trigger('input');
+    page.focusBox();
+  };
+
+  page.takingBack = function (open) {
+    const { keep, turns = open } = page.pending;
     page.pending = null;
     page.setAddress(keep ? turns[keep - 1].asked : '');
     return [turns, { keep, filters: page.filters }];
   };
 
+  page.begun = false; // whether the next answer is the first of a chat of its own
+
   page.newChat = function () {
+    page.begun = true;
     page.setAddress('');
     page.setEditing?.(null);
     page.showChat();
@@ -181,6 +193,7 @@
   page.remember = function (turns) {
     page.turns = Array.isArray(turns) ? turns : [];
     page.turnsChanged?.();
+    page.keepChat?.();
   };
 
   // ---- the views that stand in the place of the chat, one at a time ------------------------------------------------------
