@@ -111,3 +111,10 @@ class TooBusy(QAError):
 
 class ExtraMissing(QAError):
     """A package that an extra brings is not installed."""
+
+
+class ReadOnly(QAError):
+    """A change to a page that was started for reading alone."""
+
+    def __init__(self) -> None:
+        super().__init__("this page takes no changes: it was started for reading alone")

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from qa.assistant import MAX_PASTED
 from qa.errors import BadCall
 from qa.index.store import Sort
+from qa.saved.schema import QUESTION
 from qa.search.within import within
 from qa.types import Within
 from qa.web.complaints import complaint
@@ -22,6 +23,7 @@ MOST_SAID = 40
 MOST_EVENTS = 100
 MOST_QUOTATIONS = 200
 MOST_ASKED = 20
+MOST_SEEN = 1000
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=QUESTION_CHARACTERS)]
 _Asked = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_PASTED)]
@@ -35,11 +37,13 @@ _Sources = Annotated[
 ]
 
 
-class _Arguments(BaseModel):
+class Arguments(BaseModel):
+    """The arguments of a call."""
+
     model_config = ConfigDict(extra="forbid")  # a misspelt filter that was ignored would ask all articles
 
 
-class _Filtered(_Arguments):
+class _Filtered(Arguments):
     since: _Since = None
     until: _Until = None
     sources: _Sources = None
@@ -50,7 +54,7 @@ class _Filtered(_Arguments):
         return within(self.since, self.until, self.sources)
 
 
-class Message(_Arguments):
+class Message(Arguments):
     """A message of the conversation before a question."""
 
     role: Annotated[Literal["user", "assistant"], Field(description="Who said it.")]
@@ -103,7 +107,7 @@ class Quotes(_Filtered):
         return self
 
 
-class Browse(_Arguments):
+class Browse(Arguments):
     """Which articles to list, and which part of the list."""
 
     query: Annotated[_Word, Field(description="Held by the title, source, id or file, in any case; empty: all.")] = ""
@@ -129,7 +133,26 @@ class Each(_Filtered):
     limit: Annotated[int, Field(ge=1, le=MOST_ASKED, description="How many articles to ask.")] = MOST_ASKED
 
 
-Wanted = TypeVar("Wanted", bound=_Arguments)
+class Save(_Filtered):
+    """A question as it is to be asked again after each build."""
+
+    question: Annotated[
+        str,
+        StringConstraints(strip_whitespace=True, min_length=1, max_length=QUESTION),
+        Field(description="The question in plain words."),
+    ]
+    dates: Annotated[bool, Field(description='As in "ask".')] = True
+
+
+class Seen(Arguments):
+    """Which saved questions were looked at."""
+
+    ids: Annotated[
+        list[_Word] | None, Field(max_length=MOST_SEEN, description="Those of these `id`s; null means all.")
+    ] = None
+
+
+Wanted = TypeVar("Wanted", bound=Arguments)
 
 
 def checked(kind: type[Wanted], /, **arguments: Any) -> Wanted:

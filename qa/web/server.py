@@ -32,6 +32,7 @@ from qa.web.guard.guard import Guard
 from qa.web.guard.origin import Names
 from qa.web.guard.passwords import Users
 from qa.web.library import Library
+from qa.web.saving import Saving
 from qa.web.watcher import Watcher
 
 # See "Load" in benchmarks/README.md.
@@ -52,9 +53,11 @@ def create_app(library: Library, names: Names | None = None, users: Users | None
     app = FastAPI(title="Article QA", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     app.include_router(rest.router(calls))
     app.include_router(tables.router(calls))
-    app.include_router(saved.router(library, desk, Watcher(library, desk)))
+    watcher = Watcher(library, desk)
+    saving = Saving(library, desk, watcher)
+    app.include_router(saved.router(library, saving, watcher))
     if mcp.installed():
-        mcp.mount(app, calls)
+        mcp.mount(app, mcp.tools(calls, saving))
     app.include_router(reading.router(library, building))
     app.include_router(pages.router(library))
     app.include_router(changes.router(collection, building, library.read_only))

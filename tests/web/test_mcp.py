@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,52 +16,36 @@ from qa.keep.shaping import answer_json
 from qa.types import Answer
 from qa.web.arguments import Ask
 from qa.web.doors import mcp
-from qa.web.doors.mcp import PATHS
+from qa.web.doors.mcp import PATHS, asking
 from tests.web.articles import DOCUMENTS, ELECTRICITY, HANDBOOK, HONEY, UNKNOWN
 from tests.web.fake import BROKEN
+from tests.web.model import call, refusal, use
 from tests.web.site import FAKE, Site
 
 pytest.importorskip("mcp", reason="NOT TESTED: the tools need the package mcp (pip install '.[mcp]')")
 
 MODES = ["auto", "legacy"]
+NAMES = (
+    "ask search timeline quotations ask_many ask_each "
+    "saved_questions what_changed save_question unsave_question mark_seen"
+).split()
+CHANGING = ("save_question", "unsave_question", "mark_seen")
 HOME = f"http://localhost{PATHS[0]}"
-
-
-def use(site: Site, wanted: Callable[[Any], Awaitable[Any]], path: str = PATHS[1], mode: Any = "auto") -> Any:
-    """What `wanted` makes of a client that is connected to a site."""
-    from mcp.client import Client
-
-    async def used() -> Any:
-        async with Client(site.url + path, mode=mode) as client:
-            return await wanted(client)
-
-    return asyncio.run(used())
-
-
-def call(site: Site, name: str, mode: Any = "auto", /, **arguments: Any) -> Any:
-    return use(site, lambda client: client.call_tool(name, arguments), mode=mode)
-
-
-def refusal(result: Any) -> str:
-    """What is wrong with a call, in the words that the model reads."""
-    assert result.is_error
-    assert result.structured_content is None
-    (content,) = result.content
-    return str(content.text)
 
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("path", PATHS)
 def test_the_tools_explain_themselves(site: Site, path: str, mode: str) -> None:
     listed = use(site, lambda client: client.list_tools(), path, mode).tools
-    assert [tool.name for tool in listed] == ["ask", "search", "timeline"]
+    assert [tool.name for tool in listed] == NAMES
     for tool in listed:
-        assert re.search(r"\b(word for word|verbatim)\b", tool.description)
-        assert re.search(r"\bthe articles do not hold (it|the answer)\b", tool.description)
-        assert tool.annotations.read_only_hint
+        if tool.name not in ("unsave_question", "mark_seen"):
+            assert re.search(r"\b(word for word|verbatim)\b", tool.description)
+            assert re.search(r"\bthe articles do not hold (it|the answer)\b", tool.description)
+        assert tool.annotations.read_only_hint == (tool.name not in CHANGING)
         assert all(argument["description"] for argument in tool.input_schema["properties"].values())
         assert tool.output_schema["type"] == "object"
-    ask, search, _ = listed
+    ask, search = listed[:2]
     assert ask.input_schema["required"] == ["question"]
     assert search.input_schema["properties"]["k"]["maximum"] == 100
     assert set(ask.output_schema["required"]) >= {"found", "text", "short", "confidence", "citations"}
@@ -109,7 +92,7 @@ def test_passages(site: Site) -> None:
         ("ask", {"question": "Why?", "kind": "a", "self": 1}, "kind: extra inputs are not permitted; self: extra"),
         ("search", {"query": "Why?", "k": 0}, "k: input should be greater than or equal to 1"),
         ("search", {"query": "Why?", "sources": "Herald"}, "sources: input should be a valid list"),
-        ("forget", {}, "There is no tool 'forget'; there are: ask, search, timeline."),
+        ("forget", {}, "There is no tool 'forget'; there are: ask, search, timeline, quotations, "),
     ],
 )
 def test_a_mistake_is_told_to_the_model(site: Site, name: str, arguments: dict[str, Any], message: str) -> None:
@@ -184,7 +167,7 @@ def test_a_question_waits_in_the_queue_of_its_asker() -> None:
 
     async def sent() -> httpx.Response:
         app = FastAPI()
-        mcp.mount(app, Recording())  # type: ignore[arg-type]
+        mcp.mount(app, asking.tools(Recording()))  # type: ignore[arg-type]
         transport = httpx.ASGITransport(app, client=("192.0.2.7", 1))
         params = {"name": "ask", "arguments": {"question": "Why?"}}
         async with app.router.lifespan_context(app), httpx.AsyncClient(transport=transport) as client:

@@ -6,7 +6,7 @@ doors/
 ├── rest.py      programs: ask, search, timeline, quotations, documents
 ├── tables.py    many questions, a table as a file
 ├── saved.py     saved questions, what changed, the feed of it
-├── mcp.py       language models: the same as tools
+├── mcp/        language models: the same as tools
 ├── reading.py   the page: status, article, choices, export
 ├── pages.py     the page and programs: pages of scans, and what is marked on them
 ├── feedback.py  the page: what people say of answers

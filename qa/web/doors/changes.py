@@ -21,6 +21,7 @@ from starlette.concurrency import run_in_threadpool
 from typing_extensions import TypedDict
 
 from qa.collection import Collection, Outcome, Received
+from qa.errors import ReadOnly
 from qa.web.builds.building import Building, BuildJSON
 from qa.web.doors.route import PlainRoute
 from qa.web.doors.statuses import Refusal
@@ -52,7 +53,7 @@ def router(collection: Collection, building: Building, read_only: bool) -> APIRo
 
     def check_writable() -> None:
         if read_only:
-            raise Refusal("this page takes no changes: it was started for reading alone", 403)
+            raise ReadOnly
 
     @routes.put("/documents/{name:path}", status_code=201)
     async def put(name: str, request: Request) -> ReceivedJSON:

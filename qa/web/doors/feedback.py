@@ -17,7 +17,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from typing_extensions import TypedDict
 
-from qa.errors import FeedbackRefused
+from qa.errors import FeedbackRefused, ReadOnly
 from qa.keep.feedback import FeedbackJSON, citations_of, keep
 from qa.keep.schema import AnswerJSON
 from qa.keep.turns import FiltersJSON
@@ -49,7 +49,7 @@ def router(directory: Path, generation: Callable[[], int], read_only: bool = Fal
     @routes.post("/feedback")
     async def feedback(request: Request) -> Response:
         if read_only:
-            raise Refusal("this page takes no changes: it was started for reading alone", 403)
+            raise ReadOnly
         body = await _body(request)
         try:
             judgement = _JUDGEMENT.validate_json(body, strict=True)

@@ -16,6 +16,7 @@ STATUSES: tuple[tuple[type[QAError], int], ...] = (
     (errors.FeedbackRefused, 400),
     (errors.QuestionsInvalid, 400),
     (errors.SavedInvalid, 400),
+    (errors.ReadOnly, 403),
     (errors.TooBusy, 429),
     (errors.NotWritten, 507),
     (errors.IndexLocked, 409),

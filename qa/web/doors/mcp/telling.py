@@ -1,0 +1,56 @@
+"""What the articles tell of a topic in order of time, and who said what."""
+# No `from __future__ import annotations`: pydantic reads these types at run time to publish the schema.
+
+from typing import Annotated
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from qa.keep.schema import EventJSON, QuotationJSON
+from qa.web.arguments import Quotes, Timeline
+from qa.web.calls import Calls
+from qa.web.doors.mcp.tool import Tool
+
+TIMELINE = """\
+What the indexed articles tell of a topic in order of time: dated sentences, one for each story, word for word.
+
+Call it for "how did ... develop" or "what happened when". `stated` is whether the sentence itself names the day; \
+otherwise it is that of its article. With no event at all, the articles do not hold it. Cite the sentences with the \
+title, source and date of their `document`.
+"""
+QUOTATIONS = """\
+List who said what in the collection of articles: of a speaker, about a topic, or both; what bears most on the topic \
+first.
+
+Use it for "what did X say about Y" or "who said anything about Y". Each `text` is verbatim: `kind` "direct" stands in \
+quotation marks, so you may quote it as the words of `speaker`; "reported" is told in the words of the article, so \
+never put it in quotation marks as theirs; "mixed" is both. A `speaker` of null could not be told: name nobody. With \
+no quotation at all, the articles do not hold it. Cite each with the title, source and date of its `document`.
+"""
+
+
+class ToldEvents(TypedDict):
+    """A timeline."""
+
+    events: Annotated[list[EventJSON], Field(description="The dated sentences, the earliest first.")]
+
+
+class ToldQuotations(TypedDict):
+    """Who said what."""
+
+    quotations: Annotated[list[QuotationJSON], Field(description="The quotations; none where nobody says such.")]
+
+
+def tools(calls: Calls) -> list[Tool]:
+    """`timeline` and `quotations`."""
+
+    async def timeline(wanted: Timeline, client: str) -> ToldEvents:
+        return ToldEvents(events=await calls.timeline(wanted))
+
+    async def quotations(wanted: Quotes, client: str) -> ToldQuotations:
+        return ToldQuotations(quotations=await calls.quotations(wanted))
+
+    return [
+        Tool("timeline", "Timeline of a topic", TIMELINE, Timeline, ToldEvents, timeline),
+        Tool("quotations", "Who said what", QUOTATIONS, Quotes, ToldQuotations, quotations),
+    ]
