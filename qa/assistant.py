@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from qa.answer.answering import answer
 from qa.answer.forms import TYPED, by_form
+from qa.answer.leaning import answer_in_talk
 from qa.answer.scope import Scope, StandAlone
 from qa.answer.together import together
 from qa.answer.unanswered import NOT_FOUND as NOT_FOUND
@@ -122,7 +123,7 @@ class Assistant:
         asked = stand_alone(typed, history, index.lexical.rarity)
         pieces = parts(asked)
         if len(pieces) == 1:
-            return answer(scope, asked, typed)
+            return answer_in_talk(scope, asked, typed, history)
         return together(asked, _one_by_one(scope, asked, pieces))
 
     def still(self) -> Assistant:

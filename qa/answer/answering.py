@@ -23,6 +23,7 @@ from qa.answer.spoken import read
 from qa.answer.unanswered import NOT_FOUND, none_then, not_then, without_answer
 from qa.english.dates import window
 from qa.english.stems import terms
+from qa.question.followup import in_brackets
 from qa.reader import Candidate, Reader, Reading
 from qa.search.retriever import nearest_day
 from qa.types import Account, Answer, Hit, Window
@@ -42,11 +43,19 @@ OVERVIEW = 0.5
 _Attempt = Callable[[Scope, StandAlone, Answer | None], Answer]
 
 
-def answer(scope: Scope, question: str, typed: str | None = None, inherited: Window | None = None) -> Answer:
+def answer(
+    scope: Scope,
+    question: str,
+    typed: str | None = None,
+    inherited: Window | None = None,
+    about: str | None = None,
+) -> Answer:
     """Answer one question. `typed` is its form before a conversation filled it in; the window `inherited` holds where
-    the question itself says nothing about time."""
+    the question itself says nothing about time; `about` is put behind it in brackets, and its words about time are none
+    of the question's."""
     found = window(question, scope.today) if scope.today else None
-    asked = StandAlone(question, found[1] if found else question, typed, found[0] if found else inherited)
+    whole, plain = (in_brackets(each, about) if about else each for each in (question, found[1] if found else question))
+    asked = StandAlone(whole, plain, typed, found[0] if found else inherited)
     if scope.rows is None and (answered := by_form(FORMS, scope, asked)):
         return answered
     attempts, failing = _attempts(scope, asked)

@@ -28,9 +28,11 @@ from collections.abc import Callable, Sequence
 from qa.english.asks import LEADS
 from qa.english.words import content
 from qa.question.followup.ellipsis import what_about
-from qa.question.followup.rules import Talk, asks_alone, definite, fragment, pronoun
+from qa.question.followup.rules import Talk, asks_alone, definite, fragment, in_brackets, pronoun
 from qa.question.followup.topics import Exchange, topics
 from qa.types import Turn
+
+__all__ = ["in_brackets", "stand_alone"]
 
 # So many questions back a conversation is read, and so much of each answer.
 TURNS = 6

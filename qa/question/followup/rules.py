@@ -179,6 +179,11 @@ def with_topic(question: str, talk: Talk) -> str | None:
     about = left[0].text
     if len(about.split()) == 1 and len(left) > 1:
         about += f", {left[1].text}"
+    return in_brackets(question, about)
+
+
+def in_brackets(question: str, about: str) -> str:
+    """A question, and what it is about: `Deaths (Orrin flood)?`"""
     cut = end_of(question)
     return f"{question[:cut]} ({about}){question[cut:].strip()}"
 
