@@ -68,6 +68,8 @@ def test_the_kinds_of_quotations(text: str, expected: list[tuple[str, str, str]]
         (LUND + "A spokesman for Ostra Lines said the quay was safe.", "A spokesman for Ostra Lines"),
         (LUND + "The union said the quay was safe.", "The union"),
         ("Mr Per Holt met Ada Lund. He said the quay was safe.", "Per Holt"),
+        ("“The pumps were never tested,” said Orlbeck's chief engineer, Tove Marrin.", "Tove Marrin"),
+        ("“We have lost a winter,” said Fenby Council's head of roads, Ruth Adeyo, who is leaving.", "Ruth Adeyo"),
     ],
 )
 def test_a_speaker_is_told_by_the_name_in_full(text: str, speaker: str) -> None:

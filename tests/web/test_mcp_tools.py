@@ -52,8 +52,8 @@ def test_quotations_come_with_their_speaker_and_place(site: Site) -> None:
 
 
 def test_an_excerpt_is_asked_for_where_it_comes_from(site: Site) -> None:
-    excerpt = "Weak ones are joined in September."
-    answer = given(call(site, "ask", question=f"A colony of bees will need about thirty kilograms of honey. {excerpt}"))
+    sentence = "A colony of bees will need about thirty kilograms of honey to survive the winter."
+    answer = given(call(site, "ask", question=f"{sentence} Weak ones are joined in September."))
     assert [citation["document"]["id"] for citation in answer["citations"]] == [HANDBOOK.id]
     (standing,) = answer["origins"]
     assert not standing["exact"]

@@ -114,7 +114,8 @@ def behind(text: str, start: int, end: int) -> tuple[int, int] | None:
         or (word[0].islower() and word not in _DETERMINERS and until - begin > 60)
     ):
         return None
-    if stop and stop.group() == "," and first.group()[0].islower():
+    # "the mayor, Ada Lund", "Elvering's mayor, Ada Lund"; not "Bo Lund, Ada Lund said".
+    if stop and stop.group() == "," and text[begin:until].split()[-1][0].islower():
         name = NAME.match(text, stop.end() + 1, end)
         if name and len(name.group().split()) > 1 and re.match(r"[,.;]|\s(?:said|who|of)|$", text[name.end() : end]):
             return name.span()
