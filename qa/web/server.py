@@ -26,6 +26,7 @@ from qa.web.builds.building import Building
 from qa.web.calls import Calls
 from qa.web.chat.looks import settings
 from qa.web.chat.page import build_page
+from qa.web.connection import Connection
 from qa.web.desk import Desk
 from qa.web.doors import changes, feedback, mcp, pages, reading, rest, saved, tables
 from qa.web.guard.guard import Guard
@@ -89,7 +90,11 @@ def run(library: Library, host: str, port: int, *, users: Users | None = None, a
     if not names.loopback:
         print(_warning(listening.getsockname()[1], library.read_only, users is not None), flush=True)
     config = uvicorn.Config(
-        create_app(library, names, users), log_level="warning", server_header=False, timeout_graceful_shutdown=1
+        create_app(library, names, users),
+        http=Connection,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=1,
     )
     with suppress(KeyboardInterrupt):
         _Server(config).run(sockets=[listening])
