@@ -34,6 +34,7 @@ from qa.web.guard.origin import Names
 from qa.web.guard.passwords import Users
 from qa.web.library import Library
 from qa.web.saving import Saving
+from qa.web.streams import Streams
 from qa.web.watcher import Watcher
 
 # See "Load" in benchmarks/README.md.
@@ -66,7 +67,7 @@ def create_app(library: Library, names: Names | None = None, users: Users | None
     app.include_router(rest.nowhere())
     # Last: at "/" it takes every address that is left.
     gr.mount_gradio_app(app, build_page(library, desk, calls), path="/", **settings())
-    return GZipMiddleware(Guard(app, names or Names(), users), minimum_size=1024)
+    return GZipMiddleware(Guard(Streams(app), names or Names(), users), minimum_size=1024)
 
 
 class _Server(uvicorn.Server):
