@@ -22,6 +22,7 @@ from starlette.types import ASGIApp
 
 from qa.collection import Collection
 from qa.errors import QAError
+from qa.web.attended import Attended
 from qa.web.builds.building import Building
 from qa.web.calls import Calls
 from qa.web.chat.looks import settings
@@ -67,7 +68,7 @@ def create_app(library: Library, names: Names | None = None, users: Users | None
     app.include_router(rest.nowhere())
     # Last: at "/" it takes every address that is left.
     gr.mount_gradio_app(app, build_page(library, desk, calls), path="/", **settings())
-    return GZipMiddleware(Guard(Streams(app), names or Names(), users), minimum_size=1024)
+    return GZipMiddleware(Guard(Attended(Streams(app)), names or Names(), users), minimum_size=1024)
 
 
 class _Server(uvicorn.Server):
