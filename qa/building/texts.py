@@ -90,6 +90,8 @@ def _read(file: SourceFile, digest: bytes | None, writer: Writer, columns: Colum
         yield characters
     if digest is not None:
         digest = digest[:LENGTH] + (_recogniser() if scanned else b"")
+        if _digest(file.path) != digest[:LENGTH]:  # it changed since: what was read is nobody's digest
+            digest = None
     writer.end_file(file.id, digest, since, whole=whole)
 
 

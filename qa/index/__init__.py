@@ -8,7 +8,7 @@ index/
 ├── lock.py         one builder at a time
 ├── passages.py     sentences -> passages, the rows of all that follows
 ├── store/          articles and passages
-├── lexical.py      BM25
+├── lexical.py      BM25; lexical_files.py: its folder
 ├── vectors.py      vectors; nearest.py: in lists, where there are many
 ├── filters.py      days and sources, a number a row
 ├── mentions.py     the days that passages name

@@ -14,16 +14,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.english.stems import analyzer, terms
-from qa.errors import MEND, IndexInvalid
+from qa.english.stems import terms
+from qa.index import lexical_files
 from qa.types import EVERYTHING, Within
 
 if TYPE_CHECKING:
     import tantivy
 
 FOLDER = "lexical"
-TOKENIZER = "qa_en"
-WRITER_MEMORY = 64_000_000
 # In more passages than this...
 LARGE = 100_000
 # ... words that stand in a larger share of them are left out of a question that has others: a search of a million takes
@@ -62,31 +60,15 @@ class Lexical:
         import tantivy
 
         place = folder / FOLDER
-        place.mkdir()
-        try:
-            index = tantivy.Index(_schema(), path=str(place))
-            index.register_tokenizer(TOKENIZER, analyzer())
-            writer = index.writer(heap_size=WRITER_MEMORY, num_threads=1)  # one thread keeps the order of the rows
+        with lexical_files.written(place) as (index, writer):
             for row, entry in enumerate(entries):
                 writer.add_document(tantivy.Document(row=row, text=entry.text, **_filters(entry)))
-            writer.commit()
-            writer.wait_merging_threads()  # else they change files that have been hashed
-            index.reload()
-        except ValueError as error:
-            raise OSError(f"{place}: {error}") from error  # tantivy says so of a full disk
         return cls(index)
 
     @classmethod
     def open(cls, folder: Path) -> Lexical:
         """Raises IndexInvalid when the files are missing or damaged."""
-        import tantivy
-
-        try:
-            index = tantivy.Index.open(str(folder / FOLDER))
-        except ValueError as error:
-            raise IndexInvalid(f"{folder / FOLDER} cannot be read: {MEND}") from error
-        index.register_tokenizer(TOKENIZER, analyzer())
-        return cls(index)
+        return lexical_files.reading(folder / FOLDER, cls)
 
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
@@ -206,14 +188,3 @@ class Lexical:
 def _filters(entry: Entry) -> dict[str, int | str]:
     values = {"day": None if entry.date is None else entry.date.toordinal(), "source": entry.source}
     return {name: value for name, value in values.items() if value is not None}
-
-
-def _schema() -> tantivy.Schema:
-    import tantivy
-
-    builder = tantivy.SchemaBuilder()
-    builder.add_integer_field("row", stored=False, indexed=True, fast=True)
-    builder.add_text_field("text", stored=False, tokenizer_name=TOKENIZER, index_option="freq")
-    builder.add_integer_field("day", stored=False, indexed=True, fast=True)
-    builder.add_text_field("source", stored=False, tokenizer_name="raw", index_option="basic")
-    return builder.build()

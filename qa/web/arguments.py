@@ -5,7 +5,7 @@ how large they may be. Knows no protocol.
 
 from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from qa.assistant import MAX_PASTED
 from qa.errors import BadCall
@@ -25,6 +25,14 @@ MOST_QUOTATIONS = 200
 MOST_ASKED = 20
 MOST_SEEN = 1000
 
+
+def _no_truth(value: object) -> object:
+    if isinstance(value, bool):  # pydantic would take true for 1
+        raise ValueError("input should be a whole number, not true or false")
+    return value
+
+
+_WHOLE = BeforeValidator(_no_truth)
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=QUESTION_CHARACTERS)]
 _Asked = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_PASTED)]
 # A bound makes pydantic look at the characters, and refuse surrogates that stand alone.
@@ -83,14 +91,14 @@ class Search(_Filtered):
     """What to find passages about, and in which articles."""
 
     query: Annotated[_Text, Field(description="What to look for, in plain words.")]
-    k: Annotated[int, Field(ge=1, le=MOST_HITS, description="How many passages.")] = 5
+    k: Annotated[int, Field(ge=1, le=MOST_HITS, description="How many passages."), _WHOLE] = 5
 
 
 class Timeline(_Filtered):
     """A topic, and how much to tell of it."""
 
     topic: Annotated[_Text, Field(description="What to tell of: a few words.")]
-    limit: Annotated[int, Field(ge=1, le=MOST_EVENTS, description="How many events at most.")] = 20
+    limit: Annotated[int, Field(ge=1, le=MOST_EVENTS, description="How many events at most."), _WHOLE] = 20
 
 
 class Quotes(_Filtered):
@@ -98,7 +106,7 @@ class Quotes(_Filtered):
 
     speaker: Annotated[_Word, Field(description="Who says it, by name; empty: anybody.")] = ""
     about: Annotated[_Word, Field(description="What it is about, in a few words; empty: anything.")] = ""
-    limit: Annotated[int, Field(ge=1, le=MOST_QUOTATIONS, description="How many at most.")] = 20
+    limit: Annotated[int, Field(ge=1, le=MOST_QUOTATIONS, description="How many at most."), _WHOLE] = 20
 
     @model_validator(mode="after")
     def _asks(self) -> Self:
@@ -114,8 +122,8 @@ class Browse(Arguments):
     sort: Annotated[Sort, Field(description="What to sort by; articles that lack it come last.")] = "title"
     descending: Annotated[bool, Field(description="Whether the largest, or newest, comes first.")] = False
     # Bounded, for SQLite takes no number of more than 64 bits.
-    offset: Annotated[int, Field(ge=0, le=10**9, description="How many to leave out at the beginning.")] = 0
-    limit: Annotated[int, Field(ge=1, le=MOST_LISTED, description="How many to list.")] = 100
+    offset: Annotated[int, Field(ge=0, le=10**9, description="How many to leave out at the beginning."), _WHOLE] = 0
+    limit: Annotated[int, Field(ge=1, le=MOST_LISTED, description="How many to list."), _WHOLE] = 100
 
 
 class Batch(_Filtered):
@@ -129,8 +137,10 @@ class Each(_Filtered):
     """A question that is asked of every article by itself, and which part of the articles."""
 
     question: Annotated[_Text, Field(description="The question in plain words.")]
-    offset: Annotated[int, Field(ge=0, le=10**9, description="How many articles to leave out at the beginning.")] = 0
-    limit: Annotated[int, Field(ge=1, le=MOST_ASKED, description="How many articles to ask.")] = MOST_ASKED
+    offset: Annotated[
+        int, Field(ge=0, le=10**9, description="How many articles to leave out at the beginning."), _WHOLE
+    ] = 0
+    limit: Annotated[int, Field(ge=1, le=MOST_ASKED, description="How many articles to ask."), _WHOLE] = MOST_ASKED
 
 
 class Save(_Filtered):

@@ -22,10 +22,12 @@ from starlette.types import ASGIApp
 
 from qa.collection import Collection
 from qa.errors import QAError
+from qa.web.attended import Attended
 from qa.web.builds.building import Building
 from qa.web.calls import Calls
 from qa.web.chat.looks import settings
 from qa.web.chat.page import build_page
+from qa.web.connection import Connection
 from qa.web.desk import Desk
 from qa.web.doors import changes, feedback, mcp, pages, reading, rest, saved, tables
 from qa.web.guard.guard import Guard
@@ -33,6 +35,7 @@ from qa.web.guard.origin import Names
 from qa.web.guard.passwords import Users
 from qa.web.library import Library
 from qa.web.saving import Saving
+from qa.web.streams import Streams
 from qa.web.watcher import Watcher
 
 # See "Load" in benchmarks/README.md.
@@ -65,7 +68,7 @@ def create_app(library: Library, names: Names | None = None, users: Users | None
     app.include_router(rest.nowhere())
     # Last: at "/" it takes every address that is left.
     gr.mount_gradio_app(app, build_page(library, desk, calls), path="/", **settings())
-    return GZipMiddleware(Guard(app, names or Names(), users), minimum_size=1024)
+    return GZipMiddleware(Guard(Attended(Streams(app)), names or Names(), users), minimum_size=1024)
 
 
 class _Server(uvicorn.Server):
@@ -89,7 +92,11 @@ def run(library: Library, host: str, port: int, *, users: Users | None = None, a
     if not names.loopback:
         print(_warning(listening.getsockname()[1], library.read_only, users is not None), flush=True)
     config = uvicorn.Config(
-        create_app(library, names, users), log_level="warning", server_header=False, timeout_graceful_shutdown=1
+        create_app(library, names, users),
+        http=Connection,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=1,
     )
     with suppress(KeyboardInterrupt):
         _Server(config).run(sockets=[listening])

@@ -409,3 +409,25 @@ def test_files_with_scans_are_read_again_by_another_tesseract_and_no_others(
     assert build(None) == (["mill.txt"], 3)
     assert build("tesseract 5.3.0") == ([], 3)
     assert build("tesseract 5.4.0") == (["page.png"], 4)
+
+
+def test_a_file_that_changes_while_it_is_read_is_read_again(
+    tmp_path: Path, embedder: BagOfWords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It holds something else between hashing and reading, and the old bytes again by the next build."""
+    folder, index, placed = tmp_path / "articles", tmp_path / "index", documents.placed
+    write(folder, {"ferry.txt": "The ferry leaves at noon.\n", "mill.txt": "The mill burnt down.\n"})
+
+    def changing(file: texts.SourceFile, columns: Columns | None) -> Iterator[tuple[str, Read]]:
+        before = file.path.read_bytes()
+        file.path.write_bytes(before.replace(b"noon", b"dusk"))
+        yield from placed(file, columns)
+
+    monkeypatch.setattr(documents, "placed", changing)
+    qa.build_index(folder, index, embedder=embedder)
+    assert any("dusk" in text for text in searched(Index.open(index)))
+    monkeypatch.undo()
+    write(folder, {"ferry.txt": "The ferry leaves at noon.\n"})
+    qa.build_index(folder, index, embedder=embedder)
+    assert not any("dusk" in text for text in searched(Index.open(index)))
+    assert any("noon" in text for text in searched(Index.open(index)))

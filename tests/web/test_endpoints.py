@@ -136,7 +136,7 @@ def routes_of(routes: Any, prefix: str = "") -> Iterator[Route]:
 
 
 APP: Any = create_app(Library(Path("nowhere"), FakeAssistant.open))
-ROUTES = sorted(set(routes_of(APP.app.app.routes)))
+ROUTES = sorted(set(routes_of(APP.app.app.app.app.routes)))
 
 
 def filled(path: str, value: str = "x") -> str:

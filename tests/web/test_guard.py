@@ -19,11 +19,14 @@ from starlette.types import Receive, Scope, Send
 
 import qa.web
 from qa.errors import QAError
+from qa.web.guard.bodies import BODY_BYTES
 from qa.web.guard.client import client_of, network
-from qa.web.guard.guard import BODY_BYTES, HEADERS, Guard
+from qa.web.guard.devices import Devices
+from qa.web.guard.guard import Guard
 from qa.web.guard.needed import needed
 from qa.web.guard.origin import Names
 from qa.web.guard.passwords import GUESSES, PERIOD, Guesses, Users, read
+from qa.web.guard.replies import HEADERS
 from tests.web.site import Site
 
 HOME = "http://localhost:7860"
@@ -61,18 +64,19 @@ def test_a_server_on_loopback_goes_by_the_names_of_loopback(host: str) -> None:
     assert ask(LOCAL, headers={"host": host}).text == "echo "
 
 
-REBOUND = [
-    "rebound.example",
-    "rebound.example:7860",
-    "localhost.rebound.example",
-    "127.0.0.1.rebound.example",
+REBOUND = ["rebound.example", "rebound.example:7860", "localhost.rebound.example", "127.0.0.1.rebound.example"]
+NO_NAMES = [
     "127.0.0.1@rebound.example",
     "localhost:7860@rebound.example",
     "rebound.example#localhost",
     "127.0.0.1 rebound.example",
     "localhost:99999",
     "localhost:" + "1" * 5000,  # more digits than int() takes
+    "localhost:\N{SUPERSCRIPT TWO}",
     "localhost:x",
+    "[localhost]",
+    "[::1",
+    "[1:2]",
     "::1",
     "",
 ]
@@ -95,6 +99,22 @@ def test_an_open_server_and_strangers_names(host: str) -> None:
     assert ask(OPEN, headers={"host": host}).status_code == 421
 
 
+@pytest.mark.parametrize("guard", [LOCAL, OPEN])
+@pytest.mark.parametrize("value", NO_NAMES)
+def test_what_is_no_name_of_a_host(guard: Guard, value: str) -> None:
+    reply = ask(guard, headers={"host": value.encode("latin-1")})  # type: ignore[dict-item]
+    assert reply.status_code == 400
+    assert "Host" in reply.json()["error"]
+
+
+@pytest.mark.parametrize("guard", [LOCAL, OPEN])
+@pytest.mark.parametrize("value", ["http://[", "http://", "localhost:7860", *(f"http://{host}" for host in NO_NAMES)])
+def test_what_is_no_site(guard: Guard, value: str) -> None:
+    reply = ask(guard, headers={"origin": value.encode("latin-1")})  # type: ignore[dict-item]
+    assert reply.status_code == 400
+    assert "Origin" in reply.json()["error"]
+
+
 def test_a_name_that_was_allowed() -> None:
     for address in ("127.0.0.1", "192.0.2.1"):
         guard = Guard(echo, Names.of(address, ["QA.Example.org:443"]))
@@ -106,7 +126,7 @@ def test_a_name_that_was_allowed() -> None:
 
 def test_a_request_without_a_name_or_with_two() -> None:
     for hosts in ([], [(b"host", b"localhost"), (b"host", b"rebound.example")]):
-        assert status({"type": "http", "method": "GET", "path": "/", "headers": hosts}) == 421
+        assert status({"type": "http", "method": "GET", "path": "/", "headers": hosts}) == 400
 
 
 def status(scope: Scope, guard: Guard = LOCAL) -> int:
@@ -143,7 +163,7 @@ FOLLOWED = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-f
             False,
         ),  # another server of this machine
         ("POST", "/gradio_api/queue/join", {"origin": "http://localhost"}, False),
-        ("POST", "/gradio_api/queue/join", {"origin": "http://localhost:7860.evil.example"}, False),
+        ("POST", "/gradio_api/queue/join", {"origin": "http://localhost.evil.example:7860"}, False),
         ("POST", "/api/ask", {"origin": "null"}, False),
         ("POST", "/api/ask", {"origin": ""}, False),
         ("DELETE", "/api/documents/a.txt", {"origin": "https://evil.example"}, False),
@@ -301,6 +321,37 @@ def test_anything_else_opens_nothing(guard: Guard, value: str) -> None:
     assert ask(guard).headers["www-authenticate"].startswith("Basic realm=")
 
 
+def test_whoever_was_let_in_before_is_not_locked_out_by_the_guesses_of_others(guard: Guard) -> None:
+    """Everybody has one address: so it is behind a proxy that does not say who asks."""
+    cookie = ask(guard, auth=("bob", "x")).headers["set-cookie"]
+    assert all(part in cookie for part in ("HttpOnly", "SameSite=Strict", "Path=/"))
+    browser = {"cookie": "theme=dark; " + cookie.partition(";")[0]}
+    for guess in range(GUESSES):
+        assert ask(guard, auth=("bob", str(guess))).status_code == 401
+    assert ask(guard, auth=("bob", "x")).status_code == 429
+    reply = ask(guard, auth=("bob", "x"), headers=browser)
+    assert reply.status_code == 200
+    assert "set-cookie" not in reply.headers
+    # It opens nothing by itself, is good for nobody else, and has guesses of its own.
+    assert ask(guard, headers=browser).status_code == 401
+    assert ask(guard, auth=("ada", "pass:wörd"), headers=browser).status_code == 429
+    assert ask(Guard(echo, Names(), Users(["bob:x"])), auth=("bob", "y"), headers=browser).status_code == 401
+    for guess in range(GUESSES):
+        assert ask(guard, auth=("bob", str(guess)), headers=browser).status_code == 401
+    assert ask(guard, auth=("bob", "x"), headers=browser).status_code == 429
+
+
+@given(st.text(st.characters(max_codepoint=255)), st.binary(max_size=20))
+def test_no_cookie_but_its_own_is_a_browser_that_was_let_in(cookies: str, name: bytes) -> None:
+    devices = Devices()
+    given_to = devices.cookie(name, secure=True).partition(";")[0]
+    assert devices.known(cookies, name) is None
+    assert devices.known(f"a=b; {given_to} ;c=d", name)
+    assert devices.known(given_to, name + b"x") is None
+    assert devices.known(given_to[:-1] + ("0" if given_to[-1] != "0" else "1"), name) is None
+    assert Devices().known(given_to, name) is None
+
+
 def test_guessing_is_slow(guard: Guard) -> None:
     for guess in range(GUESSES):
         assert ask(guard, auth=("ada", str(guess)), client="192.0.2.1").status_code == 401
@@ -443,7 +494,7 @@ def test_what_opening_the_server_means_is_said(tmp_path: Path) -> None:
 
 
 def test_a_slow_body_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qa.web.guard.guard.BODY_SECONDS", 0.05)
+    monkeypatch.setattr("qa.web.guard.bodies.BODY_SECONDS", 0.05)
 
     async def slowly() -> AsyncIterator[bytes]:
         yield b"x"

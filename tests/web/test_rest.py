@@ -95,6 +95,7 @@ def test_documents(client: TestClient) -> None:
         ("ask", {"question": "Why?", "sources": ["x"] * 1001}, "sources: list should have at most 1000 items"),
         ("ask", {"question": "Why?", "since": "yesterday"}, "'yesterday' is not a date: write it as 2025-12-05"),
         ("ask", {"question": "Why?", "\n<b>\u202e": 1}, "�<b>�: extra inputs are not permitted"),
+        ("search", {"query": "Why?", "k": True}, "k: .*a whole number, not true or false"),
         ("search", {"query": "Why?", "k": 0}, "k: input should be greater than or equal to 1"),
         ("search", {"query": "Why?", "k": 101}, "k: input should be less than or equal to 100"),
         ("search", {"query": "Why?", "k": 10**40}, "k: input should be less than or equal to 100"),
