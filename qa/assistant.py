@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from qa.answer.answering import answer
 from qa.answer.forms import TYPED, by_form
-from qa.answer.leaning import answer_in_talk
+from qa.answer.readings import answer_in_talk
 from qa.answer.scope import Scope, StandAlone
 from qa.answer.together import together
 from qa.answer.unanswered import NOT_FOUND as NOT_FOUND

@@ -2,7 +2,7 @@
 
 answer/
 ├── answering.py   one question that stands alone -> an Answer
-├── leaning.py     one that may lean on the conversation -> the answer to the surest of its readings
+├── readings.py    one that may lean on the conversation -> the answer to the surest of its readings
 ├── scope.py       what a question is answered from
 ├── forms.py       questions about the folder, each answered by a form of its own
 ├── said.py        who said what
