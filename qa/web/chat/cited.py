@@ -1,4 +1,4 @@
-"""A cited sentence as a block of Markdown: what it leans on, the sentence with its marks, where and when it appeared."""
+"""A cited sentence as a block of Markdown: what it leans on, the sentence with its marks, its source and day."""
 
 from __future__ import annotations
 
