@@ -77,10 +77,13 @@ def test_the_threshold_can_be_moved(index: Path) -> None:
         Assistant(retriever, threshold=1.1)
 
 
-def test_a_sentence_that_leans_on_the_one_before_brings_it_along(index: Path) -> None:
-    answer = assistant(index, Chooser({COST: 5.0})).ask("What did the bridge cost?")
-    assert [c.text for c in answer.citations] == [COST, OPENED]
-    assert [c.text for c in assistant(index, Chooser({FERRY: 5.0})).ask("What ended?").citations] == [FERRY]
+def test_a_sentence_that_leans_on_the_one_before_is_shown_with_it(index: Path) -> None:
+    (citation,) = assistant(index, Chooser({COST: 5.0})).ask("What did the bridge cost?").citations
+    assert citation.text == COST
+    assert citation.context is not None
+    assert citation.context.text == OPENED
+    (alone,) = assistant(index, Chooser({FERRY: 5.0})).ask("What ended?").citations
+    assert (alone.text, alone.context) == (FERRY, None)
 
 
 def test_a_question_for_reasons_gets_more_sentences(index: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import qa
@@ -16,7 +17,18 @@ def test_the_answers_shown_are_the_answers_given(real_index: Path) -> None:
     assert len(shown) == 2
     for question, output in shown:
         answer = assistant.ask(question)
-        assert f"{answer.short or ''} {answer.text}".split() == output.split()
+        assert output.split() == [*(answer.short or "").split(), *_blocks(answer)]
+
+
+def _blocks(answer: qa.Answer) -> Iterator[str]:
+    """The words of each sentence as the terminal prints it, and of the text where nothing is cited."""
+    for citation in answer.citations:
+        if citation.context:
+            yield from f"… {citation.context.text}".split()
+        yield from f"{citation.text} [{citation.number}]".split()
+        yield from f"{citation.document.source}, {citation.document.date}".split()
+    if not answer.citations:
+        yield from answer.text.split()
 
 
 def test_the_python_shown_runs(real_index: Path) -> None:

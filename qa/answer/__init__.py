@@ -16,6 +16,7 @@ answer/
 ├── years.py       sentences of another year than is asked about
 ├── interview.py   questions that the articles ask themselves
 ├── choice.py      which of the reader's sentences are cited
+├── leaning.py     what a sentence that begins with "He" leans on
 ├── citations.py   sentences -> citations, and the text that carries their marks
 ├── accounts/      reports that differ
 ├── rows.py        cells and rows of tables, places in rankings: tables/ reads them

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answer.live import age
-from qa.english.asks import HE, IT, SHE, THEY
 from qa.english.stems import terms
-from qa.english.words import any_of
 from qa.reader import Candidate
 from qa.reader.question import wants_several
 
@@ -24,21 +21,12 @@ REPEAT = 0.6
 # Where the latest is asked for, sentences this near to the best one count as equally good.
 LATEST = 1.0
 
-_LEANING = re.compile(
-    rf"[\"“'‘]?(?:{any_of(*HE, *SHE, *IT, *THEY)}|both|the (?:company|firm|group|couple|pair|man|woman|team|former))\b",
-    re.IGNORECASE,
-)
-# Two words with capitals, or one that does not open the sentence.
-_NAME = re.compile(r"\b[A-Z][\w'’-]+ [A-Z]|(?<!^)\b[A-Z][\w'’-]+")
-
 
 def choose(question: str, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The best sentence, the one it leans on, then what adds to it: first from its own article in the article's
-    order, then from others. `candidates` is not empty, best first."""
+    """The best sentence, then what adds to it: first from its own article in the article's order, then from others.
+    `candidates` is not empty, best first."""
     best = candidates[0]
     chosen = [best]
-    if (before := _leaned_on(best)) is not None:
-        chosen.append(before)
     for candidate in near(question, candidates)[1:]:
         if len(chosen) == MAX_SENTENCES:
             break
@@ -62,18 +50,6 @@ def near(question: str, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Those that answer about as well as the best one, best first."""
     margin = MARGIN_SEVERAL if wants_several(question) else MARGIN
     return [candidate for candidate in candidates if candidate.score >= candidates[0].score - margin]
-
-
-def _leaned_on(candidate: Candidate) -> Candidate | None:
-    """The sentence before one that begins with "He" or "The company", when a name there says who that is."""
-    sentences = candidate.hit.passage.sentences
-    at = sentences.index(candidate.sentence)
-    if at == 0 or not _LEANING.match(candidate.sentence.text):
-        return None
-    before = sentences[at - 1]
-    # One that leans itself says no more who it is.
-    named = _NAME.search(before.text) and not _LEANING.match(before.text)
-    return replace(candidate, sentence=before) if named else None
 
 
 def _shared(one: Candidate, other: Candidate) -> float:

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from qa.answer.leaning import context
 from qa.types import Citation, Document, Sentence
 
 
 def cite(sentences: Iterable[tuple[Document, Sentence]]) -> tuple[Citation, ...]:
     """Number the sentences from 1. Raises ValueError for one that does not stand in its document."""
     return tuple(
-        Citation(number, document, sentence.start, sentence.end, sentence.text, sentence.speaker)
+        Citation(
+            number,
+            document,
+            sentence.start,
+            sentence.end,
+            sentence.text,
+            sentence.speaker,
+            context(document, sentence),
+        )
         for number, (document, sentence) in enumerate(sentences, 1)
     )
 

@@ -68,15 +68,27 @@ def _window(window: WindowJSON | None) -> str:
 
 
 def _text(answer: AnswerJSON) -> str:
-    """The text with its marks as marks; what looks like one inside a sentence is text."""
+    """The text with its marks as marks, a paragraph a sentence; what looks like one inside a sentence is text."""
     sentences = [(citation["text"], citation["number"]) for citation in answer["citations"]]
     if answer["text"] == " ".join(f"{text} {_mark(number)}" for text, number in sentences):
-        return _marked(sentences)
+        return _marked(answer["citations"])
     return readable(answer["text"])
 
 
-def _marked(sentences: Iterable[tuple[str, int]]) -> str:
-    return " ".join(f"{readable(text)} {_mark(number)}".strip() for text, number in sentences)
+def _marked(citations: Iterable[CitationJSON]) -> str:
+    return paragraphs(*map(_block, citations))
+
+
+def _block(citation: CitationJSON) -> str:
+    """What a sentence leans on, the sentence with its mark, where and when it appeared: a line each."""
+    context, document = citation.get("context"), citation["document"]
+    facts = (readable(document["source"] or ""), readable(day(document["date"])))
+    lines = (
+        emphasis(readable(context["text"])) if context else "",
+        f"{readable(citation['text'])} {_mark(citation['number'])}".strip(),
+        emphasis(", ".join(filter(None, facts))),
+    )
+    return "  \n".join(filter(None, lines))
 
 
 def was_filled_in(asked: str, searched: str) -> bool:
@@ -132,9 +144,9 @@ def _part(part: PartJSON, answer: AnswerJSON) -> str:
     window = _window(part["window"])
     if not part["found"]:
         return paragraphs(window, readable(part["text"]))
-    texts = {citation["number"]: citation["text"] for citation in answer["citations"]}
+    cited = {citation["number"]: citation for citation in answer["citations"]}
     # The turn came back from a browser: a number may be of no citation.
-    text = _marked((texts[number], number) for number in part["numbers"] if number in texts)
+    text = _marked(cited[number] for number in part["numbers"] if number in cited)
     counted = _tally(part.get("tally"))
     return paragraphs(window, strong(readable(part["short"] or "")), _accounts(part["accounts"]), counted, text)
 

@@ -30,9 +30,19 @@ class CopyJSON(TypedDict):
     end: int
 
 
+class ContextJSON(TypedDict):
+    """What stands before a cited sentence and says whom its "He" means: characters `start` to `end` of the text of the
+    same document."""
+
+    start: int
+    end: int
+    text: str
+
+
 class CitationJSON(TypedDict):
     """A verbatim sentence: characters `start` to `end` of the document's text. `also`: where else it stands. `speaker`:
-    who says it in a transcript or an interview; those that were kept by an earlier version lack it."""
+    who says it in a transcript or an interview; `context`: what stands before one that leans on it. Those that were
+    kept by an earlier version lack both."""
 
     number: int
     document: DocumentJSON
@@ -40,6 +50,7 @@ class CitationJSON(TypedDict):
     end: int
     text: str
     speaker: NotRequired[str | None]
+    context: NotRequired[ContextJSON | None]
     also: list[CopyJSON]
 
 

@@ -13,6 +13,7 @@ from qa.keep.schema import (
     AlterationJSON,
     AnswerJSON,
     CitationJSON,
+    ContextJSON,
     CopyJSON,
     DocumentJSON,
     DocumentsJSON,
@@ -34,6 +35,7 @@ from qa.types import (
     Answer,
     BuildReport,
     Citation,
+    Context,
     Document,
     Event,
     Hit,
@@ -51,6 +53,7 @@ from qa.types import (
 SHAPES: dict[type, Any] = {
     Document: DocumentJSON,
     Citation: CitationJSON,
+    Context: ContextJSON,
     Hit: HitJSON,
     Window: WindowJSON,
     Account: AccountJSON,

@@ -31,20 +31,21 @@ def print_answer(answer: Answer, copies: Sequence[Sequence[Citation]]) -> None:
         console.print(Text(line(answer.short), style="bold"))
     _print_accounts(console, answer.accounts)
     for part in answer.parts:
-        _print_part(console, part)
+        _print_part(console, part, answer.citations)
     if answer.tally:
         _print_tally(console, answer.tally)
     # A list has each sentence once, under its article; those of a pasted text stand below, with the words that differ.
     if not answer.parts and not answer.origins and not (answer.tally and answer.found):
-        console.print(Text(safe(answer.text)))
+        _print_sentences(console, answer.text, answer.citations)
     if answer.origins:
         console.print(Text(headline([each.exact for each in answer.origins], _articles(answer)), style="bold"))
     if answer.citations:
         console.print()
     for citation, others, origin in zip_longest(answer.citations, copies, answer.origins):
         console.print(Text(f"[{citation.number}] {_where(citation.document)}", style="bold"))
-        speaker = line(unnamed(citation.text, citation.speaker))
-        console.print(Text.assemble(f"    {f'{speaker}: ' if speaker else ''}“", *_text(citation, origin), "”"))
+        if answer.tally or origin:  # else the sentence stands above, on its own line
+            speaker = line(unnamed(citation.text, citation.speaker))
+            console.print(Text.assemble(f"    {f'{speaker}: ' if speaker else ''}“", *_text(citation, origin), "”"))
         if origin:
             _print_manner(console, origin_json(origin))
         for copy in others:
@@ -94,7 +95,22 @@ def print_quotations(told: Sequence[Said]) -> None:
         console.print(Text(f"    {_where(each.document)}", style="dim"))
 
 
-def _print_part(console: Console, part: Part) -> None:
+def _print_sentences(console: Console, text: str, citations: Sequence[Citation]) -> None:
+    """Each sentence on lines of its own, what it leans on before it and where it appeared behind it; the text, where
+    nothing is cited."""
+    if not citations:
+        console.print(Text(safe(text)))
+    for citation in citations:
+        if citation.context:
+            console.print(Text(f"… {safe(citation.context.text)}", style="dim"))
+        speaker = line(unnamed(citation.text, citation.speaker))
+        console.print(Text(f"{f'{speaker}: ' if speaker else ''}{safe(citation.text)} [{citation.number}]"))
+        document = citation.document
+        facts = (document.source or document.title, document.date.isoformat() if document.date else None)
+        console.print(Text(f"    {line(', '.join(filter(None, facts)))}", style="dim"))
+
+
+def _print_part(console: Console, part: Part, citations: Sequence[Citation]) -> None:
     console.print(Text(line(part.question), style="underline"))
     _print_window(console, part.window)
     if part.short:
@@ -102,7 +118,9 @@ def _print_part(console: Console, part: Part) -> None:
     _print_accounts(console, part.accounts)
     if part.tally:
         _print_tally(console, part.tally)
-    console.print(Text(f"{safe(part.text)}\n"))
+    cited = {citation.number: citation for citation in citations}
+    _print_sentences(console, part.text, [cited[number] for number in part.numbers])
+    console.print()
 
 
 def _print_tally(console: Console, tally: Tally) -> None:

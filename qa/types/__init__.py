@@ -3,7 +3,7 @@
 Standard library only. All offsets are code points into `Document.text`, end exclusive.
 
 types/
-├── articles.py   Document, ScannedDocument, Sentence, Passage, Hit, Citation
+├── articles.py   Document, ScannedDocument, Sentence, Passage, Hit, Citation with its Context
 ├── quotations.py Quotation, Said: who said what
 ├── answers.py    Within, Window, Answer with its Parts and Accounts, Event
 ├── origins.py    Origin with its Alterations: where a pasted text comes from
@@ -14,7 +14,7 @@ types/
 from __future__ import annotations
 
 from qa.types.answers import EVERYTHING, Account, Answer, Day, Event, Part, Turn, Window, WindowKind, Within
-from qa.types.articles import PAGE_SIDE, Citation, Document, Hit, Passage, ScannedDocument, Sentence, WordBox
+from qa.types.articles import PAGE_SIDE, Citation, Context, Document, Hit, Passage, ScannedDocument, Sentence, WordBox
 from qa.types.builds import COLUMNS, BuildReport, Columns, Note, Path, Progress, Skipped, Source
 from qa.types.origins import Alteration, Origin
 from qa.types.quotations import Quotation, Said
@@ -30,6 +30,7 @@ __all__ = [
     "BuildReport",
     "Citation",
     "Columns",
+    "Context",
     "Day",
     "Document",
     "Event",

@@ -103,11 +103,21 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """What stands before a cited sentence, and says whom its "He" or what its "This" means."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A verbatim sentence that an answer rests on.
 
     A citation that does not stand in its document cannot be made: this is the one place where that is
-    enforced, and every answer's citations pass through it. `speaker` is that of the `Sentence`, and stands there too.
+    enforced, and every answer's citations pass through it. `speaker` is that of the `Sentence`, and stands there too;
+    so does the `context`, before the sentence.
     """
 
     number: int
@@ -116,6 +126,7 @@ class Citation:
     end: int
     text: str
     speaker: str | None = None
+    context: Context | None = None
 
     def __post_init__(self) -> None:
         # Slices take negative and too large offsets as well: that the text is equal would not make them true.
@@ -124,3 +135,9 @@ class Citation:
             raise ValueError(f"not in {self.document.id!r} at {self.start}-{self.end}: {self.text[:80]!r}")
         if self.speaker is not None and self.speaker not in self.document.text[: self.end]:
             raise ValueError(f"nobody called {self.speaker[:80]!r} speaks in {self.document.id!r}")
+        before = self.context
+        if before is None:
+            return
+        ahead = 0 <= before.start < before.end <= self.start
+        if not ahead or self.document.text[before.start : before.end] != before.text:
+            raise ValueError(f"not before {self.start} in {self.document.id!r}: {before.text[:80]!r}")

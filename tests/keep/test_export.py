@@ -66,7 +66,7 @@ def several() -> TurnJSON:
 
 def shown(markdown: str) -> str:
     page = READER.render(markdown)
-    assert set(re.findall(r"<(\w+)", page)) <= {"p", "h1", "h2", "ol", "ul", "li", "em", "strong"}, page
+    assert set(re.findall(r"<(\w+)", page)) <= {"p", "br", "h1", "h2", "ol", "ul", "li", "em", "strong"}, page
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
 
 
@@ -75,7 +75,8 @@ def test_an_answer_as_markdown() -> None:
     assert turn_markdown(turn(RAIN, [(0, 10), (11, 21)], filters=filters)) == (
         "*Asked 2025-12-06T08:30:00; only articles from 1 Dec 2025 to 24 Dec 2025 of Post, Courier*\n\n"
         "**rain**\n\n"
-        "It rained. [1] It poured. [2]\n\n"
+        "It rained. [1]  \n*Post, 5 Dec 2025*\n\n"
+        "*It rained.*  \nIt poured. [2]  \n*Post, 5 Dec 2025*\n\n"
         "1. “It rained.”\n"
         "    - Rain, Post, 5 Dec 2025, https\\://a.example/1, rain.txt, characters 0 to 10\n"
         "2. “It poured.”\n"
@@ -164,7 +165,7 @@ def test_readable_text_reads_back_as_itself(text: str) -> None:
 
 def test_marks_inside_a_sentence_are_text() -> None:
     odd = Document("odd.txt", "Odd", "As [1] says. So does [2](x).")
-    assert "As \\[1\\] says. [1] So does \\[2\\](x). [2]\n" in turn_markdown(turn(odd, [(0, 12), (13, 28)]))
+    assert "As \\[1\\] says. [1]\n\nSo does \\[2\\](x). [2]\n" in turn_markdown(turn(odd, [(0, 12), (13, 28)]))
 
 
 @pytest.mark.parametrize(
@@ -208,7 +209,8 @@ def test_several_questions_as_markdown() -> None:
     head = "*Searched for: What fell and froze?*\n\n"
     first = (
         "**What fell?**\n\n*from 1 Dec 2025 to 7 Dec 2025 (“last week”)*\n\n**rain**\n\n"
-        "Reports differ:\n\n- **rain** [1]\n- **a \\*downpour\\*** [2]\n\nIt rained. [1] It poured. [2]\n\n"
+        "Reports differ:\n\n- **rain** [1]\n- **a \\*downpour\\*** [2]\n\n"
+        "It rained. [1]  \n*Post, 5 Dec 2025*\n\n*It rained.*  \nIt poured. [2]  \n*Post, 5 Dec 2025*\n\n"
     )
     second = "**What froze?**\n\n*the newest first (“latest”)*\n\nNot in these articles.\n\n1. “It rained.”\n"
     assert turn_markdown(several()).startswith(head + first + second)
@@ -232,7 +234,7 @@ def test_a_number_of_no_citation_is_left_out() -> None:
     turn = several()
     assert turn["answer"]
     turn["answer"]["parts"][0]["numbers"] = [7, 2]
-    assert "\n\nIt poured. [2]\n\n**What froze?**" in turn_markdown(turn)
+    assert "\n\n*It rained.*  \nIt poured. [2]  \n*Post, 5 Dec 2025*\n\n**What froze?**" in turn_markdown(turn)
 
 
 @given(NASTY.filter(lambda text: bool(text.strip())))

@@ -13,6 +13,7 @@ STYLES = (
     "page.css",
     "header.css",
     "chat.css",
+    "cited.css",
     "answers.css",
     "filters.css",
     "views.css",

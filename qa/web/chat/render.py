@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from qa.english.turns import unnamed
 from qa.keep.literal import day, emphasis, escaped, heading, line, paragraphs, strong, visible
 from qa.keep.markdown import was_filled_in, window_in_words
 from qa.keep.schema import AccountJSON, AnswerJSON, CitationJSON, HitJSON, PartJSON, WindowJSON
 from qa.keep.turns import FiltersJSON
+from qa.web.chat.cited import block
 from qa.web.chat.counted import counted
-from qa.web.chat.sources import TITLE_CHARACTERS, WORD_JOINER, link_to, mark_of, origin_of, sources_of, title_of
+from qa.web.chat.sources import TITLE_CHARACTERS, link_to, mark_of, origin_of, sources_of, title_of
 from qa.web.chat.standing import standing_of
 from qa.web.turns import PASSAGES_SHOWN, UNFILTERED
 
@@ -66,10 +66,10 @@ def message(
         return paragraphs(*head, *asked_at_once, sources_of(answer["citations"]), emphasis(within))
     parts, short = split(answer), strong(line(answer["short"] or ""))
     if sentences is not None and sentences < len(parts):
-        return paragraphs(*head, short, " ".join(parts[:sentences]))
+        return paragraphs(*head, short, *parts[:sentences])
     accounts = _accounts(answer.get("accounts", []), answer["citations"])
     how_sure = emphasis(". ".join(filter(None, [_confidence(answer["confidence"]), within])))
-    return paragraphs(*head, short, accounts, " ".join(parts), sources_of(answer["citations"]), how_sure)
+    return paragraphs(*head, short, accounts, *parts, sources_of(answer["citations"]), how_sure)
 
 
 def _searched(answer: AnswerJSON, asked: str) -> str:
@@ -121,18 +121,18 @@ def _part(part: PartJSON, citations: Iterable[CitationJSON]) -> str:
     said = [cited[number] for number in part["numbers"] if number in cited]
     if tally := part.get("tally"):
         return paragraphs(*head, strong(line(part["short"] or "")), *counted(tally, said))
-    sentences = " ".join(_said(citation["text"], citation) for citation in said)
-    return paragraphs(*head, strong(line(part["short"] or "")), _accounts(part["accounts"], said), sentences)
+    sentences = (block(citation["text"], [citation]) for citation in said)
+    return paragraphs(*head, strong(line(part["short"] or "")), _accounts(part["accounts"], said), *sentences)
 
 
 def split(answer: AnswerJSON) -> list[str]:
-    """Split the text of an answer behind its marks, each part as Markdown with the marks as links.
+    """Split the text of an answer behind its marks, each part a block of Markdown: see `block`.
 
     A cited sentence may itself hold something like "[1]"; where the text repeats a citation word for word, that
     stretch is literal and only the marks behind it count.
     """
     citations = {citation["number"]: citation for citation in answer["citations"]}
-    parts: list[str] = []
+    parts: list[tuple[str, list[CitationJSON]]] = []
     text = ""
     for piece in _pieces(answer["text"], answer["citations"]):
         if isinstance(piece, str):
@@ -140,20 +140,12 @@ def split(answer: AnswerJSON) -> list[str]:
         elif piece not in citations:
             text += f"[{piece}]"
         elif text.strip() or not parts:
-            parts.append(_said(text, citations[piece]))
+            parts.append((text, [citations[piece]]))
             text = ""
         else:
-            parts[-1] += mark_of(citations[piece])
-    if text.strip():
-        parts.append(line(text))
-    return parts
-
-
-def _said(text: str, citation: CitationJSON) -> str:
-    """A cited sentence with its mark, behind who says it where it does not say so itself."""
-    sentence = line(text) + WORD_JOINER + mark_of(citation)
-    speaker = line(unnamed(citation["text"], citation.get("speaker")))
-    return f"{emphasis(f'{speaker}:')} {sentence}" if speaker else sentence
+            parts[-1][1].append(citations[piece])
+    blocks = [block(said, cited) for said, cited in parts]
+    return blocks + ([line(text)] if text.strip() else [])
 
 
 def _pieces(text: str, citations: list[CitationJSON]) -> Iterator[str | int]:
