@@ -39,14 +39,20 @@ def answer_in_talk(scope: Scope, filled: str, typed: str, history: Sequence[Turn
         return first
     if filled != typed:
         as_typed = answer(scope, typed)
-        if as_typed.found and as_typed.confidence >= AS_TYPED:
+        if as_typed.confidence >= AS_TYPED and _differs(as_typed, first):
             return as_typed
     title = _last_article(scope.index, history) if _ASKS.search(typed) else None
     if title:
         of_article = answer(scope, typed, typed, about=title)
-        if of_article.found and of_article.confidence >= OF_ARTICLE:
+        if of_article.confidence >= OF_ARTICLE and _differs(of_article, first):
             return of_article
     return first
+
+
+def _differs(answer: Answer, first: Answer) -> bool:
+    """Whether a reading found another sentence than the filled-in question, which says more plainly what was asked."""
+    places = [(one.citations[0].document.id, one.citations[0].start) for one in (answer, first) if one.found]
+    return answer.found and (not first.found or places[0] != places[1])
 
 
 def _names(question: str) -> bool:
