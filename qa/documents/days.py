@@ -118,7 +118,7 @@ def _worded(text: str) -> datetime.date | None:
     try:
         one = parser.parse(text, default=defaults[0], dayfirst=False, ignoretz=True).date()
         two = parser.parse(text, default=defaults[1], dayfirst=True, ignoretz=True).date()
-    except (ValueError, OverflowError, TypeError):  # what dateutil raises on text that is no date
+    except (ValueError, ArithmeticError, TypeError):  # what dateutil raises on text that is no date
         return None
     return one if one == two else None
 

@@ -41,6 +41,8 @@ def load(file: SourceFile, within: Within) -> Iterator[Read]:
             yield from message.read(file.id, within)
     except (OSError, struct.error, IndexError, TypeError) as error:  # what it raises on damaged files
         raise DocumentError(f"damaged Outlook mail: {one_line(error)}") from error
+    except (ValueError, ArithmeticError) as error:  # a size of a sector that Python does not even write out
+        raise DocumentError("damaged Outlook mail: sizes in it that no file can have") from error
 
 
 class _Message:

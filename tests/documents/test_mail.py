@@ -207,3 +207,6 @@ def test_what_is_no_mail_of_outlook(reason: Reason) -> None:
     assert reason("c.msg", b"The mill.").startswith("damaged Outlook mail: ")
     alone = samples.ole({"__properties_version1.0": bytes(32), "__substg1.0_10090102": b"x"})
     assert reason("d.msg", alone).startswith("its text is kept as RTF alone")
+    for place in (30, 32):  # the sizes of sectors, as powers of two
+        spoilt = samples.MSG[:place] + b"\xff\xff" + samples.MSG[place + 2 :]
+        assert reason("e.msg", spoilt) == "damaged Outlook mail: sizes in it that no file can have"
