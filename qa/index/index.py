@@ -17,6 +17,7 @@ from qa.index.filters import Filters
 from qa.index.lexical import Lexical
 from qa.index.manifest import Manifest
 from qa.index.mentions import Mentions
+from qa.index.names import Names
 from qa.index.quotations import Quotations
 from qa.index.store import Store
 from qa.index.store.places import Places
@@ -45,6 +46,7 @@ class Index:
         vectors: Vectors,
         lexical: Lexical,
         quotations: Quotations,
+        names: Names,
     ) -> None:
         """Raises IndexInvalid when the parts do not belong together."""
         counts = {
@@ -73,6 +75,7 @@ class Index:
         self.vectors = vectors
         self.lexical = lexical
         self.quotations = quotations
+        self.names = names
 
     @classmethod
     def open(cls, index: str | Path) -> Index:
@@ -95,7 +98,8 @@ class Index:
             _check_hashes(folder, manifest, None if check else CHECKED_ON_OPEN)  # before any library reads damage
             columns = Filters.open(folder), Mentions.open(folder, manifest.passages), Stories.open(folder)
             said = Quotations.open(folder, manifest.documents) if manifest.quotations else Quotations.none()
-            parts = Store(folder), Places(folder), *columns, Vectors.open(folder), Lexical.open(folder), said
+            named = Names.open(folder, manifest.documents) if manifest.names else Names.none(manifest.documents)
+            parts = Store(folder), Places(folder), *columns, Vectors.open(folder), Lexical.open(folder), said, named
         except OSError as error:  # a build may remove it at any moment
             raise IndexInvalid(f"{error.filename or folder} cannot be read ({error.strerror}): {MEND}") from error
         return cls(folder, manifest, *parts)
@@ -109,6 +113,7 @@ class Index:
             raise IndexInvalid(f"{self.folder} holds {counted}, its manifest says {wanted}: {MEND}")
         for row, document in enumerate(self.store.articles()):
             self.quotations.of(row, document)
+            self.names.spans(row, document)
         for document_id in self.places.documents():
             self.places.table(self.document(document_id))
 
