@@ -65,7 +65,9 @@ def joined(words: list[str], tags: list[str]) -> Labelled:
     text, spans = "", []
     quote = False
     for word, tag in zip(words, tags, strict=True):
-        glue = word in {",", ".", ";", ":", ")", "!", "?", "%", "'s", "’s", "''"} or text.endswith(("(", "“")) or not text
+        glue = (
+            word in {",", ".", ";", ":", ")", "!", "?", "%", "'s", "’s", "''"} or text.endswith(("(", "“")) or not text
+        )
         if word in {'"', "``"}:
             quote = not quote
             word, glue = ("“", not text) if quote else ("”", True)
@@ -81,7 +83,9 @@ def joined(words: list[str], tags: list[str]) -> Labelled:
 def gum(repository: Path) -> Iterator[tuple[str, Labelled]]:
     names = subprocess.run(
         ["git", "-C", str(repository), "ls-tree", "-r", "HEAD", "dep/", "--name-only"],
-        capture_output=True, check=True, text=True,
+        capture_output=True,
+        check=True,
+        text=True,
     ).stdout.split()
     for name in names:
         if (match := re.match(r"dep/GUM_(\w+?)_\w+\.conllu", name)) and match[1] in GENRES:
@@ -121,7 +125,9 @@ def conllu(text: str) -> Labelled:
     return Labelled(out, proper(out, spans, heads))
 
 
-def proper(text: str, spans: list[tuple[int, int, str]], heads: list[tuple[int, int, str]]) -> list[tuple[int, int, int]]:
+def proper(
+    text: str, spans: list[tuple[int, int, str]], heads: list[tuple[int, int, str]]
+) -> list[tuple[int, int, int]]:
     """The named ones, from their first capital to their last: GUM marks whole noun phrases."""
     tag = {start: each for start, _, each in heads}
     found = {}
@@ -133,10 +139,18 @@ def proper(text: str, spans: list[tuple[int, int, str]], heads: list[tuple[int, 
         last = first
         while last + 1 < len(tokens) and (
             tag[tokens[last + 1][0]].startswith("NNP")
-            or (last + 2 < len(tokens) and text[tokens[last + 1][0]:tokens[last + 1][1]] in {"of", "for", "de", "&", "-"} and tag[tokens[last + 2][0]].startswith("NNP"))
+            or (
+                last + 2 < len(tokens)
+                and text[tokens[last + 1][0] : tokens[last + 1][1]] in {"of", "for", "de", "&", "-"}
+                and tag[tokens[last + 2][0]].startswith("NNP")
+            )
         ):
             last += 1
-        if any(tag[s].startswith("NN") for s, _ in tokens[last + 1:]) and tokens[last + 1][0] - tokens[last][1] <= 1 and tag[tokens[last+1][0]].startswith("NN"):
+        if (
+            any(tag[s].startswith("NN") for s, _ in tokens[last + 1 :])
+            and tokens[last + 1][0] - tokens[last][1] <= 1
+            and tag[tokens[last + 1][0]].startswith("NN")
+        ):
             continue  # "Obama administration": another head
         span = tokens[first][0], tokens[last][1]
         found[span] = KIND.get(kind, NONE)  # the innermost one counts
@@ -164,7 +178,7 @@ def forms(folder: list[Labelled]) -> list[Form]:
             kind = gold.get((each.start, each.end))
             if kind is None and each.end in ends:
                 start, k = ends[each.end]
-                lead = document.text[min(start, each.start):max(start, each.start)].strip()
+                lead = document.text[min(start, each.start) : max(start, each.start)].strip()
                 # An article, or titles, make no other name.
                 if start != each.start and (each.titled or lead.casefold() == "the" or not lead):
                     kind = k
@@ -172,7 +186,7 @@ def forms(folder: list[Labelled]) -> list[Form]:
                 within_gold = kind is not None
             elif within_gold:
                 continue
-            name = document.text[each.start:each.end]
+            name = document.text[each.start : each.end]
             labels[name][NONE if kind is None else kind] += 1
             places[name].append(cues.beside(document.text, each))
     found = []
@@ -185,7 +199,7 @@ def forms(folder: list[Labelled]) -> list[Form]:
 def folders(documents: list[Labelled], size: int, seed: int) -> list[list[Labelled]]:
     order = documents[:]
     random.Random(seed).shuffle(order)
-    return [order[at:at + size] for at in range(0, len(order), size)]
+    return [order[at : at + size] for at in range(0, len(order), size)]
 
 
 LEAST = 4
@@ -201,12 +215,20 @@ def matrix(all_forms: list[Form], words: dict[str, int]) -> csr_matrix:
     rows, columns, values = [], [], []
     for at, form in enumerate(all_forms):
         for bucket in set(cues.own(form.name)):
-            rows.append(at); columns.append(bucket); values.append(1.0)
+            rows.append(at)
+            columns.append(bucket)
+            values.append(OWN)
         scale = evidence(len(form.places)) / len(form.places)
         count = Counter(words[cue] for place in form.places for cue in place if cue in words)
         for word, n in count.items():
-            rows.append(at); columns.append(cues.BUCKETS + word); values.append(n * scale)
+            rows.append(at)
+            columns.append(cues.BUCKETS + word)
+            values.append(n * scale)
     return csr_matrix((values, (rows, columns)), shape=(len(all_forms), cues.BUCKETS + len(words)))
+
+
+# Of what a name shows by itself so much is believed, that new names are told by what stands beside them.
+OWN = 0.5
 
 
 def evidence(mentions: int) -> float:
@@ -228,14 +250,17 @@ def sure(found: list[Form]) -> list[Form]:
 
 
 def main() -> None:
+    global OWN
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("crossner", type=Path)
     parser.add_argument("gum", type=Path)
     parser.add_argument("--silver", type=Path, nargs="*", default=[])
     parser.add_argument("--weight", type=float, default=0.3, help="of a silver name")
+    parser.add_argument("--own", type=float, default=OWN, help="weight of what a name shows by itself")
     parser.add_argument("--c", type=float, default=0.3)
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()
+    OWN = options.own
     gums = list(gum(options.gum))
     test_names = {name for at, (name, _) in enumerate(gums) if at % 5 == 0}
     train_docs = [d for split in ("train", "dev") for d in crossner(options.crossner, split)]
@@ -275,7 +300,7 @@ def write(file: Path, model: LogisticRegression, words: dict[str, int]) -> None:
     """Half precision, against what is no name; cues that tell hardly anything are left out."""
     table = (model.coef_[:NONE] - model.coef_[NONE]).T
     bias = model.intercept_[:NONE] - model.intercept_[NONE]
-    own, beside = table[: cues.BUCKETS], table[cues.BUCKETS :]
+    own, beside = OWN * table[: cues.BUCKETS], table[cues.BUCKETS :]
     order = sorted(words, key=words.__getitem__)
     kept = np.flatnonzero(np.abs(beside).max(1) > 0.02)
     told = "\n".join(order[at] for at in kept)

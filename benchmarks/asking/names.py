@@ -12,11 +12,11 @@ from collections import defaultdict
 from itertools import combinations
 from pathlib import Path
 
+import numpy as np
+
 from qa.english.naming import Mentioned, named, own_scores, read
 from qa.english.naming.variants import folded
 from qa.types.names import NAME_KINDS
-
-import numpy as np
 
 HERE = Path(__file__).parent
 
@@ -37,7 +37,9 @@ def main() -> None:
             totals[key] += value
     for what in ("found", "kinds", "merged"):
         right, told, wanted = (totals[f"{what} {of}"] for of in ("right", "told", "wanted"))
-        print(f"{what:8} precision {right / max(1, told):.3f} ({right} of {told})  recall {right / wanted:.3f} of {wanted}")
+        print(
+            f"{what:8} precision {right / max(1, told):.3f} ({right} of {told})  recall {right / wanted:.3f} of {wanted}"
+        )
 
 
 def measured(articles: list[dict], misses: bool) -> dict[str, int]:
@@ -55,8 +57,13 @@ def measured(articles: list[dict], misses: bool) -> dict[str, int]:
         for number, forms in names.items():
             name, kind = told[number]
             right = next(
-                (g for g in article["names"] if g["name"] not in taken
-                 and ({folded(f) for f in (g["name"], *g["mentions"])} & {folded(f) for f in forms})), None,
+                (
+                    g
+                    for g in article["names"]
+                    if g["name"] not in taken
+                    and same({folded(f) for f in (g["name"], *g["mentions"])}, {folded(f) for f in forms})
+                ),
+                None,
             )
             if right is None and all(folded(form) in other for form in forms):
                 continue
@@ -79,6 +86,15 @@ def measured(articles: list[dict], misses: bool) -> dict[str, int]:
                     print("  missed:", article["id"], g["name"], g["kind"], g["mentions"])
     pairs(articles, given, counts, misses)
     return counts
+
+
+def same(marked: set[str], ours: set[str]) -> bool:
+    """Whether one of our forms is one of those marked, which may have a title before it."""
+    return any(
+        form == mark or (mark.endswith(f" {form}") and mark.count(" ") - form.count(" ") < 2)
+        for form in ours
+        for mark in marked
+    )
 
 
 def pairs(articles: list[dict], given: list[dict], counts: dict[str, int], misses: bool) -> None:
@@ -120,7 +136,10 @@ def found(articles: list[dict]) -> tuple[list[dict[int, set[str]]], list[tuple[s
     for row, form, number in zip(rows, forms, result.names.tolist(), strict=True):
         if number >= 0:
             given[row][number].add(listed[form])
-    shown = [(listed[form], NAME_KINDS[kind]) for form, kind in zip(result.shown.tolist(), result.kinds.tolist(), strict=True)]
+    shown = [
+        (listed[form], NAME_KINDS[kind])
+        for form, kind in zip(result.shown.tolist(), result.kinds.tolist(), strict=True)
+    ]
     return given, shown
 
 

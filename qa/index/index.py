@@ -76,6 +76,7 @@ class Index:
         self.lexical = lexical
         self.quotations = quotations
         self.names = names
+        filters.mentioning = lambda wanted: self.names.among(wanted)[self.article_numbers]
 
     @classmethod
     def open(cls, index: str | Path) -> Index:
@@ -136,6 +137,14 @@ class Index:
         ends = list(accumulate(self._passages_each))
         rows = [range(first, end) for first, end in zip([0, *ends], ends, strict=False)]
         return [each for each in rows if among is None or among[each.start]]
+
+    def passing(self, within: Within) -> NDArray[np.bool_]:
+        """True for each article `within` the filters, shape (documents,)."""
+        passes = np.ones(self.manifest.documents, np.bool_)
+        if (among := self.filters.mask(within)) is not None:
+            passes[:] = False
+            passes[self.article_numbers[among]] = True
+        return passes
 
     @cached_property
     def article_numbers(self) -> NDArray[np.int32]:

@@ -161,9 +161,22 @@ class Names:
         numbers, articles = self._pairs
         return np.bincount(numbers if among is None else numbers[among[articles]], minlength=len(self))
 
+    def by_frequency(self) -> NDArray[np.int64]:
+        """The numbers of the names, those of the most articles first."""
+        return np.argsort(-self.counted(), kind="stable")
+
+    def among(self, names: tuple[str, ...]) -> Mask:
+        """True for each article that mentions every one of these, shape (documents,). One that nobody knows, or that
+        may be several, is in none."""
+        passes = np.ones(self._documents, np.bool_)
+        for name in names:
+            found = self.find(name)
+            passes &= self.mask(found[0]) if len(found) == 1 else False
+        return passes
+
     def kinds(self) -> Table:
         """The kind of each name, a number of `NAME_KINDS`."""
-        return self._names[1]
+        return np.asarray(self._names[1])
 
     def shown(self, number: int) -> str:
         """The form that a name is shown by."""
@@ -171,9 +184,7 @@ class Names:
 
     def told(self, number: int, articles: int) -> FolderName:
         """A name, of so many articles."""
-        return FolderName(
-            self.shown(number), NAME_KINDS[int(self._names[1, number])], articles, self.variants(number)
-        )
+        return FolderName(self.shown(number), NAME_KINDS[int(self._names[1, number])], articles, self.variants(number))
 
     def variants(self, number: int) -> tuple[str, ...]:
         """The other forms by which a name stands in the articles, the most frequent first."""

@@ -47,7 +47,11 @@ def read(text: str) -> ReadNames:
 def _flags(text: str, found: list[Candidate]) -> list[int]:
     flags, last = [], -1
     for each in found:
-        same = 0 <= last < each.start and _BRACKET.fullmatch(text, last, each.start) and text[each.end : each.end + 1] == ")"
+        same = (
+            0 <= last < each.start
+            and _BRACKET.fullmatch(text, last, each.start)
+            and text[each.end : each.end + 1] == ")"
+        )
         flags.append(WHOLE * each.whole | OPENS * each.opens | TITLED * each.titled | (SAME if same else 0))
         last = each.end
     return flags

@@ -26,19 +26,25 @@ _WHOLE = re.compile(rf"(?<![\w’'-]){_RUN}(?:{_JOIN}{_RUN}){{0,4}}")
 _PARTS = re.compile(_RUN)
 _WORD = re.compile(r"\S+")
 _LEADING = frozenset(f"{OPENERS} {WEEKDAYS} {MONTHS} {SHORT_DAYS_AND_MONTHS}".split())
-_DAYS = frozenset(
-    f"{WEEKDAYS} {WEEKDAYS.replace('day', 'days')} {MONTHS} {SHORT_DAYS_AND_MONTHS}".split()
-) - {"May", "April", "June", "August", "Jan"}
+_DAYS = frozenset(f"{WEEKDAYS} {WEEKDAYS.replace('day', 'days')} {MONTHS} {SHORT_DAYS_AND_MONTHS}".split()) - {
+    "May",
+    "April",
+    "June",
+    "August",
+    "Jan",
+}
 _TITLES = frozenset(title.casefold() for title in TITLES) | frozenset(
     """
     prime deputy vice former acting attorney lord lady dame king queen prince princess pope rabbi imam father sister
     brother sheikh constable major admiral marshal brigadier det insp supt cpl pc ceo cfo mp mep first minister foreign
     finance defence defense home education health revd hon cllr leader chair chairperson energy interior transport chief
+    mme mlle frau herr monsieur madame signor signora señor señora skipper canon nurse pc
     justice assistant associate senior executive managing environment culture
     """.split()
 )
 _SOMEBODY = frozenset(title.casefold() for title in TITLES) | frozenset(
     "lord lady dame king queen prince princess pope rabbi imam father sister brother sheikh constable major admiral "
+    "mme mlle frau herr monsieur madame signor signora señor señora skipper canon nurse "
     "marshal brigadier det insp supt cpl pc minister revd hon cllr leader chair chairperson sir mp mep ceo".split()
 )
 _THINGS = frozenset(OF_THINGS.casefold().split())
@@ -135,6 +141,8 @@ def _headlines(text: str) -> list[tuple[int, int]]:
     return [
         match.span()
         for match in _LINE.finditer(text)
-        if len(match.group()) < 200 and not match.group().rstrip().endswith((".", ".”", "!", "?"))
-        and len(_UPPERS.findall(match.group())) >= 5 and not _LOWER.search(match.group())
+        if len(match.group()) < 200
+        and not match.group().rstrip().endswith((".", ".”", "!", "?"))
+        and len(_UPPERS.findall(match.group())) >= 5
+        and not _LOWER.search(match.group())
     ]

@@ -67,4 +67,6 @@ def _shape(word: str) -> str:
     if word.isupper():
         return "X." if "." in word else "X" if len(word) == 1 else "XX" if len(word) < 4 else "XXX"
     kind = "Xx" if word[:1].isupper() else "x"
-    return kind + "".join(sorted({c for c in word[1:] if not c.isalpha()} | ({"X"} if any(c.isupper() for c in word[1:]) else set())))
+    return kind + "".join(
+        sorted({c for c in word[1:] if not c.isalpha()} | ({"X"} if any(c.isupper() for c in word[1:]) else set()))
+    )

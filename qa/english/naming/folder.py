@@ -74,7 +74,9 @@ def _active(forms: Sequence[str], own: NDArray[np.int16], mentioned: Mentioned) 
     return active, decided(own, numbers[active], mentioned.beside[active])
 
 
-def _all_stand(alone: NDArray[np.bool_], numbers: Numbers, above: Numbers, whole: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _all_stand(
+    alone: NDArray[np.bool_], numbers: Numbers, above: Numbers, whole: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
     """Of each whole, whether every part stands by itself elsewhere."""
     lacking = np.zeros(len(numbers), np.bool_)
     parts = np.flatnonzero(~whole)

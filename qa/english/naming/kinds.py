@@ -80,7 +80,7 @@ def decided(own: Scores, forms: NDArray[np.int32], beside: Scores) -> NDArray[np
     totals[:, NO_NAME] = MARGIN * SCALE
     kinds = totals.argmax(1)
     kinds[count == 0] = NO_NAME
-    return kinds.astype(np.int32)
+    return np.asarray(kinds, np.int32)
 
 
 def _kept(scores: NDArray[np.float32]) -> Scores:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import functools
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 from qa.english.naming.kinds import NO_NAME, ORGANISATION, PERSON, PLACE
 
 _SMALL = frozenset("of for the and on in de la du des & at upon".split())
-_BEHIND = frozenset("jr sr ii iii iv inc ltd plc corp co llc gmbh ag sa limited incorporated corporation company".split())
+_BEHIND = frozenset(
+    "jr sr ii iii iv inc ltd plc corp co llc gmbh ag sa limited incorporated corporation company".split()
+)
 ACRONYM = range(2, 8)
 # A form that so many bear is everybody's.
 MOST_BEARERS = 50
@@ -55,6 +57,13 @@ class Bearers:
         self.of.setdefault(form, set()).update(self._root[bearer] for bearer in bearers)
         if wide:
             self._wide.add(form)
+
+    def fits(self, short: int, long: int, one_word: bool) -> bool:
+        """Whether a form may stand for a longer name: one of the same kind, or one that stands nowhere without it."""
+        kind = self._kinds[short]
+        if kind == self._kinds[long] or (kind == NO_NAME and self._kinds[long] == PERSON):
+            return True
+        return one_word and kind != PLACE and self._where[short] <= self._where.get(long, set())
 
     def settle(self, full: Iterable[int]) -> None:
         """The articles of each name are those of its `full` forms."""
@@ -101,6 +110,7 @@ def families(
     for form in named:
         join(alike.setdefault(_core(forms[form], kinds[form]), form), form)
     _swapped(forms, kinds, named, alike, join)
+    _towns(forms, kinds, named)
     people = [form for form in named if kinds[form] == PERSON and " " in forms[form]]
     bodies = [form for form in named if kinds[form] in (ORGANISATION, PLACE) and " " in forms[form]]
     initialled = _persons(forms, people, join)
@@ -137,11 +147,26 @@ def _core(name: str, kind: int) -> str:
 
 
 def _swapped(forms: Sequence[str], kinds: NDArray[np.int32], named: list[int], alike: dict[str, int], join) -> None:  # type: ignore[no-untyped-def]
-    """"Bank of Estmark" and "Estmark Bank"."""
+    """ "Bank of Estmark" and "Estmark Bank"."""
     for form in named:
         head, of, rest = folded(forms[form]).partition(" of ")
-        if of and (other := alike.get(f"{rest.removeprefix('the ')} {head}")) is not None and kinds[other] == kinds[form]:
+        if (
+            of
+            and (other := alike.get(f"{rest.removeprefix('the ')} {head}")) is not None
+            and kinds[other] == kinds[form]
+        ):
             join(form, other)
+
+
+def _towns(forms: Sequence[str], kinds: NDArray[np.int32], named: list[int]) -> None:
+    """No person but a body: "Lindholm Courier", where Lindholm is a town; "Marchetti Foods", where it is a surname."""
+    places = {folded(forms[form]) for form in named if kinds[form] == PLACE}
+    split = {form: folded(forms[form]).split() for form in named if kinds[form] == PERSON and " " in forms[form]}
+    firsts = Counter(words[0] for words in split.values())
+    lasts = Counter(words[-1] for words in split.values())
+    for form, words in split.items():
+        if lasts[words[-1]] == 1 and (words[0] in places or lasts[words[0]] >= max(1, firsts[words[0]])):
+            kinds[form] = ORGANISATION
 
 
 def _persons(forms: Sequence[str], people: list[int], join) -> dict[int, set[int]]:  # type: ignore[no-untyped-def]
@@ -186,6 +211,7 @@ def _short(
     ends: dict[str, set[int]] = defaultdict(set)
     starts: dict[str, set[int]] = defaultdict(set)
     letters: dict[str, set[int]] = defaultdict(set)
+    whole: dict[str, set[int]] = defaultdict(set)
     for form in [*people, *bodies]:
         words = folded(forms[form]).split()
         for at in range(1, len(words)):
@@ -193,6 +219,7 @@ def _short(
                 ends[" ".join(words[at:])].add(form)
         if kinds[form] == PERSON:
             starts[words[0]].add(form)
+            whole[" ".join(words)].add(form)
         else:
             for at in range(1, len(words)):
                 if words[at - 1] not in _SMALL:
@@ -205,16 +232,17 @@ def _short(
                 bearers.add(form, those, wide=len(_letters(name)) > 2)
             continue
         one_word = " " not in plain
-        behind = {each for each in ends.get(plain, ()) if _fits(kinds[form], kinds[each], one_word)}
-        before = {each for each in starts.get(plain, ()) if _fits(kinds[form], kinds[each], one_word)}
+        tail = plain.partition(" ")[2]
+        titled = kinds[form] == PERSON and (
+            whole.get(tail) or {each for each in ends.get(tail, ()) if kinds[each] == PERSON}
+        )
+        if titled and form not in titled:  # "Mme Le Goff", "Skipper Jens Lund"
+            bearers.add(form, titled, wide=tail in whole)
+            continue
+        behind = {each for each in ends.get(plain, ()) if bearers.fits(form, each, one_word)}
+        before = {each for each in starts.get(plain, ()) if bearers.fits(form, each, one_word)}
         if 0 < len(behind) <= MOST_BEARERS:
-            bearers.add(form, behind, wide=not one_word or all(kinds[each] == PERSON for each in behind))
+            wide = not one_word or all(kinds[each] == PERSON for each in behind)
+            bearers.add(form, behind, wide=wide and kinds[form] in (NO_NAME, *(kinds[each] for each in behind)))
         if 0 < len(before) <= MOST_BEARERS:
             bearers.add(form, before, wide=False)
-
-
-def _fits(short: int, long: int, one_word: bool) -> bool:
-    """Whether a form of one kind may stand for a name of the other."""
-    if long == PERSON:
-        return short in (PERSON, NO_NAME)
-    return short == long or short == NO_NAME or (long == ORGANISATION and short == PERSON and one_word)

@@ -42,6 +42,7 @@ class Save(BaseModel):
     since: _Word | None = None
     until: _Word | None = None
     sources: Annotated[list[_Word], Field(max_length=1000)] | None = None
+    names: Annotated[list[_Word], Field(max_length=100)] | None = None
     dates: bool = True
 
 
@@ -72,6 +73,7 @@ class ShownJSON(TypedDict):
     since: str | None
     until: str | None
     sources: list[str] | None
+    names: list[str] | None
     dates: bool
     saved: str
     seen: str
@@ -111,7 +113,7 @@ def router(library: Library, desk: Desk, watcher: Watcher) -> APIRouter:
     async def save(wanted: Save, request: Request) -> ShownJSON:
         """Keep a question, with its answer of now."""
         check_writable()
-        filters = within(wanted.since, wanted.until, wanted.sources)
+        filters = within(wanted.since, wanted.until, wanted.sources, wanted.names)
         kept = await desk.run(client_of(request), lambda: library.save(wanted.question, filters, dates=wanted.dates))
         return _shown(kept)
 
@@ -151,6 +153,7 @@ def _shown(each: SavedJSON) -> ShownJSON:
         since=each["since"],
         until=each["until"],
         sources=each["sources"],
+        names=each.get("names"),
         dates=each["dates"],
         saved=each["saved"],
         seen=each["seen"]["at"],
