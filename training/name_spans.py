@@ -1,4 +1,4 @@
-"""Mark names in texts with a model that was trained on others: `python training/name_spans.py MODEL DOCS.jsonl.gz OUT [N]`.
+"""Mark names in texts with a model of others: `python training/name_spans.py MODEL DOCS.jsonl.gz OUT [N]`.
 
 Runs in an environment of its own with spaCy and its `en_core_web_sm` (MIT); what it writes teaches `names.py`, and the
 product holds neither. The texts must be of a licence that lets weights ship: SQuAD (CC BY-SA 4.0).

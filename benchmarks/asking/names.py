@@ -37,9 +37,8 @@ def main() -> None:
             totals[key] += value
     for what in ("found", "kinds", "merged"):
         right, told, wanted = (totals[f"{what} {of}"] for of in ("right", "told", "wanted"))
-        print(
-            f"{what:8} precision {right / max(1, told):.3f} ({right} of {told})  recall {right / wanted:.3f} of {wanted}"
-        )
+        share = right / max(1, told)
+        print(f"{what:8} precision {share:.3f} ({right} of {told})  recall {right / wanted:.3f} of {wanted}")
 
 
 def measured(articles: list[dict], misses: bool) -> dict[str, int]:

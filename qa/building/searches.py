@@ -25,7 +25,7 @@ from qa.index.index import Index
 from qa.index.lexical import Entry, Lexical
 from qa.index.manifest import Manifest
 from qa.index.mentions import Mentions
-from qa.index.names import ArticleNames, Names
+from qa.index.names import ArticleNames, FolderNames
 from qa.index.quotations import Quotations
 from qa.index.store import Store
 from qa.index.stories import Stories
@@ -118,7 +118,7 @@ def _write_names(before: Index | None, store: Store, folder: Path, told: Told) -
             if row % _EVERY == 0:
                 told(passage)
 
-    Names.build(each(), folder, before.names if before else None)
+    FolderNames.build(each(), folder, before.names if before else None)
 
 
 WORDS = Column((lexical.FOLDER,), _write_words)

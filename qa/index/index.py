@@ -17,13 +17,13 @@ from qa.index.filters import Filters
 from qa.index.lexical import Lexical
 from qa.index.manifest import Manifest
 from qa.index.mentions import Mentions
-from qa.index.names import Names
+from qa.index.names import FolderNames
 from qa.index.quotations import Quotations
-from qa.index.store import Store
+from qa.index.store import Listing, Sort, Store
 from qa.index.store.places import Places
 from qa.index.stories import Stories
 from qa.index.vectors import Vectors
-from qa.types import Document, Quotation, Within
+from qa.types import EVERYTHING, Document, Quotation, Within
 
 # So many bytes, the smallest files first, are compared with their hashes whenever a generation is opened, at about 0.8
 # GB/s and core: all of most indexes. In larger ones each row of text is compared as it is read, and `verify` compares
@@ -46,7 +46,7 @@ class Index:
         vectors: Vectors,
         lexical: Lexical,
         quotations: Quotations,
-        names: Names,
+        names: FolderNames,
     ) -> None:
         """Raises IndexInvalid when the parts do not belong together."""
         counts = {
@@ -99,7 +99,9 @@ class Index:
             _check_hashes(folder, manifest, None if check else CHECKED_ON_OPEN)  # before any library reads damage
             columns = Filters.open(folder), Mentions.open(folder, manifest.passages), Stories.open(folder)
             said = Quotations.open(folder, manifest.documents) if manifest.quotations else Quotations.none()
-            named = Names.open(folder, manifest.documents) if manifest.names else Names.none(manifest.documents)
+            named = (
+                FolderNames.open(folder, manifest.documents) if manifest.names else FolderNames.none(manifest.documents)
+            )
             parts = Store(folder), Places(folder), *columns, Vectors.open(folder), Lexical.open(folder), said, named
         except OSError as error:  # a build may remove it at any moment
             raise IndexInvalid(f"{error.filename or folder} cannot be read ({error.strerror}): {MEND}") from error
@@ -145,6 +147,13 @@ class Index:
             passes[:] = False
             passes[self.article_numbers[among]] = True
         return passes
+
+    def listing(
+        self, query: str, sort: Sort, descending: bool, offset: int, limit: int, within: Within = EVERYTHING
+    ) -> Listing:
+        """A page of the articles `within` the filters; see `Catalogue.page`."""
+        rows = None if within == EVERYTHING else np.flatnonzero(self.passing(within)).tolist()
+        return self.store.listing(query, sort, descending, offset, limit, rows)
 
     @cached_property
     def article_numbers(self) -> NDArray[np.int32]:

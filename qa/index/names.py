@@ -42,7 +42,7 @@ class ArticleNames(NamedTuple):
     forms: list[str]
 
 
-class Names:
+class FolderNames:
     """Immutable and safe to share between threads."""
 
     def __init__(self, table: Table, own: NDArray[np.int16], names: Table, text: Path | None, documents: int) -> None:
@@ -53,13 +53,13 @@ class Names:
         self._documents = documents
 
     @classmethod
-    def none(cls, documents: int) -> Names:
+    def none(cls, documents: int) -> FolderNames:
         """Those of an index that was made before names were found."""
         empty = np.empty((0, KINDS), np.int16)
         return cls(np.empty((ROWS, 0), np.int32), empty, np.empty((2, 0), np.int32), None, documents)
 
     @classmethod
-    def build(cls, articles: Iterable[ArticleNames], folder: Path, before: Names | None = None) -> None:
+    def build(cls, articles: Iterable[ArticleNames], folder: Path, before: FolderNames | None = None) -> None:
         """Write the names of `articles`, in order. What the forms show by themselves is taken from `before` where that
         has them. Raises OSError when the disk does not take it."""
         number: dict[str, int] = {}
@@ -80,7 +80,7 @@ class Names:
         (folder / TEXT).write_text("".join(f"{form}\n" for form in forms), encoding="utf-8")
 
     @classmethod
-    def open(cls, folder: Path, documents: int) -> Names:
+    def open(cls, folder: Path, documents: int) -> FolderNames:
         """Raises IndexInvalid when a file is missing or damaged."""
         table, own, names = (
             mapped(folder / name, kind, 2)
@@ -245,7 +245,7 @@ def _unpacked(table: Table) -> tuple[Table, NDArray[np.int16]]:
     return kept[:, KINDS].astype(np.int32), np.ascontiguousarray(kept[:, :KINDS])
 
 
-def _own(forms: list[str], before: Names | None) -> NDArray[np.int16]:
+def _own(forms: list[str], before: FolderNames | None) -> NDArray[np.int16]:
     known = {form: at for at, form in enumerate(before.forms)} if before else {}
     found = np.empty((len(forms), KINDS), np.int16)
     old = np.array([known.get(form, NOBODY) for form in forms], np.int64)

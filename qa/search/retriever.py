@@ -80,8 +80,8 @@ class Retriever:
         """The k best passages, best first; fewer only when fewer pass the filters.
 
         `since` and `until` are dates or ISO strings, both included; undated articles pass neither. `sources` are
-        names of sources; None is all of them. `names` are people, organisations and places of which every one must stand
-        in an article, by any form. Raises BadFilter, ValueError (k < 1), ModelNotFound.
+        names of sources; None is all of them. `names` are people, organisations and places of which every one must
+        stand in an article, by any form. Raises BadFilter, ValueError (k < 1), ModelNotFound.
         """
         return self.find(question, k, within(since, until, sources, names))
 

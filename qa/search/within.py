@@ -10,7 +10,7 @@ from itertools import islice
 
 from qa.errors import BadFilter
 from qa.index.index import Index
-from qa.index.names import Names
+from qa.index.names import FolderNames
 from qa.types import Day, Within
 
 NEAREST = 3  # sources that are named where one is unknown
@@ -24,8 +24,8 @@ def within(
     sources: Sequence[str] | None = None,
     names: Sequence[str] | None = None,
 ) -> Within:
-    """The filters as every door takes them: days as dates or in ISO form, names of sources, and of people, organisations
-    and places (one alone may be a text).
+    """The filters as every door takes them: days as dates or in ISO form, names of sources, and of people,
+    organisations and places (one alone may be a text).
 
     Raises BadFilter for what is no ISO date and for an end before the start.
     """
@@ -51,7 +51,7 @@ def there(within: Within, index: Index) -> Within:
     return replace(within, names=tuple(_named(index.names, name) for name in within.names))
 
 
-def _named(names: Names, wanted: str) -> str:
+def _named(names: FolderNames, wanted: str) -> str:
     found = names.find(wanted)
     if len(found) == 1:
         return names.shown(found[0])

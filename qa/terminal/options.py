@@ -144,7 +144,7 @@ def _add_filters(command: argparse.ArgumentParser) -> None:
         "--name",
         action="append",
         metavar="NAME",
-        help="only articles that mention this person, organisation or place, as qa names lists it; may be repeated: each",
+        help="only articles that mention this person, organisation or place, by any form; may be repeated: each",
     )
 
 

@@ -37,7 +37,7 @@ _Names = Annotated[
     list[_Word] | None,
     Field(
         max_length=100,
-        description="Only articles that mention each of these people, organisations and places, by any form of its name.",
+        description="Only articles that mention each of these people, organisations and places, by any form.",
     ),
 ]
 

@@ -12,8 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import numpy as np
-
 from qa import saved
 from qa.answer.quotes import quotes_within
 from qa.answer.timeline import timeline_within
@@ -116,9 +114,7 @@ class Library:
     ) -> DocumentsJSON:
         """List articles; see `Store.listing`. Raises QAError without a usable index."""
         with self.using(within) as assistant:
-            index = assistant.index
-            rows = None if within == EVERYTHING else np.flatnonzero(index.passing(within)).tolist()
-            return listing_json(index.store.listing(query, sort, descending, offset, limit, rows))
+            return listing_json(assistant.index.listing(query, sort, descending, offset, limit, within))
 
     def names(self, wanted: NamesWanted, within: Within = EVERYTHING) -> NamesJSON:
         """The names of articles, by kind. Raises QAError without a usable index."""
@@ -212,8 +208,7 @@ class Library:
         for a source that no article has: silence about a misspelt one would be taken for an answer."""
         assistant = self._open()
         try:
-            if within.sources is not None or within.names is not None:
-                there(within, assistant.index)
+            there(within, assistant.index)
             yield assistant
         except (IndexNotFound, IndexInvalid):
             with self._lock:

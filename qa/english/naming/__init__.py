@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from qa.english.naming.candidates import Candidate, candidates
+from qa.english.naming.candidates import NameCandidate, candidates
 from qa.english.naming.cues import beside
 from qa.english.naming.folder import OPENS, SAME, TITLED, WHOLE, Mentioned, NamedFolder, named
 from qa.english.naming.kinds import KINDS, NO_NAME, Scores, beside_scores, own_scores
@@ -44,7 +44,7 @@ def read(text: str) -> ReadNames:
     return ReadNames(spans, _flags(text, found), forms, beside_scores([beside(text, each) for each in found]))
 
 
-def _flags(text: str, found: list[Candidate]) -> list[int]:
+def _flags(text: str, found: list[NameCandidate]) -> list[int]:
     flags, last = [], -1
     for each in found:
         same = (

@@ -1,4 +1,4 @@
-"""What may be a name in a text: runs of capitals, with "of", "van" and the like within them. Offsets are code points."""
+"""What may be a name in a text: runs of capitals, with "of", "van" and the like within them. Offsets: code points."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _NO_DOT = re.compile(rf"(?:^|\s)(?:[{_UPPER}]|{_SHORT}|Inc|Ltd|Corp|Co|No|vs)\.$
 _OPENING = " \t\"“”'‘’([—–*#>•-"
 
 
-class Candidate(NamedTuple):
+class NameCandidate(NamedTuple):
     """What may be a name: from `start` to `end`. `whole` is False for a part of the last whole one before it: it counts
     where that is none. `opens` where a sentence begins with it, `titled` behind "Mayor" or "Mrs"."""
 
@@ -63,7 +63,7 @@ class Candidate(NamedTuple):
     titled: bool
 
 
-def candidates(text: str) -> Iterator[Candidate]:
+def candidates(text: str) -> Iterator[NameCandidate]:
     """What may be a name in a text, in order; of what joins several, each follows it."""
     headlines = _headlines(text)
     count = 0
@@ -80,7 +80,7 @@ def candidates(text: str) -> Iterator[Candidate]:
             count += 1
             if count > MOST:
                 return
-            yield Candidate(*found[:2], number == 0, found[0] == start and opens, found[2])
+            yield NameCandidate(*found[:2], number == 0, found[0] == start and opens, found[2])
 
 
 def _trimmed(text: str, start: int, end: int, opens: bool) -> tuple[int, int, bool] | None:

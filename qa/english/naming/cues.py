@@ -6,7 +6,7 @@ import re
 import zlib
 from collections.abc import Iterator
 
-from qa.english.naming.candidates import Candidate
+from qa.english.naming.candidates import NameCandidate
 
 # Features of names are counted in so many buckets: no word is kept, and two may share one.
 BUCKETS = 1 << 14
@@ -16,7 +16,7 @@ _DIGITS = str.maketrans("0123456789’", "0000000000'")
 _SPLIT = re.compile(r"[\s-]+")
 
 
-def beside(text: str, candidate: Candidate) -> list[str]:
+def beside(text: str, candidate: NameCandidate) -> list[str]:
     """The words beside a mention, each with its place: "p1 mayor", "n1 said"."""
     start, end = candidate.start, candidate.end
     before = text[max(0, start - _AROUND) : start].lower().translate(_DIGITS).split()

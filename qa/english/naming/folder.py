@@ -37,7 +37,7 @@ class NamedFolder(NamedTuple):
 
 
 WHOLE, OPENS, TITLED, SAME = 1, 2, 4, 8
-"""Flags of a mention: as `Candidate` says; SAME: in brackets behind another name that it stands for."""
+"""Flags of a mention: as `NameCandidate` says; SAME: in brackets behind another name that it stands for."""
 
 
 def named(forms: Sequence[str], own: NDArray[np.int16], mentioned: Mentioned) -> NamedFolder:

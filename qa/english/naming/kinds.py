@@ -1,6 +1,6 @@
-"""Of which kind a name is, by all its mentions in a folder: a linear model over its own letters and the words beside it.
+"""The kind of a name, by all its mentions in a folder: a linear model over its own letters and the words beside it.
 
-The weights are in `weights/`, which tells what they were trained on; they hold no name.
+The weights are in `weights/`, which tells what they were trained on; they hold no list of names.
 """
 
 from __future__ import annotations

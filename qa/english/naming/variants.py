@@ -104,7 +104,7 @@ def families(
     def join(one: int, other: int) -> None:
         root[top(other)] = top(one)
 
-    real = [form for form in np.flatnonzero(count > 0).tolist()]
+    real: list[int] = np.flatnonzero(count > 0).tolist()
     named = [form for form in real if kinds[form] != NO_NAME]
     alike: dict[str, int] = {}
     for form in named:
