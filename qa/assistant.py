@@ -92,8 +92,8 @@ class Assistant:
         question of the answer is the one that was made of it. Without a history it is taken as it stands.
         `since`, `until`, `sources` and `names` restrict the articles as in `Retriever.search`. Where neither day is
         given, words such as "last week" do, counted from `asked_on` (today), unless `dates` is False. Several
-        questions at once are answered one by one. Never raises for a question that cannot be answered: `found` is then False. Raises
-        BadFilter, ModelNotFound, IndexInvalid.
+        questions at once are answered one by one. Never raises for a question that cannot be answered: `found` is then
+        False. Raises BadFilter, ModelNotFound, IndexInvalid.
         """
         return self.answer(question, history, within(since, until, sources, names), asked_on=day(asked_on), dates=dates)
 
