@@ -11,6 +11,8 @@ import pytest
 import qa
 from qa.keep.shaping import answer_json
 from qa.keep.verdicts import check
+from qa.search.mentioned.matching import stands as stands_in
+from qa.search.mentioned.topic import Element, Spelling
 from tests.fakes import BagOfWords
 
 REPORTS = {
@@ -188,6 +190,22 @@ def test_a_count_of_none_shows_the_closest_passages(assistant: qa.Assistant) -> 
 
 def test_these_very_words_narrow_a_list(assistant: qa.Assistant) -> None:
     assert listed(assistant.ask("Which articles mention the weir of Oldmere, in these very words?")) == ["second.txt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("The Tern\nBoards met.", False),
+        ("The Tern Board’s budget fell.", True),
+        ("The Tern-Board met.", True),
+        ("Asked about the tern, boards were silent.", False),
+        ("The “Tern Boards” of old are gone.", False),
+        ("The (Tern) Board met.", False),
+    ],
+)
+def test_a_name_is_spelt_and_stands_together(text: str, stands: bool) -> None:
+    name = Element((Spelling(("tern", "board"), "Tern Board"),), name=True)
+    assert stands_in(name, 0, text) is stands
 
 
 @pytest.mark.parametrize("question", ["How many articles mention the weir?", "How many people are quoted?"])

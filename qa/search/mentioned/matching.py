@@ -12,6 +12,7 @@ from qa.search.mentioned.topic import Element, Spelling
 
 # A stem of more letters begins, in plain letters, as every word of it does: of "die" is "dying" as well.
 _BEGINS = 3
+_FOREIGN = re.compile(r"[^\W\d_a-zA-Z]")
 
 
 def stands(unit: Element, article: int, text: str) -> bool:
@@ -28,7 +29,8 @@ def stands(unit: Element, article: int, text: str) -> bool:
             continue
         if plain and not all(stem[:_BEGINS] in lower for stem in form.stems if len(stem) > _BEGINS):
             continue
-        if unit.name and plain and not _spelt(form.shown).search(text):
+        # Accents may be typed or not; what is spelt in plain letters is compared with them.
+        if unit.name and not _FOREIGN.search(text) and not _spelt(form.shown).search(text):
             continue
         stems = stems if stems is not None else terms(plain_letters(text))
         if _in_a_row(form.stems, stems):
@@ -39,7 +41,8 @@ def stands(unit: Element, article: int, text: str) -> bool:
 @functools.lru_cache(maxsize=256)
 def _spelt(shown: str) -> re.Pattern[str]:
     """The words of a name, and no others of the same stems: "United States", no "united state"."""
-    words = r"\W+".join(map(re.escape, re.findall(r"\w+", shown)))
+    # Blanks, hyphens, the dots of initials: "Health, Department" is none, nor is "(South) Korea".
+    words = r"[\s.'’‑–-]+".join(map(re.escape, re.findall(r"\w+", shown)))
     return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
 
 
