@@ -35,7 +35,8 @@ _MARK = re.compile(r"\s*\[\d{1,4}\]")
 def answer_in_talk(scope: Scope, filled: str, typed: str, history: Sequence[Turn]) -> Answer:
     """Answer `filled`, which was `typed` after the turns of `history`. Raises IndexInvalid."""
     first = answer(scope, filled, typed)
-    if not history or (first.found and first.confidence >= SURE) or _names(typed):
+    sure = first.tally is not None or (first.found and first.confidence >= SURE)  # none of a list is an answer, too
+    if not history or sure or _names(typed):
         return first
     if filled != typed:
         as_typed = answer(scope, typed)

@@ -72,6 +72,13 @@ def test_a_question_that_names_something_is_taken_as_it_stands(assistant: qa.Ass
     assert (behind.text, behind.question) == (alone.text, question)
 
 
+def test_a_list_that_is_empty_is_not_filled_by_the_article_before(assistant: qa.Assistant) -> None:
+    question = "How many articles mention volcanoes?"
+    answer = assistant.ask(question, history=led(assistant, HEAD))
+    assert answer.tally is not None
+    assert (answer.found, answer.short, answer.question) == (False, assistant.ask(question).short, question)
+
+
 @pytest.mark.parametrize("said", ["that sounds cold", "well, well", "good luck to all of them"])
 def test_what_asks_nothing_gets_no_sentence_of_the_article(assistant: qa.Assistant, said: str) -> None:
     assert not assistant.ask(said, history=led(assistant, HEAD)).found
