@@ -106,7 +106,11 @@ class ExportInvalid(QAError):
 
 
 class TooBusy(QAError):
-    """More questions wait than can be answered soon."""
+    """More questions wait than can be answered soon; `seconds` from now there may be a place."""
+
+    def __init__(self, message: str, seconds: int = 1) -> None:
+        super().__init__(message)
+        self.seconds = seconds
 
 
 class ExtraMissing(QAError):

@@ -37,7 +37,7 @@ class Calls:
         self._places = asyncio.Semaphore(AT_ONCE)
 
     async def ask(self, wanted: Ask, client: str) -> AnswerJSON:
-        """Answer when it is this client's turn, see `client.client_of`. Raises TooBusy as well."""
+        """Answer when it is this client's turn, see `guard.client`. Raises TooBusy as well."""
         return await self._desk.run(
             client,
             lambda: self._library.ask(

@@ -7,18 +7,23 @@ the round, not by a hundred. Runs within one event loop; knows no page, no libra
 from __future__ import annotations
 
 import asyncio
+import math
+import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from qa.errors import TooBusy
-from qa.web.guard.client import OWNER
+from qa.web.guard.client import OWNER, PROGRAMS
 
 T = TypeVar("T")
 
 WAITING = 500
 """Questions that wait in all; at four answers a second the last has its own after two minutes."""
+PROGRAMS_WAITING = 64
+"""Questions of this machine's own programs that wait: more than of any other client."""
+RECENT = 0.2  # of the time that an answer takes, how much the last one counts
 
 
 class _Place:
@@ -30,13 +35,15 @@ class _Place:
 
 
 class Desk:
-    """`simultaneous` answers at once; a client may have `per_client` questions waiting, the owner any number."""
+    """`simultaneous` answers at once; a client may have `per_client` questions waiting, programs of this machine
+    `PROGRAMS_WAITING`, the owner any number."""
 
     def __init__(self, simultaneous: int, per_client: int, waiting: int = WAITING) -> None:
-        self._free = simultaneous
+        self._free = self._simultaneous = simultaneous
         self._threads = ThreadPoolExecutor(simultaneous, thread_name_prefix="answer")
         self._per_client = per_client
         self._most_waiting = waiting
+        self._seconds = 0.5  # that an answer takes, of late
         self._waiting: OrderedDict[str, deque[_Place]] = OrderedDict()  # the first client has the next turn
 
     async def run(self, client: str, work: Callable[[], T], ticket: object = None) -> T:
@@ -46,7 +53,7 @@ class Desk:
         cancelled while it waits leaves the queue; work that has begun is finished, and its place kept until then.
         """
         await self._turn(client, ticket)
-        working = asyncio.get_running_loop().run_in_executor(self._threads, work)
+        working = asyncio.get_running_loop().run_in_executor(self._threads, self._timed, work)
         working.add_done_callback(self._done)
         return await asyncio.shield(working)  # no thread can be stopped: until it ends, its place is taken
 
@@ -91,10 +98,22 @@ class Desk:
 
     def _refuse(self, client: str) -> None:
         own = len(self._waiting.get(client, ()))
-        if client != OWNER and own >= self._per_client:
-            raise TooBusy(f"{own} of your questions are waiting already: ask again when one is answered")
+        if client != OWNER and own >= (PROGRAMS_WAITING if client == PROGRAMS else self._per_client):
+            told = f"{own} of your questions are waiting already: ask again when one is answered"
+            raise TooBusy(told, self._until_answered(len(self._waiting)))  # a round calls one of every client's
         if (everyone := sum(map(len, self._waiting.values()))) >= self._most_waiting:
-            raise TooBusy(f"{everyone} questions are waiting already: ask again in a minute")
+            told = f"{everyone} questions are waiting already: ask again in a minute"
+            raise TooBusy(told, self._until_answered(everyone))
+
+    def _until_answered(self, questions: int) -> int:
+        return max(1, math.ceil(questions * self._seconds / self._simultaneous))
+
+    def _timed(self, work: Callable[[], T]) -> T:
+        started = time.monotonic()
+        try:
+            return work()
+        finally:
+            self._seconds += RECENT * (time.monotonic() - started - self._seconds)
 
     def _done(self, working: asyncio.Future[T]) -> None:
         if not working.cancelled():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 from collections.abc import Iterator
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
 import pytest
@@ -50,3 +51,44 @@ def test_questions_that_were_abandoned_leave_the_queue(slow: tuple[Site, Path]) 
     caught_up(site)
     (directory / "hurry").touch()
     assert check(answer(waiting)) == 200
+
+
+RESPOND = 3  # the event of the page's box, in the order that `chat.page` wires them
+NOTHING = {"keep": None, "filters": {"since": None, "until": None, "sources": None}}
+
+
+def join(site: Site, session: str, question: str) -> HTTPResponse:
+    """Ask as the page does, and open the stream in which it is answered."""
+    data = {"data": [question, [], NOTHING], "fn_index": RESPOND, "session_hash": session}
+    server = HTTPConnection(site.url.removeprefix("http://"), timeout=60)
+    server.request("POST", "/gradio_api/queue/join", json.dumps(data), {"Content-Type": "application/json"})
+    assert json.load(server.getresponse())["event_id"]
+    server.close()
+    server.request("GET", f"/gradio_api/queue/data?session_hash={session}", headers={"Connection": "close"})
+    return server.getresponse()
+
+
+def until(stream: HTTPResponse, said: str) -> None:
+    """Read on until this is said."""
+    for line in stream:
+        if said in line.decode():
+            return
+    raise AssertionError(f"the stream ended without {said!r}")
+
+
+def test_questions_of_pages_that_were_closed_leave_the_queue(slow: tuple[Site, Path]) -> None:
+    """Two are being answered until `hurry` is there: only those that wait can go."""
+    site, _ = slow
+    working = [join(site, f"w{n}", f"What goes {SLOW}?") for n in range(2)]
+    for stream in working:
+        until(stream, "Searching")
+    waiting = [join(site, f"q{n}", f"What goes {SLOW} and {n}?") for n in range(6)]
+    for n, stream in enumerate(waiting):
+        until(stream, f"{n} question" if n else "Searching")
+    last = join(site, "last", "How much honey?")
+    until(last, "6 questions")
+    for stream in waiting:
+        stream.close()
+    until(last, "Searching")  # nobody is before it
+    for stream in (*working, last):
+        stream.close()

@@ -15,7 +15,7 @@ from starlette.requests import Request
 
 from qa.errors import QAError, TooBusy
 from qa.web.desk import Desk
-from qa.web.guard.client import OWNER, client_of
+from qa.web.guard.client import OWNER, PROGRAMS, caller_of, client_of
 
 
 class Work:
@@ -134,6 +134,27 @@ def test_a_client_with_too_many_questions_is_told() -> None:
     asyncio.run(scene())
 
 
+def test_programs_of_this_machine_have_a_bound_and_its_page_has_its_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.web.desk.PROGRAMS_WAITING", 3)
+
+    async def scene() -> None:
+        desk, work = Desk(1, per_client=2), Work()
+        asking = [asyncio.ensure_future(desk.run(PROGRAMS, work.named(f"p{n}"))) for n in range(4)]
+        await moment()
+        with pytest.raises(TooBusy, match="3 of your questions are waiting already") as told:
+            await desk.run(PROGRAMS, work.named("one more"))
+        assert told.value.seconds >= 1
+        asking += [asyncio.ensure_future(desk.run(OWNER, work.named("page")))]
+        await moment()
+        for begun in range(1, len(asking) + 1):
+            await work.until(begun)
+            work.end(work.begun[-1])
+        await asyncio.gather(*asking)
+        assert work.begun == ["p0", "p1", "page", "p2", "p3"]
+
+    asyncio.run(scene())
+
+
 def test_a_failure_frees_its_place() -> None:
     async def scene() -> None:
         desk = Desk(2, per_client=2)
@@ -187,4 +208,6 @@ def test_who_a_client_is() -> None:
     assert client_of(request) == client_of(gr.Request(request)) == "192.0.2.7"
     assert client_of(Request({"type": "http", "client": ("127.0.0.1", 5000), "headers": []})) == OWNER
     assert client_of(Request({"type": "http", "client": None, "headers": []})) == OWNER
+    assert caller_of(Request({"type": "http", "client": ("127.0.0.1", 5000), "headers": []})) == PROGRAMS
+    assert caller_of(request) == "192.0.2.7"
     assert client_of(SimpleNamespace()) == client_of(None) == OWNER

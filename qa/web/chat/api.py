@@ -12,7 +12,7 @@ from qa.index.store import Sort
 from qa.keep.schema import AnswerJSON, DocumentsJSON, HitJSON
 from qa.web.arguments import Ask, Browse, Search, checked
 from qa.web.calls import Calls
-from qa.web.guard.client import client_of
+from qa.web.guard.client import caller_of
 
 
 def publish(calls: Calls) -> None:
@@ -55,7 +55,7 @@ def _ask(calls: Calls) -> Callable[..., Awaitable[AnswerJSON]]:
                 asked_on=asked_on,
                 dates=dates,
             )
-            return await calls.ask(wanted, client_of(request))
+            return await calls.ask(wanted, caller_of(request))
 
     return ask
 

@@ -13,7 +13,7 @@ from qa.keep.schema import AnswerJSON, DocumentsJSON, EventJSON, HitJSON, Quotat
 from qa.web.arguments import Ask, Browse, Quotes, Search, Timeline
 from qa.web.calls import Calls
 from qa.web.doors.route import ERRORS, PlainRoute, error_response
-from qa.web.guard.client import client_of
+from qa.web.guard.client import caller_of
 
 
 def router(calls: Calls) -> APIRouter:
@@ -23,7 +23,7 @@ def router(calls: Calls) -> APIRouter:
     @routes.post("/ask")
     async def ask(wanted: Ask, request: Request) -> AnswerJSON:
         """Answer a question with sentences cited word for word from the articles, or say that they do not hold it."""
-        return await calls.ask(wanted, client_of(request))
+        return await calls.ask(wanted, caller_of(request))
 
     @routes.post("/search")
     async def search(wanted: Search) -> list[HitJSON]:

@@ -1,7 +1,7 @@
 """A route of which every error is one line of JSON: {"error": "..."}."""
 
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 from fastapi import Request
@@ -13,7 +13,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from typing_extensions import TypedDict
 
-from qa.errors import QAError
+from qa.errors import QAError, TooBusy
 from qa.web.complaints import complaint
 from qa.web.doors.statuses import status_of
 
@@ -47,7 +47,7 @@ class PlainRoute(APIRoute):
             except RequestValidationError as error:
                 return error_response(complaint(error.errors(), depth=1), 400)
             except QAError as error:
-                return error_response(str(error), status_of(error))
+                return error_response(str(error), status_of(error), _also(error))
             except ClientDisconnect:  # nobody is there to read this
                 return error_response("the request did not come whole", 400)
             except HTTPException as error:  # what is no JSON at all
@@ -59,6 +59,10 @@ class PlainRoute(APIRoute):
         return handled
 
 
-def error_response(message: str, status: int) -> JSONResponse:
+def error_response(message: str, status: int, headers: Mapping[str, str] | None = None) -> JSONResponse:
     """One line that says what is wrong."""
-    return JSONResponse(ErrorJSON(error=message), status)
+    return JSONResponse(ErrorJSON(error=message), status, headers)
+
+
+def _also(error: QAError) -> dict[str, str]:
+    return {"retry-after": str(error.seconds)} if isinstance(error, TooBusy) else {}

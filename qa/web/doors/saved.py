@@ -20,7 +20,7 @@ from fastapi import APIRouter, Request, Response
 from qa import saved
 from qa.web.arguments import Save, Seen
 from qa.web.doors.route import ERRORS, PlainRoute
-from qa.web.guard.client import client_of
+from qa.web.guard.client import caller_of
 from qa.web.library import Library
 from qa.web.saving import SavedListJSON, Saving, ShownJSON
 from qa.web.watcher import Watcher
@@ -38,7 +38,7 @@ def router(library: Library, saving: Saving, watcher: Watcher) -> APIRouter:
     @routes.post("/saved", status_code=201)
     async def save(wanted: Save, request: Request) -> ShownJSON:
         """Keep a question, with its answer of now."""
-        return await saving.save(wanted, client_of(request))
+        return await saving.save(wanted, caller_of(request))
 
     @routes.post("/saved/seen")
     async def seen(wanted: Seen) -> dict[str, int]:

@@ -17,7 +17,7 @@ from qa.batch import Form, Row, parsed, written
 from qa.web.arguments import Batch, Each
 from qa.web.calls import Calls, RowsJSON
 from qa.web.doors.route import ERRORS, PlainRoute
-from qa.web.guard.client import client_of
+from qa.web.guard.client import caller_of
 
 MOST_ROWS = 10_000
 _KINDS = {
@@ -44,12 +44,12 @@ def router(calls: Calls) -> APIRouter:
     @routes.post("/batch")
     async def batch(wanted: Batch, request: Request) -> RowsJSON:
         """Answer some questions one by one: for each a row with the answer, its first sentence and where it stands."""
-        return await calls.batch(wanted, client_of(request))
+        return await calls.batch(wanted, caller_of(request))
 
     @routes.post("/each")
     async def each(wanted: Each, request: Request) -> RowsJSON:
         """Ask one question of every article by itself, some articles a call."""
-        return await calls.each(wanted, client_of(request))
+        return await calls.each(wanted, caller_of(request))
 
     @routes.post("/questions")
     async def questions(request: Request, name: Annotated[str, Query(max_length=500)] = "") -> list[dict[str, Any]]:

@@ -6,7 +6,9 @@ import ipaddress
 from typing import Any
 
 OWNER = ""
-"""Whoever sits at the machine that runs the server."""
+"""Whoever sits at the machine that runs the server, at its page."""
+PROGRAMS = "programs"
+"""Programs on that machine: they take turns with the page, as other clients do."""
 
 
 def client_of(request: Any) -> str:
@@ -16,6 +18,11 @@ def client_of(request: Any) -> str:
     """
     peer = getattr(request, "client", None)
     return network(peer.host) if peer is not None else OWNER
+
+
+def caller_of(request: Any) -> str:
+    """The client of a request that no page makes."""
+    return client_of(request) or PROGRAMS
 
 
 def network(address: str) -> str:

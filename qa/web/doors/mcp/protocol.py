@@ -13,7 +13,7 @@ import qa
 from qa.errors import QAError
 from qa.web.arguments import checked
 from qa.web.doors.mcp.tool import Tool
-from qa.web.guard.client import client_of
+from qa.web.guard.client import caller_of
 
 if TYPE_CHECKING:
     import mcp_types as types
@@ -44,7 +44,7 @@ def server_of(tools: Sequence[Tool]) -> Server[Any]:
         if tool is None:
             return _said(f"There is no tool {wanted.name[:80]!r}; there are: {', '.join(by_name)}.", None)
         try:
-            result = await tool.run(checked(tool.arguments, **(wanted.arguments or {})), client_of(context.request))
+            result = await tool.run(checked(tool.arguments, **(wanted.arguments or {})), caller_of(context.request))
         except QAError as error:
             return _said(str(error), None)
         except Exception:  # a bug: the model reads that there was one, the terminal shows which

@@ -11,7 +11,7 @@ from qa.web.arguments import Arguments
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """A call as a tool. `run` takes arguments that were checked and a client, see `client.client_of`, and raises
+    """A call as a tool. `run` takes arguments that were checked and a client, see `guard.client`, and raises
     QAError; `result` is the type of what it gives, an object in JSON. `changes` tells that something is kept or
     forgotten."""
 
