@@ -10,18 +10,14 @@ import datetime
 import re
 from collections.abc import Iterator
 
+from qa.documents import month_names
 from qa.documents.days import parse_date
 
 LINE_LENGTH = 100
 NAME_LENGTH = 300
 
-MONTHS = (
-    "january jan janvier janv", "february feb février fevrier févr", "march mar mars", "april apr avril avr", "may mai",
-    "june jun juin", "july jul juillet juil", "august aug août aout", "september sept sep septembre",
-    "october oct octobre", "november nov novembre", "december dec décembre decembre déc",
-)  # fmt: skip
-MONTH = {name: number for number, names in enumerate(MONTHS, start=1) for name in names.split()}
-_MONTH = rf"(?P<month>{'|'.join(sorted(MONTH, key=len, reverse=True))})"
+MONTH = month_names.numbered(month_names.ENGLISH, month_names.FRENCH)
+_MONTH = rf"(?P<month>{month_names.pattern(MONTH)})"
 _WEEKDAY = (
     r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?"
     r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
