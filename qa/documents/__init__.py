@@ -21,6 +21,7 @@
     ├── images.py     .png .jpg .tif, decoded in a process of its own, image_worker.py
     ├── worker.py     such processes, which run worker_program.py
     ├── scans.py      pages that are pictures, by recognition.py   paragraphs.py, hyphens.py: lines -> paragraphs
+    │   ├── lighting.py   a page in a shadow -> one in even light
     │   └── joined.py     where the words of the lines went   showing.py: such a page as people are shown it
     ├── tables.py     .csv .tsv   dialect.py, quotes.py: in what form
     ├── objects.py    .json .jsonl   nested.py: objects in objects; ninjs.py: news as ninjs, and JSON Feed
