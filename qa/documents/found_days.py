@@ -22,6 +22,7 @@ _WEEKDAY = (
     r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?"
     r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
 )
+DIGIT = re.compile(r"\d")
 _GAP = r"[\s._-]{1,2}"
 DAY_FIRST = re.compile(
     rf"(?<!\d)(?P<day>[0-3]?\d)(?:st|nd|rd|th|er)?(?:{_GAP}|{_GAP}of{_GAP}){_MONTH}[.,]?{_GAP}(?P<year>\d{{4}})(?!\d)",
@@ -53,7 +54,7 @@ CLOCK = re.compile(r"\b\d{1,2}(?:[:h]|\.(?=\d\d\s?[ap]\.?m))\d\d\b|\b\d{1,2}\s?[
 def in_line(line: str) -> datetime.date | None:
     """The day of a line that says nothing else: "March 16, 2024 Saturday", "Published: 5 décembre 2025, 10:30"."""
     line = line.strip()
-    if not 8 <= len(line) <= LINE_LENGTH:
+    if not 8 <= len(line) <= LINE_LENGTH or not DIGIT.search(line):
         return None
     line = _SAID.sub("", line, count=1) if _SAID.match(line) else line
     found = list(_spans(line, (DAY_FIRST, MONTH_FIRST, YEAR_FIRST, NUMBERS)))

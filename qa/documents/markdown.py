@@ -120,7 +120,7 @@ def _inline(node: SyntaxTreeNode) -> str:
     for child in node.children:
         match child.type:
             case "text":
-                parts.append(NOTE_MARK.sub("", child.content))
+                parts.append(NOTE_MARK.sub("", child.content) if "[^" in child.content else child.content)
             case "code_inline":
                 parts.append(child.content)
             case "softbreak":
@@ -134,7 +134,9 @@ def _inline(node: SyntaxTreeNode) -> str:
             case _:  # emphasis, a link, an image (whose children are its alternative text)
                 parts.append(_inline(child))
     text = "".join(parts)
-    return SPACES.sub(" ", text).strip() if node.type in ("inline", "paragraph", "heading", "th", "td") else text
+    if node.type not in ("inline", "paragraph", "heading", "th", "td"):
+        return text
+    return (SPACES.sub(" ", text) if "  " in text else text).strip()
 
 
 def _tag(tag: str, parts: list[str], open_tags: dict[str, int]) -> None:

@@ -150,7 +150,7 @@ def _load(file: SourceFile, columns: Columns | None, within: Within) -> Iterator
         head = stream.read(16)
         check_disguise(head, kind)
         if kind in DOCUMENTS or kind in SEVERAL:
-            yield from _articles(file, kind, head + stream.read(most))
+            yield from _articles(file, kind, head + stream.read(status.st_size))
             return
     if kind in ROWS:
         for row, item in ROWS[kind](file, columns):

@@ -60,11 +60,12 @@ FORMS = (
     Form(matching(europresse.NUMBER), True, europresse.europresse),
 )
 SUMMARY = "Search Summary"  # of Factiva: what was searched, under the last article
-# Signs of the forms, so that ordinary articles are not looked at line by line. In small letters, and each beginning
-# with letters of its own, which Python finds at once: all in one take ten times as long as all else that is read.
-SIGNS = tuple(map(re.compile, (r"document \d+ of \d", r"document [a-z0-9]{16}", "end of document", r"of \d+ document")))
+# Signs of the forms, so that ordinary articles are not looked at line by line. Each begins with the same letters all
+# through, which Python finds at once: what stands before "document" is looked at where there is one.
+SPELT = ("ocument", "OCUMENT")
+SIGN = re.compile(r"document(?: \d+ of \d| [a-z0-9]{16}|(?<=\d document)|(?<=end of document))")
 NEWS = re.compile(r"news\W\d{8}\W")
-CODE = re.compile(r"[# ]*(?:hd|se|clm)\b")
+CODE = re.compile(r"\n[# ]*(?:HD|SE|CLM)\b")
 
 HINT_IN_PAGE = re.compile(
     rb"of \d+ DOCUMENT|ProQuest|>\s*HD\b|End of Document|Document [A-Z0-9]{16}|news\W{1,6}\d{8}\W"
@@ -107,12 +108,11 @@ def split(text: str) -> list[Article]:
 
 
 def _may_be_download(text: str) -> bool:
-    plain = text.lower()
     return (
-        ("document" in plain and any(sign.search(plain) for sign in SIGNS))
-        or "_" * 20 in plain
-        or NEWS.search(plain) is not None
-        or any(map(CODE.match, plain.split("\n")))
+        "_" * 20 in text
+        or (any(word in text for word in SPELT) and SIGN.search(text.lower()) is not None)
+        or NEWS.search(text) is not None
+        or (CODE.search(text) or CODE.match(f"\n{text[:10]}")) is not None
     )
 
 
