@@ -19,6 +19,14 @@ OPENING = 2000  # characters in which the first sentence is looked for
 
 SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 BREAKS = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)")
+_KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
+    (type(None), "null"),
+    (bool, "true or false"),
+    ((int, float), "a number"),
+    (str, "a text"),
+    (list, "a list"),
+    (object, "an object"),
+)
 MARKERS = re.compile(r"(?:#{1,6} |- |\d{1,2}\. )+")
 
 
@@ -99,6 +107,6 @@ def _opening_sentences(text: str) -> Iterator[str]:
                 yield line
 
 
-def one_line(value: object) -> str:
-    """Somebody else's error message, fit for a report."""
-    return clean(str(value)) or "no reason given"
+def json_kind(value: object) -> str:
+    """What a value of JSON is, as people who do not write Python call it: `[1]` -> `"a list"`."""
+    return next(name for kinds, name in _KINDS if isinstance(value, kinds))

@@ -7,6 +7,8 @@ marks of footnotes, which would join the number before them. Front matter: `fron
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -49,9 +51,22 @@ def render(markdown: str) -> tuple[str, str | None]:
 
     parser = MarkdownIt("commonmark", {"maxNesting": NESTING}).enable(["table", "strikethrough"])
     parser.block.ruler.before("reference", "note", _note, {"alt": ["paragraph", "reference"]})
-    tree = SyntaxTreeNode(parser.parse(markdown))
-    headings = (_inline(node) for node in tree.walk() if node.type == "heading")
-    return "\n\n".join(_blocks(tree)), next(filter(None, headings), None)
+    with _uncollected():
+        tree = SyntaxTreeNode(parser.parse(markdown))
+        headings = (_inline(node) for node in tree.walk() if node.type == "heading")
+        return "\n\n".join(_blocks(tree)), next(filter(None, headings), None)
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """While a tree grows, nothing of it is garbage: looking for some again and again takes as long as parsing."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 def _note(state: StateBlock, line: int, end: int, silent: bool) -> bool:

@@ -104,7 +104,7 @@ class _Table:
                 if found is None:
                     tries += 1
                     lines.give_back(read)
-                    yield DocumentError(f"damaged CSV: {error}")
+                    yield DocumentError("damaged CSV: quotes that are not closed, or stand within a cell")
                     if read > 1:
                         raise DocumentError(
                             f"damaged CSV from line {number + 1:,} on: the rows after it were not read"
