@@ -50,11 +50,19 @@ codecs.register_error(C1, _as_c1)
 
 def decode(data: bytes) -> str:
     """Decode a whole file. Raises `DocumentError` if it is not text."""
+    if wide(data) is None:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            pass
+        else:
+            check_text(data)
+            return text.replace("\0", REPLACED)
     return data.decode(detect([data]), C1).replace("\0", REPLACED)
 
 
 def check_text(head: bytes) -> None:
-    """Raises `DocumentError` if a file that begins with this is no text, in whatever encoding of single bytes."""
+    """Raises `DocumentError` if a file that begins with this is no text, in UTF-8 or in an encoding of single bytes."""
     if len(head) - len(head.translate(None, CONTROLS)) > CONTROLS_AT_MOST * len(head):
         raise DocumentError("binary data, not text")
 

@@ -18,7 +18,7 @@ ID_LENGTH = 1000
 OPENING = 2000  # characters in which the first sentence is looked for
 
 SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
-BREAKS = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)")
+BREAKS = re.compile(r"(?>\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)")
 _KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
     (type(None), "null"),
     (bool, "true or false"),
@@ -101,7 +101,7 @@ def _opening_sentences(text: str) -> Iterator[str]:
     for block in BREAKS.split(text.lstrip()[:OPENING]):
         # sentencex panics on some white space, so it is shown plain spaces only.
         marker = MARKERS.match(paragraph := block.strip())
-        plain = re.sub(r"[^\S\r\n]", " ", paragraph[marker.end() :] if marker else paragraph)
+        plain = re.sub(r"[^\S\r\n ]", " ", paragraph[marker.end() :] if marker else paragraph)
         for sentence in sentencex.segment("en", plain):
             if (line := clean(sentence)) is not None:
                 yield line

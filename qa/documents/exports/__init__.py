@@ -60,10 +60,11 @@ FORMS = (
     Form(matching(europresse.NUMBER), True, europresse.europresse),
 )
 SUMMARY = "Search Summary"  # of Factiva: what was searched, under the last article
-# Signs of the forms, so that ordinary articles are not looked at line by line. Each begins with the same letters all
-# through, which Python finds at once: what stands before "document" is looked at where there is one.
+# Signs of the forms, so that ordinary articles are not looked at line by line; what stands beside the letters that
+# Python finds at once is looked at where they stand.
 SPELT = ("ocument", "OCUMENT")
-SIGN = re.compile(r"document(?: \d+ of \d| [a-z0-9]{16}|(?<=\d document)|(?<=end of document))")
+SIGN = re.compile(r"document(?: \d+ of \d| [a-z0-9]{16}|(?<=\d document)|(?<=end of document))", re.IGNORECASE)
+CODES = ("HD", "SE", "CLM")
 NEWS = re.compile(r"news\W\d{8}\W")
 CODE = re.compile(r"\n[# ]*(?:HD|SE|CLM)\b")
 
@@ -110,10 +111,17 @@ def split(text: str) -> list[Article]:
 def _may_be_download(text: str) -> bool:
     return (
         "_" * 20 in text
-        or (any(word in text for word in SPELT) and SIGN.search(text.lower()) is not None)
-        or NEWS.search(text) is not None
-        or (CODE.search(text) or CODE.match(f"\n{text[:10]}")) is not None
+        or any(SIGN.match(text, at - 1) for spelt in SPELT for at in _places(text, spelt))
+        or any(NEWS.match(text, at) for at in _places(text, "news"))
+        or (any(code in text for code in CODES) and (CODE.search(text) or CODE.match(f"\n{text[:10]}")) is not None)
     )
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
 
 
 def _articles(text: str, rows: Sequence[TextLine], form: Form) -> list[Article]:
