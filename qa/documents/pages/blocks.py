@@ -23,7 +23,7 @@ BLOCKS = PARTS.union(
 BREAKS = {"br", "lb"}
 LINKS = {"a", "ref"}
 NUMBERED = re.compile(r"(-?\d{1,7}|[a-zA-Z])\. ")
-SPACES = re.compile(r"[ \t\r\n\f]+")
+SPACES = re.compile(r"[\t\r\n\f][ \t\r\n\f]*| [ \t\r\n\f]+")  # all but a single space
 BREAK = "\x00"  # which no page holds
 
 
@@ -130,5 +130,8 @@ def _is_code_block(element: Any) -> bool:
 
 def join(parts: Iterable[str]) -> str:
     """Text as a browser shows it: runs of white space are one space, save for line breaks that the page asks for."""
-    text = SPACES.sub(" ", "".join(BREAK if part == "\n" else part for part in parts))
-    return "\n".join(line.strip(" ") for line in text.split(BREAK)).strip()
+    text = "".join([BREAK if part == "\n" else part for part in parts])
+    if not text or text.isspace():
+        return ""
+    text = SPACES.sub(" ", text)
+    return "\n".join(line.strip(" ") for line in text.split(BREAK)).strip() if BREAK in text else text.strip()

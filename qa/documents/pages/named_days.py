@@ -33,9 +33,13 @@ STRETCH = re.compile(
     r"(?<![\d:.,])\d{1,2}[.]?(?:[^\S\n]?([^\W\d_]{3,12})[.]?)?[^\S\n]?(?:[-–—]|to|bis|au|al|a)[^\S\n]?\Z", re.IGNORECASE
 )
 
+DIGIT = re.compile(r"\d")
+
 
 def days(text: str, language: str = "") -> Iterator[tuple[int, int, datetime.date]]:
     """Where each day stands in a text, and which it is. `language` as in `<html lang>`: "de", "en-GB" or ""."""
+    if not DIGIT.search(text):
+        return
     language = language.lower().replace("_", "-")
     found = [*WORDED.finditer(text), *NUMBERED.finditer(text)]
     for match in sorted(found, key=lambda match: match.start()):
