@@ -68,6 +68,7 @@ CODES = ("HD", "SE", "CLM")
 NEWS = re.compile(r"news\W\d{8}\W")
 CODE = re.compile(r"\n[# ]*(?:HD|SE|CLM)\b")
 
+WORDS_IN_PAGE = (b"DOCUMENT", b"ProQuest", b"HD", b"Document", b"news")  # of which the hints are made
 HINT_IN_PAGE = re.compile(
     rb"of \d+ DOCUMENT|ProQuest|>\s*HD\b|End of Document|Document [A-Z0-9]{16}|news\W{1,6}\d{8}\W"
 )
@@ -94,7 +95,7 @@ def articles(document: Document) -> Iterator[Document | Skipped]:
 def page(data: bytes, id: str) -> Document | None:
     """All the text of a web page that is a download, to be split; None for any other page, of which only the main text
     is to be read: it leaves out lines that repeat, such as those between articles."""
-    if not HINT_IN_PAGE.search(data):
+    if not any(word in data for word in WORDS_IN_PAGE) or not HINT_IN_PAGE.search(data):
         return None
     text = "\n\n".join(markup.pieces(decode(data)))
     return make_document(id, text, Fields()) if split(text) else None

@@ -23,7 +23,8 @@ BLOCKS = PARTS.union(
 BREAKS = {"br", "lb"}
 LINKS = {"a", "ref"}
 NUMBERED = re.compile(r"(-?\d{1,7}|[a-zA-Z])\. ")
-SPACES = re.compile(r"[\t\r\n\f][ \t\r\n\f]*| [ \t\r\n\f]+")  # all but a single space
+SPACES = re.compile(r"[ \t\r\n\f]+")
+OTHER_SPACES = ("  ", "\n", "\t", "\r", "\f")  # than single ones
 BREAK = "\x00"  # which no page holds
 
 
@@ -133,5 +134,6 @@ def join(parts: Iterable[str]) -> str:
     text = "".join([BREAK if part == "\n" else part for part in parts])
     if not text or text.isspace():
         return ""
-    text = SPACES.sub(" ", text)
+    if any(space in text for space in OTHER_SPACES):
+        text = SPACES.sub(" ", text)
     return "\n".join(line.strip(" ") for line in text.split(BREAK)).strip() if BREAK in text else text.strip()
