@@ -53,7 +53,6 @@ def load(content: bytes, id: str) -> list[Document]:
     if tree is None:
         raise DocumentError("no text in it")
     marks.plain(tree)
-    _kept = list(tree.iter())  # lxml makes an element anew whenever it is asked for one that nobody holds
     page = _page(tree)
     found = entries.entries(tree)
     if found and not entries.hold_the_page(tree, found):

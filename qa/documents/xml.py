@@ -93,9 +93,6 @@ class _Attributes:
         if len(attributes) > TAG_ATTRIBUTES:
             raise DocumentError(f"a tag with more than {TAG_ATTRIBUTES:,} attributes")
 
-    def data(self, text: str) -> None:
-        pass
-
     def close(self) -> None:
         pass
 
