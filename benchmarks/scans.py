@@ -57,11 +57,22 @@ def photographed(image: Image.Image) -> Image.Image:
     return Image.open(buffer)
 
 
+def shaded(image: Image.Image) -> Image.Image:
+    """Under the hand that held the camera: the edge of its shadow goes across the page, half as bright within."""
+    across = np.arange(image.width)[None, :] + 0.35 * np.arange(image.height)[:, None]
+    light = 0.45 + 0.55 / (1 + np.exp(-(across - 0.65 * image.width) / 4))
+    blurred = Image.fromarray((np.asarray(image, float) * light).astype(np.uint8)).filter(ImageFilter.GaussianBlur(0.8))
+    buffer = io.BytesIO()
+    blurred.save(buffer, "JPEG", quality=40)
+    return Image.open(buffer)
+
+
 KINDS: dict[str, tuple[int, Callable[[Image.Image], Image.Image]]] = {
     "300 dots an inch": (300, lambda image: image),
     "200, black and white": (200, lambda image: image.convert("1")),
     "a copy of a copy, 200": (200, copied),
     "a photograph, 200": (200, photographed),
+    "half in a shadow, 200": (200, shaded),
     "a screen, 96": (96, lambda image: image),
 }
 

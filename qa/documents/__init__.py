@@ -5,6 +5,7 @@
     ├── reading.py    which module reads which kind; what goes wrong on the way becomes a reason
     ├── encoding.py   bytes -> text
     ├── days.py       what stands in a field -> the day it names; found_days.py: in lines and in names of files
+    ├── month_names.py   names of months, of which both are made, and the days of pages
     ├── fields.py     titles, addresses, and the one place where a Document is made
     ├── news.py       .txt: a date line, paragraphs, a source line
     ├── head.py       what stands above an article: `HEADLINE: …`, `Date: …`, a title, a day; labels.py: names of fields
@@ -17,8 +18,10 @@
     ├── pdf.py        .pdf
     │   ├── pdf_words.py    words and their places, from PDFium in a process of its own, pdf_worker.py
     │   └── pdf_segments.py pdf_layout.py pdf_tables.py   words -> what stands on a line, side by side, in tables
-    ├── images.py     .png .jpg .tif, decoded in a process of its own, image_worker.py; worker.py: such processes
+    ├── images.py     .png .jpg .tif, decoded in a process of its own, image_worker.py
+    ├── worker.py     such processes, which run worker_program.py
     ├── scans.py      pages that are pictures, by recognition.py   paragraphs.py, hyphens.py: lines -> paragraphs
+    │   ├── lighting.py   a page in a shadow -> one in even light
     │   └── joined.py     where the words of the lines went   showing.py: such a page as people are shown it
     ├── tables.py     .csv .tsv   dialect.py, quotes.py: in what form
     ├── objects.py    .json .jsonl   nested.py: objects in objects; ninjs.py: news as ninjs, and JSON Feed

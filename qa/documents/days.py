@@ -9,6 +9,8 @@ import datetime
 import re
 from collections.abc import Iterable
 
+from qa.documents import month_names
+
 LENGTH = 100  # characters; what is longer is no date
 
 ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ].*)?", re.DOTALL | re.ASCII)
@@ -24,8 +26,7 @@ SERIAL_YEARS = range(1980, 2041)  # of other years they are too much like other 
 FIRST_SERIAL = datetime.date(1899, 12, 30)
 COMPACT_YEARS = range(1800, 2100)  # eight digits that begin otherwise are a number
 
-_MONTH = "jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august"
-_MONTH = rf"(?:(?:{_MONTH}|september|october|november|december)\.?)"
+_MONTH = rf"(?:(?:{month_names.pattern(month_names.numbered(month_names.ENGLISH))})\.?)"
 # "14-Feb-18", as databases and spreadsheets write it: the name tells which number is the day.
 SHORT_YEAR = re.compile(rf"(\d{{1,2}}[- ]{_MONTH}[- ])(\d\d)(?:[T ,].*)?", re.IGNORECASE | re.ASCII)
 YEAR_2000 = 69  # two digits below this are of this century, as in POSIX

@@ -50,11 +50,19 @@ codecs.register_error(C1, _as_c1)
 
 def decode(data: bytes) -> str:
     """Decode a whole file. Raises `DocumentError` if it is not text."""
+    if wide(data) is None:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            pass
+        else:
+            check_text(data)
+            return text.replace("\0", REPLACED)
     return data.decode(detect([data]), C1).replace("\0", REPLACED)
 
 
 def check_text(head: bytes) -> None:
-    """Raises `DocumentError` if a file that begins with this is no text, in whatever encoding of single bytes."""
+    """Raises `DocumentError` if a file that begins with this is no text, in UTF-8 or in an encoding of single bytes."""
     if len(head) - len(head.translate(None, CONTROLS)) > CONTROLS_AT_MOST * len(head):
         raise DocumentError("binary data, not text")
 
@@ -68,8 +76,8 @@ def detect(blocks: Iterable[bytes]) -> str:
             return name
         total += len(block)
         controls += len(block) - len(block.translate(None, CONTROLS))
-        undefined += len(block) - len(block.translate(None, UNDEFINED_1252))
-        beyond_ascii = len(block.translate(None, ASCII))
+        beyond_ascii = 0 if block.isascii() else len(block.translate(None, ASCII))
+        undefined += len(block) - len(block.translate(None, UNDEFINED_1252)) if beyond_ascii else 0
         try:
             utf8.decode(block)
             whole += beyond_ascii // 2
@@ -91,6 +99,8 @@ def wide(head: bytes) -> str | None:
     for mark, name in MARKS:
         if head.startswith(mark) and name != "utf-8-sig":
             return name
+    if b"\0" not in head:
+        return None
     halves = head[0:BLOCK:2], head[1:BLOCK:2]
     zeros = halves[0].count(0), halves[1].count(0)
     if min(zeros) > 0 or max(zeros) <= 0.4 * len(halves[1]):

@@ -11,10 +11,11 @@ import io
 import re
 from collections.abc import Iterator
 from typing import Any
+from xml.sax import SAXParseException
 
 from qa.documents import markup, newsxml, xml
 from qa.documents.days import parse_date
-from qa.documents.fields import Fields, make_document, one_line
+from qa.documents.fields import Fields, make_document
 from qa.documents.files import SourceFile
 from qa.errors import DocumentError
 from qa.types import Document, Skipped
@@ -59,17 +60,16 @@ def _items(file: str, data: bytes) -> Iterator[Document | Skipped]:
     try:
         feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     except (ValueError, LookupError, TypeError, AttributeError) as error:  # what it raises on some damaged feeds
-        raise DocumentError(f"a feed that cannot be read: {one_line(error)}") from error
+        raise DocumentError(f"a feed that cannot be read: {xml.broken(None)}") from error
     if not feed.entries:
-        fault = one_line(feed.bozo_exception) if feed.bozo else "no items in it"
-        raise DocumentError(f"a feed that cannot be read: {fault}")
+        raise DocumentError(f"a feed that cannot be read: {_fault(feed) or 'no items in it'}")
     if len(feed.entries) > ITEMS:
         raise DocumentError(f"{len(feed.entries):,} items, more than the limit of {ITEMS:,}: split it")
     title = _plain(feed.feed.get("title_detail"))
     for entry in feed.entries:
         yield _item(file, entry, title)
-    if feed.bozo and not _is_harmless(feed.bozo_exception):
-        yield Skipped(file, f"damaged XML, behind which items may be missing: {one_line(feed.bozo_exception)}")
+    if fault := _fault(feed):
+        yield Skipped(file, f"damaged XML, behind which items may be missing: {fault}")
 
 
 def _item(file: str, entry: Any, feed_title: str) -> Document | Skipped:
@@ -111,6 +111,14 @@ def _day(entry: Any) -> str | None:
     return None
 
 
-def _is_harmless(fault: Exception) -> bool:
-    """Whether only the label is wrong: the encoding that a feed declares is often not that which it has."""
-    return type(fault).__name__ in ("CharacterEncodingOverride", "NonXMLContentType")
+def _fault(feed: Any) -> str | None:
+    """What is wrong with a feed; None where only its label is: the encoding that one declares is often another."""
+    fault = feed.bozo_exception if feed.bozo else None
+    if isinstance(fault, SAXParseException):
+        return xml.broken((fault.getLineNumber() or 0, fault.getColumnNumber() or 0))
+    match type(fault).__name__:
+        case "NoneType" | "CharacterEncodingOverride" | "NonXMLContentType":
+            return None
+        case "CharacterEncodingUnknown":
+            return "its encoding is not known"
+    return xml.broken(None)

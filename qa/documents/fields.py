@@ -18,7 +18,15 @@ ID_LENGTH = 1000
 OPENING = 2000  # characters in which the first sentence is looked for
 
 SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
-BREAKS = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)")
+BREAKS = re.compile(r"(?>\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)")
+_KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
+    (type(None), "null"),
+    (bool, "true or false"),
+    ((int, float), "a number"),
+    (str, "a text"),
+    (list, "a list"),
+    (object, "an object"),
+)
 MARKERS = re.compile(r"(?:#{1,6} |- |\d{1,2}\. )+")
 
 
@@ -93,12 +101,12 @@ def _opening_sentences(text: str) -> Iterator[str]:
     for block in BREAKS.split(text.lstrip()[:OPENING]):
         # sentencex panics on some white space, so it is shown plain spaces only.
         marker = MARKERS.match(paragraph := block.strip())
-        plain = re.sub(r"[^\S\r\n]", " ", paragraph[marker.end() :] if marker else paragraph)
+        plain = re.sub(r"[^\S\r\n ]", " ", paragraph[marker.end() :] if marker else paragraph)
         for sentence in sentencex.segment("en", plain):
             if (line := clean(sentence)) is not None:
                 yield line
 
 
-def one_line(value: object) -> str:
-    """Somebody else's error message, fit for a report."""
-    return clean(str(value)) or "no reason given"
+def json_kind(value: object) -> str:
+    """What a value of JSON is, as people who do not write Python call it: `[1]` -> `"a list"`."""
+    return next(name for kinds, name in _KINDS if isinstance(value, kinds))

@@ -103,7 +103,8 @@ def _root(path: str) -> str:
         os.stat(path)
     except (OSError, ValueError) as error:
         printable = path.encode("utf-8", "backslashreplace").decode()
-        why = "no such file or folder" if isinstance(error, FileNotFoundError) else str(error)
+        why = getattr(error, "strerror", None) or "not the name of a file"
+        why = "no such file or folder" if isinstance(error, FileNotFoundError) else why
         raise NoDocuments(f"{printable!r}: {why}. Name a file, or a folder of articles ({READABLE})") from error
     return os.path.abspath(path)
 

@@ -10,22 +10,19 @@ import datetime
 import re
 from collections.abc import Iterator
 
+from qa.documents import month_names
 from qa.documents.days import parse_date
 
 LINE_LENGTH = 100
 NAME_LENGTH = 300
 
-MONTHS = (
-    "january jan janvier janv", "february feb février fevrier févr", "march mar mars", "april apr avril avr", "may mai",
-    "june jun juin", "july jul juillet juil", "august aug août aout", "september sept sep septembre",
-    "october oct octobre", "november nov novembre", "december dec décembre decembre déc",
-)  # fmt: skip
-MONTH = {name: number for number, names in enumerate(MONTHS, start=1) for name in names.split()}
-_MONTH = rf"(?P<month>{'|'.join(sorted(MONTH, key=len, reverse=True))})"
+MONTH = month_names.numbered(month_names.ENGLISH, month_names.FRENCH)
+_MONTH = rf"(?P<month>{month_names.pattern(MONTH)})"
 _WEEKDAY = (
     r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?"
     r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
 )
+DIGIT = re.compile(r"\d")
 _GAP = r"[\s._-]{1,2}"
 DAY_FIRST = re.compile(
     rf"(?<!\d)(?P<day>[0-3]?\d)(?:st|nd|rd|th|er)?(?:{_GAP}|{_GAP}of{_GAP}){_MONTH}[.,]?{_GAP}(?P<year>\d{{4}})(?!\d)",
@@ -57,7 +54,7 @@ CLOCK = re.compile(r"\b\d{1,2}(?:[:h]|\.(?=\d\d\s?[ap]\.?m))\d\d\b|\b\d{1,2}\s?[
 def in_line(line: str) -> datetime.date | None:
     """The day of a line that says nothing else: "March 16, 2024 Saturday", "Published: 5 décembre 2025, 10:30"."""
     line = line.strip()
-    if not 8 <= len(line) <= LINE_LENGTH:
+    if not 8 <= len(line) <= LINE_LENGTH or not DIGIT.search(line):
         return None
     line = _SAID.sub("", line, count=1) if _SAID.match(line) else line
     found = list(_spans(line, (DAY_FIRST, MONTH_FIRST, YEAR_FIRST, NUMBERS)))

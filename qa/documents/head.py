@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from qa.documents import found_days, labels
 from qa.documents.fields import FIELD_LENGTH, Fields, clean
@@ -18,6 +19,7 @@ LINES = 30  # of a head; more is a form of another kind
 LINE_LENGTH = 300
 TITLE_LENGTH = 150
 
+LINE = re.compile(r"[^\r\n]+")
 LABEL = re.compile(r"(?P<name>[A-Za-z][A-Za-z _-]{1,30}?)[ \t]*:(?!//)[ \t]*(?P<value>.*)")
 BYLINE = re.compile(r"(?i:by)\s{1,3}[^\W\d_a-z][^!?:]{1,80}")
 FINAL = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
@@ -55,7 +57,7 @@ def read(text: str, start: int = 0, end: int | None = None) -> Head | None:
     """The head of `text[start:end]`, or None where it has none: no line states a title, a day, a source or an address,
     or nothing stands behind them."""
     end = len(text) if end is None else end
-    found = _lines_of_head(list(_lines(text, start, end)))
+    found = _lines_of_head(_lines(text, start, end))
     if not found:
         return None
     stated = [(line.name, line.value) for line in found if line.name]
@@ -75,7 +77,7 @@ def read(text: str, start: int = 0, end: int | None = None) -> Head | None:
 
 def _lines(text: str, start: int, end: int) -> Iterator[_Line]:
     gap, count = False, 0
-    for match in re.compile(r"[^\r\n]+").finditer(text, start, end):
+    for match in LINE.finditer(text, start, end):
         between = text[start : match.start()]
         gap = gap or between.replace("\r\n", "\n").count("\n") + between.count("\r") - between.count("\r\n") > 1
         start = match.end()
@@ -88,17 +90,17 @@ def _lines(text: str, start: int, end: int) -> Iterator[_Line]:
         gap, count = False, count + 1
 
 
-def _lines_of_head(lines: list[_Line]) -> list[_Line]:
-    """The lines that make up the head: up to the first that can only be text."""
+def _lines_of_head(lines: Iterator[_Line]) -> list[_Line]:
+    """The lines that make up the head: up to the first that can only be text, of which no more is looked at."""
     found: list[_Line] = []
     # Without a blank line between, a label of any name goes with one that is known.
-    opening = next((n for n, line in enumerate(lines) if n and line.gap), len(lines))
-    known = any((m := LABEL.fullmatch(line.text.strip())) and labels.roles(m["name"]) for line in lines[:opening])
-    for number, line in enumerate(lines):
+    opening, below = _opening(lines)
+    known = any((m := LABEL.fullmatch(line.text.strip())) and labels.roles(m["name"]) for line in opening)
+    for number, line in enumerate(chain(opening, below, lines)):
         line_text, raw = line.text.strip(), line.text
         label = LABEL.fullmatch(line_text) if len(raw) <= LINE_LENGTH else None
         if label and (
-            labels.roles(label["name"]) or labels.plain(label["name"]) in ALSO or (known and number < opening)
+            labels.roles(label["name"]) or labels.plain(label["name"]) in ALSO or (known and number < len(opening))
         ):
             line.name, line.value = label["name"], label["value"]
         elif (
@@ -111,18 +113,31 @@ def _lines_of_head(lines: list[_Line]) -> list[_Line]:
             found[-1].value = f"{found[-1].value} {line_text}".strip()  # mail folds long lines
             found[-1].text, found[-1].end = f"{found[-1].text}\n{raw}", line.end
             continue
-        elif not (found_days.in_line(line_text) or BYLINE.fullmatch(line_text) or (not number and _is_title(lines))):
+        elif not (
+            found_days.in_line(line_text)
+            or BYLINE.fullmatch(line_text)
+            or (not number and _is_title(line_text, [*opening, *below][1:]))
+        ):
             break
         found.append(line)
     return found
 
 
-def _is_title(lines: list[_Line]) -> bool:
+def _opening(lines: Iterator[_Line]) -> tuple[list[_Line], list[_Line]]:
+    """The lines up to the first blank one, and the line under that."""
+    opening: list[_Line] = []
+    for line in lines:
+        if opening and line.gap:
+            return opening, [line]
+        opening.append(line)
+    return opening, []
+
+
+def _is_title(first: str, others: list[_Line]) -> bool:
     """Whether the first line is a title: short, no sentence, and not the first of a wrapped paragraph."""
-    first = lines[0].text.strip()
-    if len(first) > TITLE_LENGTH or FINAL.search(first) or len(lines) < 2:
+    if len(first) > TITLE_LENGTH or FINAL.search(first) or not others:
         return False
-    below = lines[1]
+    below = others[0]
     return below.gap or bool(LABEL.match(below.text) or BYLINE.match(below.text) or found_days.in_line(below.text))
 
 

@@ -34,7 +34,7 @@ BEGIN = re.compile(r"\w+(?:-\w+)*")
 WORD = re.compile(r"\w+(?:-\w+)*")
 
 
-CUT = re.compile(r"(?:-[^\S\r\n]*|\u00ad)(?:\r\n|\r|\n)")
+CUT = re.compile(r"-[^\S\r\n]*[\r\n]")
 LINES = re.compile(r"(\r\n|\r|\n)")
 
 
@@ -86,14 +86,14 @@ def unbroken(text: str) -> str:
 
     `"an inter-\\nnational guild"` -> `"an international guild"`, where the line is one that was wrapped.
     """
-    if not CUT.search(text):
+    if SOFT not in text and not CUT.search(text):
         return text
     parts = LINES.split(text)
     lines, ends = parts[::2], parts[1::2]
     hyphens = Hyphens([line.strip() for line in lines])
     whole: list[str] = []
     for at, (above, end, below) in enumerate(zip(lines, ends, lines[1:], strict=False)):
-        kept = _wrapped(hyphens, above.rstrip(), below.lstrip()) if CUT.match(f"{above.rstrip()[-1:]}\n") else None
+        kept = _wrapped(hyphens, above.rstrip(), below.lstrip()) if above.rstrip().endswith(("-", SOFT)) else None
         if kept is None or not _is_full(lines, at):
             whole += [above, end]
         else:

@@ -1,7 +1,6 @@
-"""Decodes pictures with Pillow. Run as a program of its own, never imported by the others: see `pdf_worker.py`.
+"""Decodes pictures with Pillow. Run by `worker_program.py`, never imported by the others.
 
-In: a line of JSON, `{"size": bytes, "pages": at most, "seconds": at most, "decoded", "pixels"}`, the last two at most
-of a page as it is and as it is given; then the bytes of the file.
+In: `{"pages": at most, "decoded", "pixels"}`, the last two at most of a page as it is and as it is given.
 Out: a line, `{"pages"}` or `{"fault"}`, then one a page, up to that many: null when it is damaged, or a line with
 width, height and dots an inch (null where nobody knows), then the pixels. With `{"draw": page numbers}` these alone.
 """
@@ -9,10 +8,7 @@ width, height and dots an inch (null where nobody knows), then the pixels. With 
 from __future__ import annotations
 
 import io
-import json
 import math
-import sys
-import time
 import warnings
 from collections.abc import Iterator
 from typing import Any
@@ -28,32 +24,12 @@ SMALL, COARSE = 2_500_000, 150  # pixels and dots an inch of what is doubled: of
 UNEVEN = 1.1  # a fax has twice as many dots an inch along the line as down the page
 DEEP = ("I;16", "I;16L", "I;16B", "I;16N", "I")  # modes of sixteen bits
 
-
-def _main() -> None:
-    Image.MAX_IMAGE_PIXELS = None  # looked at below, before anything is decoded
-    warnings.simplefilter("ignore")
-    print("{}", flush=True)  # it has started
-    while line := sys.stdin.buffer.readline():
-        asked = json.loads(line)
-        _bound(asked["seconds"])
-        for answer in _answers(sys.stdin.buffer.read(asked["size"]), asked):
-            written = answer if isinstance(answer, bytes) else json.dumps(answer).encode() + b"\n"
-            sys.stdout.buffer.write(written)
-            sys.stdout.buffer.flush()
+Image.MAX_IMAGE_PIXELS = None  # looked at below, before anything is decoded
+warnings.simplefilter("ignore")
 
 
-def _bound(seconds: int) -> None:
-    """Have the system end this program when a file takes more memory, or more time of the processor."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    for kind, limit in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, int(time.process_time()) + seconds)):
-        _, most = resource.getrlimit(kind)
-        resource.setrlimit(kind, (limit if most == resource.RLIM_INFINITY else min(limit, most), most))
-
-
-def _answers(data: bytes, asked: dict[str, Any]) -> Iterator[Any]:
+def answers(data: bytes, asked: dict[str, Any]) -> Iterator[Any]:
+    """What is told of a file, see above."""
     try:
         image = Image.open(io.BytesIO(data), formats=FORMATS)
         # Others hold the same again, smaller, or move.
@@ -122,7 +98,3 @@ def _sized(image: Image.Image, across: float, down: float, most: int) -> tuple[I
     if size != image.size:
         image = image.resize(size, Image.Resampling.LANCZOS)
     return image, round(dpi * scale) if dpi * scale > SCREEN else None
-
-
-if __name__ == "__main__":
-    _main()

@@ -7,6 +7,8 @@ marks of footnotes, which would join the number before them. Front matter: `fron
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -49,9 +51,22 @@ def render(markdown: str) -> tuple[str, str | None]:
 
     parser = MarkdownIt("commonmark", {"maxNesting": NESTING}).enable(["table", "strikethrough"])
     parser.block.ruler.before("reference", "note", _note, {"alt": ["paragraph", "reference"]})
-    tree = SyntaxTreeNode(parser.parse(markdown))
-    headings = (_inline(node) for node in tree.walk() if node.type == "heading")
-    return "\n\n".join(_blocks(tree)), next(filter(None, headings), None)
+    with _uncollected():
+        tree = SyntaxTreeNode(parser.parse(markdown))
+        headings = (_inline(node) for node in tree.walk() if node.type == "heading")
+        return "\n\n".join(_blocks(tree)), next(filter(None, headings), None)
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """While a tree grows, nothing of it is garbage: looking for some again and again takes as long as parsing."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 def _note(state: StateBlock, line: int, end: int, silent: bool) -> bool:
@@ -120,7 +135,7 @@ def _inline(node: SyntaxTreeNode) -> str:
     for child in node.children:
         match child.type:
             case "text":
-                parts.append(NOTE_MARK.sub("", child.content))
+                parts.append(NOTE_MARK.sub("", child.content) if "[^" in child.content else child.content)
             case "code_inline":
                 parts.append(child.content)
             case "softbreak":
@@ -134,7 +149,9 @@ def _inline(node: SyntaxTreeNode) -> str:
             case _:  # emphasis, a link, an image (whose children are its alternative text)
                 parts.append(_inline(child))
     text = "".join(parts)
-    return SPACES.sub(" ", text).strip() if node.type in ("inline", "paragraph", "heading", "th", "td") else text
+    if node.type not in ("inline", "paragraph", "heading", "th", "td"):
+        return text
+    return (SPACES.sub(" ", text) if "  " in text else text).strip()
 
 
 def _tag(tag: str, parts: list[str], open_tags: dict[str, int]) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from qa.documents import markup
 from qa.documents.feeds import item_id
-from qa.documents.fields import Fields, is_blank, make_document
+from qa.documents.fields import Fields, is_blank, json_kind, make_document
 from qa.errors import DocumentError
 from qa.types import Document, Skipped
 
@@ -43,7 +43,7 @@ def articles(id: str, whole: Any) -> Iterator[tuple[int, Document | Skipped]]:
         place = f"{id}#{number}"
         try:
             if not isinstance(item, dict):
-                raise DocumentError(f"not a JSON object but a {type(item).__name__}")
+                raise DocumentError(f"not a JSON object but {json_kind(item)}")
             place = id if single else item_id(id, item.get("uri") or item.get("id"), json.dumps(item))
             yield 0 if single else number, make_document(place, _text(item), _fields(item, feed_title))
         except DocumentError as error:

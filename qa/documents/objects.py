@@ -13,7 +13,7 @@ from typing import IO, Any
 from qa.documents import ninjs
 from qa.documents.columns import chosen, frozen
 from qa.documents.encoding import BLOCK, C1, REPLACED, check_text, decode, wide
-from qa.documents.fields import one_line
+from qa.documents.fields import json_kind
 from qa.documents.files import SUFFIXES, SourceFile
 from qa.documents.nested import articles, flat
 from qa.documents.rows import Rows
@@ -105,7 +105,7 @@ def _whole(file: SourceFile) -> Any:
     except json.JSONDecodeError as error:
         raise DocumentError(f"not JSON: {error.msg} at line {error.lineno:,}, character {error.colno:,}") from error
     except ValueError as error:  # a number of more digits than Python reads
-        raise DocumentError(f"not JSON that can be read: {one_line(error)}") from error
+        raise DocumentError("not JSON that can be read: a number of thousands of digits") from error
 
 
 def _readable(records: Iterator[Record | DocumentError]) -> Iterator[Record]:
@@ -129,7 +129,7 @@ def _object(line: str) -> dict[str, Any]:
     except json.JSONDecodeError as error:
         raise DocumentError(f"not JSON: {error.msg} at character {error.pos + 1}") from error
     except ValueError as error:  # a number of more digits than Python reads
-        raise DocumentError(f"not JSON that can be read: {one_line(error)}") from error
+        raise DocumentError("not JSON that can be read: a number of thousands of digits") from error
     except RecursionError as error:
         raise DocumentError("JSON nested too deeply") from error
     if isinstance(checked := _checked(record), DocumentError):
@@ -138,7 +138,7 @@ def _object(line: str) -> dict[str, Any]:
 
 
 def _checked(record: Any) -> Record | DocumentError:
-    return record if isinstance(record, dict) else DocumentError(f"not a JSON object but a {type(record).__name__}")
+    return record if isinstance(record, dict) else DocumentError(f"not a JSON object but {json_kind(record)}")
 
 
 def _lines(file: SourceFile) -> Iterator[str | DocumentError]:

@@ -13,8 +13,8 @@ from itertools import islice
 from typing import Any
 
 from qa.documents import news
-from qa.documents.fields import FIELD_LENGTH, Fields, make_document, one_line
-from qa.documents.packed import BROKEN
+from qa.documents.fields import FIELD_LENGTH, Fields, make_document
+from qa.documents.packed import BROKEN, CUT_OFF
 from qa.documents.word_body import Body
 from qa.documents.word_numbers import Numbers
 from qa.documents.word_styles import Styles, W
@@ -26,6 +26,7 @@ UNPACKED_LIMIT = 200_000_000
 XML_LIMIT = 50_000_000  # of that what is parsed; a novel has 20 MB, and a parsed byte takes twenty in memory
 BLOCKS = 100_000  # paragraphs and tables; a novel has 10,000
 OLE = b"\xd0\xcf\x11\xe0"
+GARBLED = "damaged Word document: parts of it are missing or garbled; open it in Word and save it again"
 OTHERS = "damaged Word document: its parts do not hold what their names say"
 # "Strict Open XML" is the same under other names: http://purl.oclc.org/ooxml/wordprocessingml/main.
 STRICT = re.compile(rb"(?<=[\"'])http://purl\.oclc\.org/ooxml/([A-Za-z]{1,40})/")
@@ -50,7 +51,7 @@ def load(data: bytes, id: str) -> Document:
     except AttributeError as error:  # python-docx asks an element for what only the one that belongs there has
         raise DocumentError(OTHERS) from error
     except (OpcError, *BROKEN, SyntaxError, KeyError) as error:  # lxml's errors are SyntaxErrors
-        raise DocumentError(f"damaged Word document: {one_line(error)}") from error
+        raise DocumentError(GARBLED) from error
     if content is None:
         raise DocumentError("no text in it")
     blocks = list(islice(body.blocks(content), BLOCKS + 1))
@@ -129,7 +130,7 @@ def _check(data: bytes) -> None:
             entries = archive.infolist()
             names = set(archive.namelist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise DocumentError(f"damaged Word document: {one_line(error)}") from error
+        raise DocumentError(f"damaged Word document: {CUT_OFF}") from error
     if "[Content_Types].xml" not in names:
         raise DocumentError("a zip archive, not a Word document")
     xml = [entry for entry in entries if entry.filename.lower().endswith((".xml", ".rels"))]

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from qa.documents import mail, mailtext, markup
-from qa.documents.fields import Fields, make_document, one_line
+from qa.documents.fields import Fields, make_document
 from qa.documents.files import SourceFile
 from qa.documents.inside import Read, Within
 from qa.errors import DocumentError
@@ -40,7 +40,10 @@ def load(file: SourceFile, within: Within) -> Iterator[Read]:
             message = _Message(ole, file.size)
             yield from message.read(file.id, within)
     except (OSError, struct.error, IndexError, TypeError) as error:  # what it raises on damaged files
-        raise DocumentError(f"damaged Outlook mail: {one_line(error)}") from error
+        if isinstance(error, OSError) and error.strerror:  # the file cannot be had
+            raise
+        what = "its parts are not where it says" if olefile.isOleFile(str(file.path)) else "it does not begin as one"
+        raise DocumentError(f"damaged Outlook mail: {what}; save it again, or as .eml") from error
     except (ValueError, ArithmeticError) as error:  # a size of a sector that Python does not even write out
         raise DocumentError("damaged Outlook mail: sizes in it that no file can have") from error
 

@@ -9,7 +9,6 @@ import zlib
 from collections.abc import Iterator
 from typing import IO
 
-from qa.documents.fields import one_line
 from qa.errors import DocumentError
 
 DIRECTORY = 10_000_000  # bytes of the list of members, which Python holds whole; 100,000 names
@@ -21,6 +20,7 @@ END_64, END_64_LENGTH = b"PK\x06\x06", 56
 LOCATOR_LENGTH = 20
 # bzip2 and LZMA are unpacked by Python without a bound on what one read gives.
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+CUT_OFF = "its list of contents is missing or garbled, as in a file that was cut off; copy or download it again"
 BROKEN = (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, OSError, RuntimeError, zlib.error)
 
 
@@ -31,7 +31,7 @@ def opened(stream: IO[bytes], what: str) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(stream)
     except BROKEN as error:
-        raise DocumentError(f"damaged {what}: {one_line(error)}") from error
+        raise DocumentError(f"damaged {what}: {CUT_OFF}") from error
 
 
 def blocks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -49,7 +49,7 @@ def blocks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]
                     raise DocumentError(f"unpacks to more than {RATIO} times its size: unpack it yourself")
                 yield block
     except BROKEN as error:
-        raise DocumentError(f"damaged in the archive: {one_line(error)}") from error
+        raise DocumentError("damaged in the archive: copy or download the archive again") from error
 
 
 def content(archive: zipfile.ZipFile, name: str, limit: int) -> bytes | None:

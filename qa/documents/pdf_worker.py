@@ -1,7 +1,7 @@
-"""Draws PDFs with PDFium and tells where each word stands. Run as a program of its own, never imported by the others.
+"""Draws PDFs with PDFium and tells where each word stands. Run by `worker_program.py`, never imported by the others:
+PDFium is written in C++ and a hostile file may fill the memory, run for ever or crash.
 
-PDFium is written in C++ and a hostile file may fill the memory, run for ever or crash: here it takes nothing down.
-In: a line of JSON, `{"size": bytes, "pages": at most, "seconds": at most}`, then the bytes of the file.
+In: `{"pages": at most}`.
 Out: a line, `{"title", "pages"}` or `{"fault"}`, then one a page: null when it is damaged, or its words in the order of
 drawing, each with the fields of `pdf_words.Word`, and whether a picture seems to hold more.
 With `{"draw": page numbers, "dpi", "pixels"}`, pictures of these instead: null, or [width, height, dpi], then pixels.
@@ -10,11 +10,9 @@ With `{"draw": page numbers, "dpi", "pixels"}`, pictures of these instead: null,
 from __future__ import annotations
 
 import ctypes
-import json
 import math
 import re
 import sys
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -27,7 +25,6 @@ HYPHEN = {0x02: "-", 0xFFFE: "-"}  # what PDFium writes for a hyphen at the end 
 WORD = re.compile("[^\\s\\0\x02\ufffe]*[\x02\ufffe]|[^\\s\\0\x02\ufffe]+")
 DIGIT = re.compile("[0-9]")
 RAISED = 0.12  # of the size of letters; what stands higher or is smaller by less was not meant to
-ENCODE = json.JSONEncoder(separators=(",", ":")).encode
 FEW = 15  # words that may be a stamp or a foot line upon a scan
 OBJECTS = 1_000  # of a page that are looked at
 OUTLINES = 50  # lines and curves that may be letters; fewer are a frame
@@ -40,30 +37,11 @@ OBJECT.restype = ctypes.c_void_p  # the address alone
 
 Word = list[Any]
 
-
-def _main() -> None:
-    pdfium.FPDF_InitLibrary()
-    print("{}", flush=True)  # it has started
-    while line := sys.stdin.buffer.readline():
-        asked = json.loads(line)
-        _bound(asked["seconds"])
-        for answer in _answers(sys.stdin.buffer.read(asked["size"]), asked):
-            sys.stdout.buffer.write(answer if isinstance(answer, bytes) else ENCODE(answer).encode() + b"\n")
-            sys.stdout.buffer.flush()
+pdfium.FPDF_InitLibrary()
 
 
-def _bound(seconds: int) -> None:
-    """Have the system end this program when a file takes more memory, or more time of the processor."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    for kind, limit in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, int(time.process_time()) + seconds)):
-        _, most = resource.getrlimit(kind)
-        resource.setrlimit(kind, (limit if most == resource.RLIM_INFINITY else min(limit, most), most))
-
-
-def _answers(data: bytes, asked: dict[str, Any]) -> Iterator[Any]:
+def answers(data: bytes, asked: dict[str, Any]) -> Iterator[Any]:
+    """What is told of a file, see above."""
     document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
         yield {"fault": FAULTS.get(pdfium.FPDF_GetLastError(), "damaged PDF: it does not open")}
@@ -213,7 +191,3 @@ class _Placer:
             (-y, -self.rect.bottom, x),
         )[turn - 1]
         return [text, first, last, height, size, turn, glued]
-
-
-if __name__ == "__main__":
-    _main()

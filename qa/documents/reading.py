@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
@@ -29,12 +30,13 @@ from qa.documents import (
     web,
 )
 from qa.documents.encoding import REPLACED
-from qa.documents.fields import one_line
 from qa.documents.files import SUFFIXES, SourceFile
 from qa.documents.inside import Read, Within, laid_aside
 from qa.documents.kinds import check_disguise, limit
 from qa.errors import DocumentError
 from qa.types import Columns, Document, Note, Skipped
+
+log = logging.getLogger(__name__)
 
 DOCUMENTS: dict[str, Callable[[bytes, str], Document]] = {
     ".txt": news.load,
@@ -110,13 +112,22 @@ def _reasoned(id: str, items: Iterator[tuple[str, Read]]) -> Iterator[tuple[str,
     except DocumentError as error:
         yield id, Skipped(id, str(error))
     except OSError as error:
-        yield id, Skipped(id, f"cannot be opened: {error.strerror or error}")
+        if error.strerror is None:  # of a library, not of the system
+            yield id, _unforeseen(id)
+        else:
+            yield id, Skipped(id, f"cannot be opened: {error.strerror}")
     except RecursionError:
         yield id, Skipped(id, "nested too deeply")
     except MemoryError:
         yield id, Skipped(id, "too large for the memory of this machine")
-    except Exception as error:  # noqa: BLE001 - parsers raise anything on hostile files, which must not end a build
-        yield id, Skipped(id, f"damaged: {type(error).__name__}: {one_line(error)}")
+    except Exception:  # noqa: BLE001 - parsers raise anything on hostile files, which must not end a build
+        yield id, _unforeseen(id)
+
+
+def _unforeseen(id: str) -> Skipped:
+    """What a library says of a file is for those who know the library, so it goes to the log alone."""
+    log.info("%s cannot be read", id, exc_info=True)
+    return Skipped(id, "damaged, or of a form that is not known: open it where it was made, and save it again")
 
 
 def _noted(file: SourceFile, items: Iterator[tuple[str, Read]]) -> Iterator[tuple[str, Read]]:
@@ -150,7 +161,7 @@ def _load(file: SourceFile, columns: Columns | None, within: Within) -> Iterator
         head = stream.read(16)
         check_disguise(head, kind)
         if kind in DOCUMENTS or kind in SEVERAL:
-            yield from _articles(file, kind, head + stream.read(most))
+            yield from _articles(file, kind, head + stream.read(status.st_size))
             return
     if kind in ROWS:
         for row, item in ROWS[kind](file, columns):

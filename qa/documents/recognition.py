@@ -18,6 +18,7 @@ from itertools import groupby, pairwise
 from statistics import fmean, median
 from typing import NamedTuple
 
+from qa.documents import lighting
 from qa.documents.fields import SPACES
 from qa.documents.pdf_tables import Line
 from qa.documents.worker import Picture
@@ -25,7 +26,6 @@ from qa.types import PAGE_SIDE, WordBox
 
 PROGRAM = "tesseract"
 LANGUAGE = "eng"
-# One threshold of black for the page: Sauvola's, which read the dark half of a photograph too, take minutes over noise.
 SETTINGS = ("-c", "tessedit_create_tsv=1")
 SECONDS = 120  # for a page; most take one
 HOURS = 3  # for a file
@@ -97,6 +97,7 @@ def _read(picture: Picture | None, until: float) -> Recognised | None:
     program = shutil.which(PROGRAM)
     if picture is None or program is None or time.monotonic() > until:
         return None
+    picture = lighting.even(picture)
     # Mode 1 turns a page that lies on its side.
     command = [program, "-", "-", "-l", LANGUAGE, "--psm", "1", *SETTINGS]
     if picture.dpi:

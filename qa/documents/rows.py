@@ -13,7 +13,7 @@ from typing import Any
 
 from qa.documents.cell import plain, unescaped
 from qa.documents.columns import MOST, chosen, frozen, missing
-from qa.documents.fields import ID_LENGTH, Fields, clean, clean_url, is_blank, make_document
+from qa.documents.fields import ID_LENGTH, Fields, clean, clean_url, is_blank, json_kind, make_document
 from qa.documents.row_days import Days, is_nothing, listed
 from qa.errors import DocumentError
 from qa.types import Columns, Document, Note, Skipped
@@ -83,7 +83,7 @@ class Rows:
             if value is None or isinstance(value, str) or value != value:  # NaN, as pandas writes it into JSON
                 empty = empty or _shown(value)
             else:
-                wrong = wrong or DocumentError(f"its {name} is not a string but a {type(value).__name__}")
+                wrong = wrong or DocumentError(f"{json_kind(value)} where its {name} should stand")
         if wrong:
             raise wrong
         if empty:
@@ -95,7 +95,7 @@ class Rows:
         if id is None or (isinstance(id, str) and (id == "" or id.strip().casefold() in NO_ID)):
             return f"{self._file}#{row}"
         if isinstance(id, bool) or not isinstance(id, str | int | float):
-            raise DocumentError(f"its id is neither a string nor a number but a {type(id).__name__}")
+            raise DocumentError(f"its id is neither a text nor a number but {json_kind(id)}")
         if len(str(id)) > ID_LENGTH:
             raise DocumentError(f"its id is longer than {ID_LENGTH:,} characters")
         return str(id)

@@ -10,7 +10,6 @@ import csv
 from collections import deque
 from collections.abc import Generator, Iterator
 from contextlib import closing
-from typing import IO
 
 from qa.documents.columns import chosen, frozen
 from qa.documents.dialect import detect
@@ -105,7 +104,7 @@ class _Table:
                 if found is None:
                     tries += 1
                     lines.give_back(read)
-                    yield DocumentError(f"damaged CSV: {error}")
+                    yield DocumentError("damaged CSV: quotes that are not closed, or stand within a cell")
                     if read > 1:
                         raise DocumentError(
                             f"damaged CSV from line {number + 1:,} on: the rows after it were not read"
@@ -143,7 +142,11 @@ class _Table:
 
     def _lines(self) -> Generator[str]:
         with open(self._path, encoding=self._codec, errors=C1, newline="") as stream:
-            yield from _bounded(stream)
+            while line := stream.readline(ROW_LIMIT + 1):
+                if len(line) > ROW_LIMIT:
+                    limit = f"longer than the limit of {ROW_LIMIT / 1e6:.0f} MB"
+                    raise DocumentError(f"a line {limit}; nothing after it was read")
+                yield line.replace("\0", REPLACED)
 
 
 class _Taken:
@@ -170,10 +173,3 @@ class _Taken:
         """What was taken after the first `kept` lines is read once more."""
         self._back.extendleft(reversed(self.taken[kept:]))
         del self.taken[kept:]
-
-
-def _bounded(stream: IO[str]) -> Iterator[str]:
-    while line := stream.readline(ROW_LIMIT + 1):
-        if len(line) > ROW_LIMIT:
-            raise DocumentError(f"a line longer than the limit of {ROW_LIMIT / 1e6:.0f} MB; nothing after it was read")
-        yield line.replace("\0", REPLACED)

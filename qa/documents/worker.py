@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 from qa.errors import DocumentError
 
+PROGRAM = Path(__file__).with_name("worker_program.py")
 HEAVY = "holds too much to be read, or is damaged: save it again in a simpler form"
 
 
@@ -80,10 +81,10 @@ class Answers:
 
 
 class Worker:
-    """Such a program. `missing` says what to do when it does not start."""
+    """Such a program, around the module `reader`. `missing` says what to do when it does not start."""
 
-    def __init__(self, program: Path, missing: str) -> None:
-        self.program = program
+    def __init__(self, reader: Path, missing: str) -> None:
+        self.reader = reader
         self.missing = missing
         self._lock = threading.Lock()  # one file after the other
         # With the process that started it: a fork must not share it.
@@ -106,7 +107,7 @@ class Worker:
         """The process, started if there is none. Raises DocumentError."""
         if self._started is None or self._started[0] != os.getpid() or self._started[1].poll() is not None:
             # -P: the folder of the program holds modules that must not hide others of the same name.
-            command = [sys.executable, "-P", str(self.program)]
+            command = [sys.executable, "-P", str(PROGRAM), str(self.reader)]
             pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
             process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nothing)
             assert process.stdout is not None  # noqa: S101 a pipe, as asked for

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from qa.documents.encoding import wide
-from qa.documents.fields import one_line
 from qa.errors import DocumentError
 
 XML_LIMIT = 20_000_000  # bytes; a parsed one takes ten to twenty in memory
@@ -49,7 +48,13 @@ def parse(data: bytes, what: str = "XML") -> Any:
     except etree.XMLSyntaxError as error:
         if "depth" in str(error).lower():
             raise DocumentError("tags nested deeper than 256 levels") from error
-        raise DocumentError(f"damaged {what}: {one_line(error)}") from error
+        raise DocumentError(f"damaged {what}: {broken(error.position)}") from error
+
+
+def broken(place: tuple[int, int] | None) -> str:
+    """What is wrong with XML that cannot be read on, at a line and a character where they are known."""
+    where = f" at line {place[0]:,}, character {place[1]:,}" if place and place[0] else ""
+    return f"tags or characters that make no XML{where}"
 
 
 def _numbered(entity: re.Match[bytes]) -> bytes:
@@ -87,9 +92,6 @@ class _Attributes:
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if len(attributes) > TAG_ATTRIBUTES:
             raise DocumentError(f"a tag with more than {TAG_ATTRIBUTES:,} attributes")
-
-    def data(self, text: str) -> None:
-        pass
 
     def close(self) -> None:
         pass

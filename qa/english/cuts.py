@@ -12,7 +12,7 @@ from qa.english.marks import IN_BRACKETS, MARK_ALONE, marked
 from qa.english.words import MONTHS, WEEKDAYS
 
 # sentencex panics on an initial followed by an unusual space; plain spaces keep the length and so the offsets.
-_OTHER_SPACE = re.compile(r"[^\S\n\r]")
+_OTHER_SPACE = re.compile(r"[^\S\n\r ]")
 
 # Quotation marks on the wrong side of a cut.
 _OPENING_ORPHAN = re.compile(r"(?<=\s)[\"“]\s*$")
@@ -46,11 +46,13 @@ _AFTER_CLOCK = re.compile(
 )
 _AHEAD = 60
 # What looks like a shortened word, behind which sentencex never cuts, and ends its sentence: "on 12 May.| The".
-_MISSED = re.compile(
-    r"\b(?:\d{1,2}|[Ii]n|[Oo]f|[Uu]ntil|[Bb]y|[Ss]ince|[Ll]ast|[Nn]ext|[Tt]his)\sMay\.\s+(?=[A-Z])|"
-    r"\b(?:May|\d\d?\s(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|etc|(?:[A-Z]\.)+[A-Z]|Inc|Co|Ltd|Corp|Ave|St|Rd"
-    rf"|[JS]r)\.\s+(?={_OPENER})"
+_STOP = re.compile(r"\.\s+(?=[A-Z])")
+_IN_MAY = re.compile(r"\b(?:\d{1,2}|[Ii]n|[Oo]f|[Uu]ntil|[Bb]y|[Ss]ince|[Ll]ast|[Nn]ext|[Tt]his)\sMay$")
+_SHORTENED = re.compile(
+    r"\b(?:May|\d\d?\s(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|etc|[A-Z]\.[A-Z]|Inc|Co|Ltd|Corp|Ave|St|Rd"
+    r"|[JS]r)$"
 )
+_LONGEST_SHORTENED = 9  # "Until May"
 
 
 def cuts(paragraph: str, language: str) -> list[int]:
@@ -59,7 +61,7 @@ def cuts(paragraph: str, language: str) -> list[int]:
 
     plain = _OTHER_SPACE.sub(" ", paragraph)
     # It cuts nowhere behind "(1) The due is small.", so it sees a word of the same length.
-    shown = IN_BRACKETS.sub(lambda mark: "A".ljust(len(mark[0]), "a"), plain)
+    shown = IN_BRACKETS.sub(lambda mark: "A".ljust(len(mark[0]), "a"), plain) if "(" in plain else plain
     found = [boundary["end_index"] for boundary in sentencex.get_sentence_boundaries(language, shown)[:-1]]
     if language != "en":
         return [cut for at in found if (cut := _mended(plain, at)) is not None]
@@ -75,10 +77,18 @@ def cuts(paragraph: str, language: str) -> list[int]:
 
 def _missed(text: str) -> list[int]:
     """Where else to cut, outside of quotations."""
-    ends = [match.end() for match in _MISSED.finditer(text)]
+    ends = [match.end() for match in _STOP.finditer(text) if _ends(text, match.start(), match.end())]
     return [
         end for end in ends if not (text.count('"', 0, end) % 2 or text.count("“", 0, end) > text.count("”", 0, end))
     ]
+
+
+def _ends(text: str, stop: int, opens: int) -> bool:
+    """Whether what looks as if it were shortened by a stop ends a sentence, as another opens behind it."""
+    start = max(0, stop - _LONGEST_SHORTENED)
+    if _OPENS.match(text, opens) and _SHORTENED.search(text, start, stop):
+        return True
+    return text.endswith("May", start, stop) and _IN_MAY.search(text, start, stop) is not None
 
 
 def _mended(text: str, cut: int) -> int | None:

@@ -35,10 +35,12 @@ def cells(line: str) -> list[str]:
     line = line.strip()
     if not line or len(line) > _LONGEST or "\n" in line:
         return []
-    parted = [cell for cell in _BETWEEN_CELLS.split(line.strip("| \t")) if cell]
-    if len(parted) > 1 and ("|" in line or "\t" in line or max(map(len, parted)) <= _WIDEST):
-        return parted[:MOST_CELLS]
     words = line.split()
+    # Prose has one blank between words, and nearly all lines are prose.
+    if "|" in line or "\t" in line or sum(map(len, words)) + len(words) - 1 < len(line):
+        parted = [cell for cell in _BETWEEN_CELLS.split(line.strip("| \t")) if cell]
+        if len(parted) > 1 and ("|" in line or "\t" in line or max(map(len, parted)) <= _WIDEST):
+            return parted[:MOST_CELLS]
     numbers = next((at for at, word in enumerate(reversed(words)) if not _NUMBER.fullmatch(word)), len(words))
     if numbers < _NUMBERS or numbers == len(words):
         return []
@@ -47,9 +49,10 @@ def cells(line: str) -> list[str]:
 
 def in_one_table(line: str, following: str) -> bool:
     """Whether two lines that stand below each other are rows of one table, the first perhaps its head."""
-    one, other = cells(line), cells(following)
+    other = cells(following)
     if len(other) < 2:
         return False
+    one = cells(line)
     if "|" in line and "|" in following:
         return True
     return (len(one) == len(other) or (not one and _names_columns(line, other))) and _counts(following)

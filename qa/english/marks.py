@@ -29,11 +29,13 @@ def marked(paragraph: str) -> list[int]:
     >>> marked("(1) Ships pay. (2) Boats do not, as (1) says.")
     [15]
     """
+    if not _MARK.match(paragraph, len(paragraph) - len(paragraph.lstrip())):
+        return []  # prose: what it counts, it counts within a sentence
     last: dict[tuple[str, str, str], int] = {}
     found: list[int] = []
     for match in _MARK.finditer(paragraph):
         if not last and paragraph[: match.start()].strip():
-            return []  # prose: what it counts, it counts within a sentence
+            return []
         behind = paragraph[match.end()]
         opens = behind.isupper() or behind.isdigit() or behind in "\"“'‘" or _stops(paragraph, match.start(), ".!?")
         for kind, number in _numbers(match["mark"]):

@@ -23,7 +23,8 @@ MAX_SENTENCE = 1000
 # A paragraph whose lines (all but the last) fall in this range was wrapped by an editor or a mail program.
 WRAPPED_LINE = range(45, 101)
 
-_BLANK_LINES = re.compile(r"(?:\r\n|\r|\n)(?:[^\S\r\n]*(?:\r\n|\r|\n))+|[\u2029\f]")
+# What it begins with stands first, so that most characters are passed over at once; "\r\n" is the end of one line.
+_BLANK_LINES = re.compile(r"[\r\n\u2029\f](?:(?<=[\u2029\f])|(?:(?<=\r)\n)?+(?:[^\S\r\n]*(?>\r\n|\r|\n))+)")
 _LINE = re.compile(r"[^\r\n]+")
 
 # The script tells the language well enough for the full stop to be known; Latin script is split as English.
@@ -38,6 +39,7 @@ _SCRIPTS = (
     (re.compile(r"[\u1000-\u109f]"), "my"),
     (re.compile(r"[\u1200-\u137f]"), "am"),
 )
+_OTHER_SCRIPT = re.compile("|".join(script.pattern for script, _ in _SCRIPTS).replace("]|[", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _language(text: str) -> str:
     sample = text[:2000]
+    if not _OTHER_SCRIPT.search(sample):
+        return "en"
     counts = {language: len(script.findall(sample)) for script, language in _SCRIPTS}
     if counts["ja"] and counts["zh"]:  # Japanese mixes kana with Han characters
         counts["ja"] += counts["zh"]

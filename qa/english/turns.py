@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _WORD = r"[^\W\d_a-z][\w.'’-]{0,30}"
@@ -27,6 +27,7 @@ _TURN = re.compile(
 )
 # "Q. Where were you born? A. In Calder Bay." of courts.
 _LETTER = re.compile(r"(?:^[ \t]*|(?<=[.?!…\"”)])\s+)(?P<name>[QA])[.:)][ \t]+(?=\S)", re.MULTILINE)
+_ASKED = re.compile(r"Q[.:)][ \t]")
 # A label in the middle of a line: only of those that are known.
 _WITHIN = re.compile(rf"(?<=[.?!…\"”)])\s+(?P<name>{_NAME}):\s+(?=\S)")
 _ASKS = re.compile(r"\?[\"”’)*_]*\s*$")
@@ -107,7 +108,7 @@ def unnamed(sentence: str, speaker: str | None) -> str:
 
 
 def _turns(text: str) -> list[Turn]:
-    found = {_named_at(match): match for match in _TURN.finditer(text) if _may_speak(_name(match))}
+    found = {_named_at(match): match for match in _at_lines(text) if _may_speak(_name(match))}
     found |= _letters(text)
     labels = [found[at] for at in sorted(found)]
     if not _is_transcript(text, labels):
@@ -120,6 +121,18 @@ def _turns(text: str) -> list[Turn]:
     return [Turn(start, turns[start]) for start in sorted(turns)]
 
 
+def _at_lines(text: str) -> Iterator[re.Match[str]]:
+    """The labels at the beginning of lines; only there is looked for one, which the pattern alone would do anywhere."""
+    at = 0
+    while True:
+        match = _TURN.match(text, at)
+        if match:
+            yield match
+        at = text.find("\n", match.end() - 1 if match else at) + 1
+        if not at:
+            return
+
+
 def _name(match: re.Match[str]) -> str:
     return match["name"] or match["timed"]
 
@@ -130,7 +143,7 @@ def _named_at(match: re.Match[str]) -> int:
 
 def _letters(text: str) -> dict[int, re.Match[str]]:
     """The labels "Q" and "A", where there are both: "A." alone is an initial."""
-    found = list(_LETTER.finditer(text))
+    found = list(_LETTER.finditer(text)) if _ASKED.search(text) else []
     return {_named_at(match): match for match in found} if {match["name"] for match in found} == {"Q", "A"} else {}
 
 

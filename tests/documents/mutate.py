@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import logging
 import multiprocessing
 import os
+import re
 import resource
 import signal
 import sys
@@ -21,7 +23,8 @@ from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from qa.documents import SourceFile, read, recognition
+from qa.documents import SourceFile, read, reading, recognition
+from qa.documents.inside import Read
 from qa.documents.pdf_tables import Line
 from qa.documents.worker import HEAVY, Picture
 from qa.types import Document, Skipped
@@ -35,6 +38,10 @@ SLOW = 5.0  # seconds of the processor for a file of at most three megabytes
 SCANS = frozenset((".pdf", ".png", ".jpg", ".tif"))
 RECOGNISED = 25  # files of each of these that Tesseract sees
 OURS = "FAULT "
+# What only those who know a library, or Python, can make sense of.
+FOREIGN = re.compile(
+    r"\w(?:Error|Exception|Warning)\b|<class|<[\w.]+ object|\b0x[0-9a-f]{4,}|Errno|\bsys\.|\b(?:NoneType|dict|str)\b"
+)
 WITNESSED = "taken down in a process of its own"
 
 
@@ -43,7 +50,8 @@ def faults(name: str, data: bytes, folder: Path) -> Iterator[str]:
     path = folder / name
     path.write_bytes(data)
     documents = 0
-    for item in read(SourceFile(path, name, len(data))):
+    heard = _Heard()
+    for item in heard.during(read(SourceFile(path, name, len(data)))):
         told = item.text if not isinstance(item, Skipped) else item.reason
         if isinstance(item, Document):
             documents += 1
@@ -56,11 +64,35 @@ def faults(name: str, data: bytes, folder: Path) -> Iterator[str]:
             continue
         if len(told.splitlines()) != 1 or len(told) > 2000:
             yield f"{OURS}a reason of more than a line: {told!r:.200}"
-        if told.startswith("damaged: ") or "memory of this machine" in told:
+        if FOREIGN.search(told) or "memory of this machine" in told:
             yield f"{OURS}{told}"
         if HEAVY in told:
             yield WITNESSED
+    yield from (f"{OURS}{fault}" for fault in heard.faults)
     yield "read" if documents else "named with a reason"
+
+
+class _Heard(logging.Handler):
+    """What readers raise that nobody foresaw, of which the log alone tells more than that the file is damaged."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.faults: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        kind, error, _ = record.exc_info or (None, None, None)
+        self.faults.append(f"{kind and kind.__name__}: {error}".replace("\n", " "))
+
+    def during(self, items: Iterator[Read]) -> Iterator[Read]:
+        log = logging.getLogger(reading.__name__)
+        before = log.level
+        log.setLevel(logging.INFO)
+        log.addHandler(self)
+        try:
+            yield from items
+        finally:
+            log.removeHandler(self)
+            log.setLevel(before)
 
 
 @contextlib.contextmanager

@@ -20,6 +20,7 @@ from tests.documents.conftest import load_from
 
 Reason = Callable[[str, bytes | str], str]
 KINDS = sorted(set(SUFFIXES.values()))
+UNFORESEEN = "damaged, or of a form that is not known: open it where it was made, and save it again"
 BOUNDED = sorted(kind for kind in KINDS if documents.limit(kind) is not None)
 
 
@@ -75,8 +76,9 @@ def test_a_suffix_that_is_not_read(reason: Reason) -> None:
     [
         (RecursionError("maximum recursion depth exceeded"), "nested too deeply"),
         (MemoryError(), "too large for the memory of this machine"),
-        (AssertionError("odd\nthings"), "damaged: AssertionError: odd things"),
-        (KeyError(), "damaged: KeyError: no reason given"),
+        (AssertionError("odd\nthings"), UNFORESEEN),
+        (KeyError(), UNFORESEEN),
+        (OSError("bad magic 0xd0cf"), UNFORESEEN),
         (DocumentError("a reason"), "a reason"),
         (PermissionError(13, "Permission denied"), "cannot be opened: Permission denied"),
     ],
@@ -89,6 +91,18 @@ def test_what_a_parser_may_raise(reason: Reason, monkeypatch: pytest.MonkeyPatch
     assert reason("a.txt", "A mill.") == words
 
 
+def test_what_a_library_says_of_a_file_is_for_the_log_alone(
+    reason: Reason, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(data: bytes, id: str) -> Document:
+        raise LookupError("wheel 7 of the mill")
+
+    monkeypatch.setitem(reading.DOCUMENTS, ".txt", fail)
+    with caplog.at_level("INFO", reading.__name__):
+        assert reason("a.txt", "A mill.") == UNFORESEEN
+    assert "wheel 7 of the mill" in caplog.text
+
+
 def test_rows_before_a_failure_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def rows(file: SourceFile, columns: Columns | None) -> Iterator[tuple[int, Document]]:
         yield 1, Document("1", "A mill.", "A mill.")
@@ -97,7 +111,7 @@ def test_rows_before_a_failure_are_kept(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setitem(reading.ROWS, ".csv", rows)
     assert load_from(tmp_path, "a.csv", "text") == [
         Document("1", "A mill.", "A mill."),
-        Skipped("a.csv", "damaged: ZeroDivisionError: inside"),
+        Skipped("a.csv", UNFORESEEN),
     ]
 
 

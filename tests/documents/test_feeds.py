@@ -127,7 +127,7 @@ def test_several_items_and_json_feed(load: Load) -> None:
     assert load("a.json", json.dumps(feed)) == [
         Document("a.json#1", "Mill", "It opens.", "Vale", DAY),
         Skipped("a.json#2", "no text in it"),
-        Skipped("a.json#3", "not a JSON object but a int"),
+        Skipped("a.json#3", "not a JSON object but a number"),
     ]
     (item,) = load("b.ninjs", b"[" + samples.NINJS + b"]")
     assert isinstance(item, Document)

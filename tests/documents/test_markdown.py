@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import gc
+import traceback
 from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from qa.documents import markup
 from qa.types import Document
@@ -310,3 +313,19 @@ def test_no_word_between_tags_is_lost(words: list[str], tag: str) -> None:
     joined = " ".join(blocks)
     for word in words:
         assert word in joined
+
+
+def test_nothing_looks_for_garbage_while_the_tree_of_a_long_file_grows(document: Only) -> None:
+    looked: list[str] = []
+
+    def look(phase: str, _: dict[str, int]) -> None:
+        looked.extend(phase for frame, _ in traceback.walk_stack(None) if frame.f_code is MarkdownIt.parse.__code__)
+
+    gc.callbacks.append(look)
+    try:
+        found = document("a.md", "* rye\n  * oats\n1. barley\n\nThe miller grinds them.\n\n" * 500)
+    finally:
+        gc.callbacks.remove(look)
+    assert found.text.count("oats") == 500
+    assert not looked
+    assert gc.isenabled()

@@ -46,7 +46,7 @@ def test_lists_side_by_side_are_all_read(load: Load) -> None:
     whole = {"sport": [{"title": "S", "text": "Sport."}], "news": [{"title": "N", "text": "News."}, 7]}
     found = load("a.json", json.dumps(whole))
     assert [item.text for item in found if isinstance(item, Document)] == ["Sport.", "News."]
-    assert found[2:] == [Skipped("a.json#3", "not a JSON object but a int")]
+    assert found[2:] == [Skipped("a.json#3", "not a JSON object but a number")]
 
 
 def test_lines_in_a_json_file(load: Load) -> None:
@@ -89,7 +89,7 @@ def test_texts_in_parts(load: Load, content: object) -> None:
         ('{"name": "tool", "description": "d", "version": "1"}', "no list of articles in it, and no field named text"),
         ('{"a": [1,\n2', "not JSON: Expecting ',' delimiter at line 2"),
         ("[]", "no list of articles in it"),
-        ("3", "not a JSON object but a int"),
+        ("3", "not a JSON object but a number"),
         ("[" * 100_000, "nested too deeply"),
     ],
 )

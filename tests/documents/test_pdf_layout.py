@@ -277,7 +277,7 @@ def test_a_file_that_takes_its_reader_down_is_told_in_a_line(reason: Reason, mon
 
 def test_a_reader_that_does_not_start_says_what_to_install(reason: Reason, monkeypatch: pytest.MonkeyPatch) -> None:
     pdf_words.worker.stop()
-    monkeypatch.setattr(pdf_words.worker, "program", pdf_words.worker.program.with_name("none.py"))
+    monkeypatch.setattr(pdf_words.worker, "reader", pdf_words.worker.reader.with_name("none.py"))
     for name in ("a.pdf", "b.pdf"):
         told = reason(name, drawn([["The mill turns."]]))
         assert told == "the reader of PDFs does not start: pip install pypdfium2"

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageChops, ImageFilter
 from reportlab.lib.pagesizes import A5
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -59,6 +59,14 @@ class TestRecognised:
         assert isinstance(note, Note)
         assert note.text.startswith("page 2 read by text recognition, mean confidence 9")
         assert note.scan
+
+    def test_the_half_of_a_page_that_lies_in_a_shadow_is_read(self, load: Load) -> None:
+        page = scan(MILL, OWNERS).convert("L")
+        shadow = Image.new("L", page.size, 255)
+        shadow.paste(100, (0, 0, page.width // 2, page.height))
+        document, _ = load("a.png", saved(ImageChops.multiply(page, shadow.filter(ImageFilter.GaussianBlur(10)))))
+        assert isinstance(document, Document)
+        assert document.text.split("\n\n") == [MILL, OWNERS]
 
     @pytest.mark.parametrize("title", ["The mill", "the_mill", "Scan 2025-12-05 10.30", "IMG_0017", "The mill.pdf"])
     def test_what_a_scanner_calls_a_file_is_no_title(self, load: Load, title: str) -> None:

@@ -166,3 +166,17 @@ def test_a_list_is_read_with_what_announces_it_and_an_answer_with_its_question()
     assert told["It has to."] == "Who pays?"
     assert told["A lot."] == "How much?"
     assert told["How much?"] is None
+
+
+def test_a_wrapped_text_has_the_same_sentences_whatever_ends_its_lines() -> None:
+    text = (
+        "The tide mill of Vale was built in 1790 by a guild of bakers, who\nground flour there in every month of the "
+        "year.\n\nIt stood on the bank of the Sill until the flood of 1911 carried\nit away.\n \nNobody rebuilt it."
+    )
+    expected = [["The tide mill", "year."], ["It stood", "it away."], ["Nobody", "rebuilt it."]]
+    for end in ("\n", "\r\n", "\r"):
+        found = [sentence.text for sentence in split(Document("a", "A", text.replace("\n", end)))]
+        assert len(found) == len(expected)
+        for sentence, (first, last) in zip(found, expected, strict=True):
+            assert sentence.startswith(first)
+            assert sentence.endswith(last)

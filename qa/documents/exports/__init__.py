@@ -60,12 +60,15 @@ FORMS = (
     Form(matching(europresse.NUMBER), True, europresse.europresse),
 )
 SUMMARY = "Search Summary"  # of Factiva: what was searched, under the last article
-# Signs of the forms, so that ordinary articles are not looked at line by line. In small letters, and each beginning
-# with letters of its own, which Python finds at once: all in one take ten times as long as all else that is read.
-SIGNS = tuple(map(re.compile, (r"document \d+ of \d", r"document [a-z0-9]{16}", "end of document", r"of \d+ document")))
+# Signs of the forms, so that ordinary articles are not looked at line by line; what stands beside the letters that
+# Python finds at once is looked at where they stand.
+SPELT = ("ocument", "OCUMENT")
+SIGN = re.compile(r"document(?: \d+ of \d| [a-z0-9]{16}|(?<=\d document)|(?<=end of document))", re.IGNORECASE)
+CODES = ("HD", "SE", "CLM")
 NEWS = re.compile(r"news\W\d{8}\W")
-CODE = re.compile(r"[# ]*(?:hd|se|clm)\b")
+CODE = re.compile(r"\n[# ]*(?:HD|SE|CLM)\b")
 
+WORDS_IN_PAGE = (b"DOCUMENT", b"ProQuest", b"HD", b"Document", b"news")  # of which the hints are made
 HINT_IN_PAGE = re.compile(
     rb"of \d+ DOCUMENT|ProQuest|>\s*HD\b|End of Document|Document [A-Z0-9]{16}|news\W{1,6}\d{8}\W"
 )
@@ -92,7 +95,7 @@ def articles(document: Document) -> Iterator[Document | Skipped]:
 def page(data: bytes, id: str) -> Document | None:
     """All the text of a web page that is a download, to be split; None for any other page, of which only the main text
     is to be read: it leaves out lines that repeat, such as those between articles."""
-    if not HINT_IN_PAGE.search(data):
+    if not any(word in data for word in WORDS_IN_PAGE) or not HINT_IN_PAGE.search(data):
         return None
     text = "\n\n".join(markup.pieces(decode(data)))
     return make_document(id, text, Fields()) if split(text) else None
@@ -107,13 +110,19 @@ def split(text: str) -> list[Article]:
 
 
 def _may_be_download(text: str) -> bool:
-    plain = text.lower()
     return (
-        ("document" in plain and any(sign.search(plain) for sign in SIGNS))
-        or "_" * 20 in plain
-        or NEWS.search(plain) is not None
-        or any(map(CODE.match, plain.split("\n")))
+        "_" * 20 in text
+        or any(SIGN.match(text, at - 1) for spelt in SPELT for at in _places(text, spelt))
+        or any(NEWS.match(text, at) for at in _places(text, "news"))
+        or (any(code in text for code in CODES) and (CODE.search(text) or CODE.match(f"\n{text[:10]}")) is not None)
     )
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
 
 
 def _articles(text: str, rows: Sequence[TextLine], form: Form) -> list[Article]:

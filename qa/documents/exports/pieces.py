@@ -15,7 +15,7 @@ HEAD = 40  # lines in which the head of an article is looked for
 
 MARK = re.compile(r"#{1,6} ")
 LINE = re.compile(r"[^\r\n]+")
-BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)")
+BLANK_LINE = re.compile(r"(?>\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)")
 COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright\b)(?=.{0,120}\b(?:19|20)\d\d\b).{0,300}|.{0,120}\ball rights reserved\b.{0,80}"
     r"|tous droits réservés.{0,80}",

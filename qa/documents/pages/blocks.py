@@ -24,6 +24,7 @@ BREAKS = {"br", "lb"}
 LINKS = {"a", "ref"}
 NUMBERED = re.compile(r"(-?\d{1,7}|[a-zA-Z])\. ")
 SPACES = re.compile(r"[ \t\r\n\f]+")
+OTHER_SPACES = ("  ", "\n", "\t", "\r", "\f")  # than single ones
 BREAK = "\x00"  # which no page holds
 
 
@@ -130,5 +131,9 @@ def _is_code_block(element: Any) -> bool:
 
 def join(parts: Iterable[str]) -> str:
     """Text as a browser shows it: runs of white space are one space, save for line breaks that the page asks for."""
-    text = SPACES.sub(" ", "".join(BREAK if part == "\n" else part for part in parts))
-    return "\n".join(line.strip(" ") for line in text.split(BREAK)).strip()
+    text = "".join([BREAK if part == "\n" else part for part in parts])
+    if not text or text.isspace():
+        return ""
+    if any(space in text for space in OTHER_SPACES):
+        text = SPACES.sub(" ", text)
+    return "\n".join(line.strip(" ") for line in text.split(BREAK)).strip() if BREAK in text else text.strip()

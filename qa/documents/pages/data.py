@@ -27,6 +27,7 @@ OTHERS = re.compile(
 )
 OTHERS_NAMES = {"citation", "comment", "video", "audio", "image", "mentions", "isBasedOn", "relatedLink", "author"}
 MARKS = re.compile(r"[\W_]+")
+ASCII_MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
 TRAILING_COMMA = re.compile(r",(?=\s{0,100}[}\]])")
 
 
@@ -120,6 +121,8 @@ def address(tree: Any, meta: dict[str, str]) -> str:
 
 def squash(text: str) -> str:
     """Letters and digits alone, to compare texts by."""
+    if text.isascii():  # most are, and this takes a tenth of the time
+        return text.lower().encode().translate(None, ASCII_MARKS).decode()
     return MARKS.sub("", text.casefold())
 
 

@@ -15,9 +15,8 @@ from qa.documents.raised import lowered
 
 # In names of characters or as themselves: soft hyphen, zero-width space, word joiner, byte order mark.
 INVISIBLE = re.compile(
-    r"[\u00ad\u200b\u2060\ufeff]"
-    r"|&(?:shy|ZeroWidthSpace|NoBreak|#0{0,5}(?:173|8203|8288|65279)|#x0{0,5}(?:ad|200b|2060|feff));",
-    re.IGNORECASE,
+    r"[\u00ad\u200b\u2060\ufeff&](?:(?<!&)"
+    r"|(?i:shy|ZeroWidthSpace|NoBreak|#0{0,5}(?:173|8203|8288|65279)|#x0{0,5}(?:ad|200b|2060|feff));)"
 )
 LINE_THROUGH = re.compile(r"text-decoration(-line)?\s{0,3}:\s{0,3}[\w -]{0,40}line-through", re.IGNORECASE)
 NOTE = re.compile(r"[a-z]{1,2}", re.IGNORECASE)

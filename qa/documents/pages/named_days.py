@@ -6,21 +6,13 @@ A day is one that is named in full and in one way only: "03/04/2019" is none on 
 from __future__ import annotations
 
 import datetime
-import functools
 import re
-import unicodedata
-from collections import defaultdict
 from collections.abc import Iterator
-from typing import Literal
 
 from qa.documents.days import parse_date
+from qa.documents.month_names import anywhere, folded, of_language
 
 LINE = 160  # characters of a line that shows a day; an article's own paragraphs are longer
-# A page may declare the language of its template, so a month that is none there is looked up in all of these.
-LANGUAGES = tuple(
-    "en de fr es it pt nl pl sv be bg ca cs da el et eu fi gl hr hu id is lt lv mk ms nb nn ro ru sk sl sq sr tr uk"
-    " vi".split()
-)
 DAY_FIRST_ENGLISH = {"en-gb", "en-ie", "en-in", "en-au", "en-nz", "en-za", "en-sg", "en-ke", "en-ng", "en-pk", "en-bd"}
 
 # No two neighbouring parts of these can match the same text, so none of them can backtrack for long.
@@ -41,9 +33,13 @@ STRETCH = re.compile(
     r"(?<![\d:.,])\d{1,2}[.]?(?:[^\S\n]?([^\W\d_]{3,12})[.]?)?[^\S\n]?(?:[-–—]|to|bis|au|al|a)[^\S\n]?\Z", re.IGNORECASE
 )
 
+DIGIT = re.compile(r"\d")
+
 
 def days(text: str, language: str = "") -> Iterator[tuple[int, int, datetime.date]]:
     """Where each day stands in a text, and which it is. `language` as in `<html lang>`: "de", "en-GB" or ""."""
+    if not DIGIT.search(text):
+        return
     language = language.lower().replace("_", "-")
     found = [*WORDED.finditer(text), *NUMBERED.finditer(text)]
     for match in sorted(found, key=lambda match: match.start()):
@@ -59,12 +55,12 @@ def days(text: str, language: str = "") -> Iterator[tuple[int, int, datetime.dat
 def ends_stretch(before: str, language: str) -> bool:
     """Whether a day that stands behind this text ends a stretch: "14 - 20 May 2022", "28 May to 3 June 2022"."""
     begun = STRETCH.search(before[-LINE:])
-    return begun is not None and (begun[1] is None or _fold(begun[1]) in months(language.lower()))
+    return begun is not None and (begun[1] is None or folded(begun[1]) in of_language(language.lower()))
 
 
 def _worded(parts: dict[str, str | None], language: str) -> tuple[int, int, int] | None:
-    name = _fold(parts["month"] or parts["month2"] or parts["month3"] or "")
-    month = months(language).get(name) or _months_anywhere().get(name)
+    name = folded(parts["month"] or parts["month2"] or parts["month3"] or "")
+    month = of_language(language).get(name) or anywhere().get(name)
     if month is None:
         return None
     year = parts["year"] or parts["year2"] or parts["year3"] or 0
@@ -89,40 +85,3 @@ def day_of(stamp: str, language: str) -> datetime.date | None:
     """The first day in a stamp: "2024-03-14T09:00:00+01:00", "20240314", "14. März 2024"."""
     stamp = stamp.strip()[:LINE]
     return parse_date(stamp) or next((day for _, _, day in days(stamp, language)), None)
-
-
-@functools.lru_cache(maxsize=64)
-def months(language: str) -> dict[str, int]:
-    """The names of months, long and short, in the language of a page and in English."""
-    names = {"sept": 9, "maerz": 3}
-    for code in dict.fromkeys((language[:2], "en") if language else LANGUAGES[:9]):
-        for name, number in (*_names(code, "wide"), *_names(code, "abbreviated")):
-            names.setdefault(name, number)
-    return {name: number for name, number in names.items() if len(name) >= 3}
-
-
-@functools.lru_cache(maxsize=1)
-def _months_anywhere() -> dict[str, int]:
-    """The long names of months in any language: those that mean the same month in each."""
-    numbers: dict[str, set[int]] = defaultdict(set)
-    for code in LANGUAGES:
-        for name, number in _names(code, "wide"):
-            numbers[name].add(number)
-    return {name: number.pop() for name, number in numbers.items() if len(number) == 1 and len(name) >= 3}
-
-
-def _names(language: str, width: Literal["wide", "abbreviated"]) -> list[tuple[str, int]]:
-    from babel import Locale, UnknownLocaleError
-    from babel.dates import get_month_names
-
-    try:
-        locale = Locale.parse(language)
-    except (UnknownLocaleError, ValueError):
-        return []
-    contexts: tuple[Literal["format", "stand-alone"], ...] = ("format", "stand-alone")
-    return [(_fold(name), number) for each in contexts for number, name in get_month_names(width, each, locale).items()]
-
-
-def _fold(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name.casefold().replace("ı", "i"))
-    return "".join(char for char in plain if char.isalpha())

@@ -15,7 +15,7 @@ from qa.documents.pages.data import squash
 
 PROSE = 60  # characters of a paragraph that is no label
 PARAGRAPH = 150  # of a heading that is none
-SENTENCE = re.compile(r"[.!?…:][\"'”’»)\]]*\Z|[。！？]")
+SENTENCE = re.compile(r"[.!?…:。！？](?:(?<=[。！？])|[\"'”’»)\]]*\Z)")
 ENDED = re.compile(r"[.!?][\"'”’»)\]]*\Z")
 CREDIT = re.compile(
     r"©|\b(foto|photo|credit|crédit|crédito|bild|image|quelle|source|getty|shutterstock|reuters|afp|dpa)s?\b", re.I
