@@ -96,8 +96,8 @@ def _in_window(scope: Scope, asked: StandAlone, before: Answer | None) -> Answer
     """The answer of the articles of the window; of all articles where there is none."""
     hits = scope.search(asked.plain, asked.window, asked.typed if asked.typed != asked.whole else None)
     again = partial(read, scope.reader, asked.plain, dated=asked.dated)
-    reading = by_row(asked.dated, answered_there(asked.plain, again(hits), again))
-    reading = age_now(asked.plain, gone_on(asked.plain, on_money(asked.plain, reading, again)))
+    reading = on_money(asked.plain, answered_there(asked.plain, again(hits), again), again)
+    reading = age_now(asked.plain, gone_on(asked.plain, by_row(asked.dated, reading)))
     reading = done(asked.plain, signed(asked.plain, reading), scope.threshold)
     if asked.window and asked.window.latest and reading.candidates:
         reading = _latest(scope.reader, asked.plain, reading)

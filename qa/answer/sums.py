@@ -34,6 +34,7 @@ _ON_MONEY = re.compile(
     re.IGNORECASE,
 )
 _OF_A_THING = re.compile(r"\b(?:cost|costs|price)\b", re.IGNORECASE)
+_CELLS = re.compile(r"\S[^\S\n]*[|\t]|\S {3,}\S")
 _MISHAP = (
     r"(?:delay|postponement|cancellation|strike|walkout|lockout|boycott|storm|flood|flooding|hurricane|typhoon|drought|"
     r"frost|hail|earthquake|landslide|fire|blaze|explosion|collapse|accident|crash|collision|derailment|error|mistake|"
@@ -79,7 +80,9 @@ def on_money(question: str, reading: Reading, again: Again) -> Reading:
 
 
 def _states(text: str, sums_alone: bool) -> bool:
-    """Whether a sentence may tell how much."""
+    """Whether a sentence may tell how much, as a row of a table does by a bare number."""
+    if _CELLS.search(text):
+        return True
     return bool(_SUM.search(text) or (not sums_alone and (_ON_MONEY.search(text) or COSTS.search(text))))
 
 

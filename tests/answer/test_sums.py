@@ -72,6 +72,7 @@ def test_a_sentence_on_money_goes_first(question: str, first: str, short: str) -
         ("A pass is 12 zloty at the gate.", 0.5),
         ("Passes are free for children.", 0.5),
         ("It costs as much as a loaf of bread.", 0.5),
+        ("Pass | one day | 12", 0.5),
     ],
 )
 def test_no_price_without_a_word_on_money(text: str, confidence: float) -> None:
