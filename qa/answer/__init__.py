@@ -21,6 +21,9 @@ answer/
 ├── accounts/      reports that differ
 ├── rows.py        cells and rows of tables, places in rankings: tables/ reads them
 ├── ages.py        how old somebody is, not was
+├── sums.py        prices and dues, by sentences on money
+├── deeds.py       what somebody did, in the sentence that says he did it
+├── senders.py     who sent or signed a message
 ├── quoted.py      quotations that go on behind their speaker
 ├── live.py        live reports, whose newest entry holds
 ├── overview.py    what happened: open questions about a time

@@ -12,6 +12,7 @@ from qa.answer.accounts import Claim, Statement, accounts
 from qa.answer.ages import age_now
 from qa.answer.choice import choose, newest_first
 from qa.answer.citations import cite, compose
+from qa.answer.deeds import done
 from qa.answer.forms import FORMS, by_form
 from qa.answer.interview import answered_there
 from qa.answer.live import newest_entry
@@ -19,7 +20,9 @@ from qa.answer.overview import is_open, overview
 from qa.answer.quoted import gone_on
 from qa.answer.rows import by_row
 from qa.answer.scope import Scope, StandAlone
+from qa.answer.senders import signed
 from qa.answer.spoken import read
+from qa.answer.sums import on_money
 from qa.answer.unanswered import NOT_FOUND, none_then, not_then, without_answer
 from qa.english.dates import window
 from qa.english.stems import terms
@@ -93,8 +96,9 @@ def _in_window(scope: Scope, asked: StandAlone, before: Answer | None) -> Answer
     """The answer of the articles of the window; of all articles where there is none."""
     hits = scope.search(asked.plain, asked.window, asked.typed if asked.typed != asked.whole else None)
     again = partial(read, scope.reader, asked.plain, dated=asked.dated)
-    reading = by_row(asked.dated, answered_there(asked.plain, again(hits), again))
-    reading = age_now(asked.plain, gone_on(asked.plain, reading))
+    reading = on_money(asked.plain, answered_there(asked.plain, again(hits), again), again)
+    reading = age_now(asked.plain, gone_on(asked.plain, by_row(asked.dated, reading)))
+    reading = done(asked.plain, signed(asked.plain, reading), scope.threshold)
     if asked.window and asked.window.latest and reading.candidates:
         reading = _latest(scope.reader, asked.plain, reading)
     reading = newest_entry(asked.plain, reading, _compared(reading))

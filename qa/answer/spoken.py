@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.answer.sums import of_a_mishap
 from qa.answer.years import of_another_year
 from qa.english.turns import FIRST_PERSON
 from qa.reader import Reader, Reading
@@ -29,10 +30,14 @@ def read(reader: Reader, question: str, hits: Sequence[Hit], dated: str = "") ->
     asked = {document: _named(question, names) for document, names in speakers.items()}
     given: dict[int, Hit] = {}
     heard: list[Hit] = []
-    other_year = of_another_year(dated or question)
+    other_year, mishap = of_another_year(dated or question), of_a_mishap(question)
     for hit in hits:
         names = asked.get(hit.document.id, set())
-        left = tuple(s for s in hit.passage.sentences if not _of_another(s, names) and not other_year(hit, s))
+        left = tuple(
+            sentence
+            for sentence in hit.passage.sentences
+            if not (_of_another(sentence, names) or other_year(hit, sentence) or mishap(hit, sentence))
+        )
         if left:
             heard.append(_with_lead(hit, left))
             given[id(heard[-1])] = hit

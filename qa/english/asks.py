@@ -110,6 +110,11 @@ _PRICE = re.compile(
     r"\b(?:what|how (?:high|large|big))\b.*\b(?:cost|costs|price|budget|salary|fee|bill|damage|loss|losses|fine)\b",
     re.IGNORECASE,
 )
+_DUE = re.compile(
+    r"\b(?:how high|how much|what) (?:is|was|are|were|will|did|do|does)\b.*\b(?:dues?|fees?|tax|rent|toll|fare|wages?|"
+    r"levy|duty|penalty|fines?|salary|price|bill)\b",
+    re.IGNORECASE,
+)
 _CLOCK = re.compile(r"\b(?:what time|when exactly)\b", re.IGNORECASE)
 _DAY = re.compile(r"\bwhen\b|\b(?:what|which) (?:day|date|year|month)\b", re.IGNORECASE)
 
@@ -137,6 +142,11 @@ def measured(question: str) -> str | None:
 def asks_price(question: str) -> bool:
     """Whether a sum of money is asked for: "How much did it cost?", "What is the budget?"."""
     return bool(_PRICE.search(question))
+
+
+def asks_due(question: str) -> bool:
+    """Whether it is asked how high a due is, a fee, a fare or a tax, which may be a share: "How high is the toll?"."""
+    return bool(_DUE.search(question))
 
 
 def asks_clock(question: str) -> bool:

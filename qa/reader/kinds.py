@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from qa.english.asks import CURRENCIES, NUMBERS, asks_price, counted, measured
+from qa.english.asks import CURRENCIES, NUMBERS, asks_due, asks_price, counted, measured
 from qa.english.stems import terms
 from qa.english.words import MONTHS, any_of
 
@@ -33,11 +33,6 @@ _MEASURED_IN = {
     "temperature": ("heat",), "percentage": ("share",), "share": ("share",),
 }  # fmt: skip
 _SPEED = re.compile(r"\b(?:an|per) hour\b|\bkm/h\b|\bmph\b", re.IGNORECASE)
-_DUE = re.compile(
-    r"\b(?:how high|how much|what) (?:is|was|are|were|will|did|do|does)\b.*\b(?:dues?|fees?|tax|rent|toll|fare|wages?|"
-    r"levy|duty|penalty|fines?|salary|price|bill)\b",
-    re.IGNORECASE,
-)
 _NUMBER = rf"(?:\d[\d.,]*|\b(?:{any_of(*NUMBERS)}|dozens?|hundreds?|thousands?|millions?)\b)"
 _COUNTED_NOUN = re.compile(
     rf"{_NUMBER}(?:[ -](?:{_NUMBER}|of|the|other|more|young|old|new)\b)*[ -](?P<noun>[a-z]{{3,}})"
@@ -103,7 +98,7 @@ def another_measure(question: str, text: str, start: int, end: int) -> bool:
     unit = _unit(text, start, end)
     if unit is None:
         return False
-    if asks_price(question) or _DUE.search(question):
+    if asks_price(question) or asks_due(question):
         return unit not in ("money", "share")
     if measure in ("fast", "speed"):
         return unit != "length" or not _SPEED.search(text, start)

@@ -136,3 +136,26 @@ def test_days_stand_where_they_are_found(day: datetime.date, before: str, after:
 @given(st.text(alphabet="0123456789-/. MarchäT:", max_size=60), st.sampled_from(["", "en", "de", "xx", "en-US"]))
 def test_any_text_is_searched_for_days(text: str, language: str) -> None:
     assert all(0 <= start < stop <= len(text) for start, stop, _ in days(text, language))
+
+
+LONG = "".join(f"<p>{'The boats came home late, and the quay was full of crates. ' * 8}</p>" for _ in range(5))
+
+
+@pytest.mark.parametrize(
+    ("html", "day"),
+    [
+        (page("", "", f"{LONG}<div><div>Last change:</div><div>3 May 2024</div></div>"), datetime.date(2024, 5, 3)),
+        (
+            page("<link rel=canonical href='https://gazette.example/sea/2024/mar/14/halibut'>"),
+            datetime.date(2024, 3, 14),
+        ),
+        (page("<link rel=canonical href='https://gazette.example/2024/3/4/halibut'>"), datetime.date(2024, 3, 4)),
+        (page("<meta name=publish_time content='2024-03-14'>"), datetime.date(2024, 3, 14)),
+        (page("", "<p class=date>28.03.24</p>"), datetime.date(2024, 3, 28)),
+        (page("", "<p class=date>02.03.24</p>"), None),
+        (page("", "<p>3 May 1961</p>", "<p>Ada Thorne was born on 3 May 1961 in Vale.</p>"), None),
+        (page("", "<p class=meta><span title='10:46 - 20 Mar 2007'>Joined March 2007</span></p>"), None),
+    ],
+)
+def test_labels_addresses_and_days_of_people(html: str, day: datetime.date | None, document: Only) -> None:
+    assert document("page.html", html).date == day

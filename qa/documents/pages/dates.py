@@ -16,7 +16,7 @@ from typing import Any
 from qa.documents.days import parse_date
 from qa.documents.pages.data import ARTICLES, PAGES, Node, alike, same_address
 from qa.documents.pages.marked import marked_day
-from qa.documents.pages.named_days import LINE, day_of, days, ends_stretch
+from qa.documents.pages.named_days import LINE, day_of, days, ends_stretch, months
 from qa.documents.pages.shown import shown_days
 
 PUBLISHED_METAS = tuple(
@@ -25,19 +25,25 @@ PUBLISHED_METAS = tuple(
     " citation_date pubdate publishdate publish-date publish_date published publication_date publication-date"
     " originalpublicationdate article_date_original article:post_date cxenseparse:recs:publishtime"
     " cxenseparse:publishtime bt:pubdate date_published article:date vr:published_time rnews:datepublished pub_date"
-    " release_date ptime".split()
+    " release_date ptime article.published article:publicationdate article:published_date og:datepublished"
+    " og:publish_date og:question:published_time publish_time published_time published-date published_date"
+    " publisheddate dateposted post_date analyticsattributes.articledate dcsext.articlefirstpublished"
+    " dc.date.publication rbpubdate mediator_published_time shareaholic:article_published_time twt-published-at"
+    " og:regdate firstpublished".split()
 )
 # Of some day of the page, on many sites that of its last change.
 DATED_METAS = tuple(
     "displaydate dcterms.created dc.date.created dc.created article.created datecreated created dc.date dcterms.date"
-    " date last_published_date".split()
+    " date last_published_date dc:created dc:date date_created content_create_date doc_date".split()
 )
 CLOCK = re.compile(r"(\d{2}):\d{2}")
 GREENWICH = re.compile(r"(Z|[+-]00:?00)$")
 # A day that opens or ends a name, or a part of it: "Otter found | 14 March 2024 11:12 | Harbour Gazette".
 BEGINS = re.compile(r"(\A|[|–—(»•]\s{0,3}(\w{2,12},?\s)?)\Z")
 ENDS = re.compile(r"(,?\s\d{1,2}[:.]\d{2})?\s{0,3}([)|–—«•]|\Z)")
-IN_ADDRESS = re.compile(r"[/_-]((?:19|20)\d\d)[/_-]?(\d\d)[/_-]?(\d\d)(?=\D|$)")
+IN_ADDRESS = re.compile(
+    r"[/_-]((?:19|20)\d\d)(?:[/_-]?(\d\d)[/_-]?(\d\d)|/(\d\d?)/(\d\d?)|/([a-z]{3})/(\d\d?))(?=\D|$)", re.IGNORECASE
+)
 
 
 Stamp = tuple[str, datetime.date]
@@ -100,7 +106,11 @@ def _in_names(url: str, names: list[str], language: str) -> Iterator[datetime.da
 
 def _in_address(url: str) -> datetime.date | None:
     parts = IN_ADDRESS.search(url)
-    return parse_date("-".join(parts.groups())) if parts else None
+    if parts is None:
+        return None
+    year, month, day = (part for part in parts.groups() if part)
+    number = month if month.isdigit() else str(months("en").get(month.lower(), 0))
+    return parse_date(f"{year}-{number:0>2}-{day:0>2}")
 
 
 def _stamps(texts: list[str], language: str) -> list[Stamp]:

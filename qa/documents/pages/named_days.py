@@ -73,7 +73,8 @@ def _numbered(parts: dict[str, str | None], language: str) -> tuple[int, int, in
     one, two, year = int(parts["one"]), int(parts["two"] or 0), parts["year2"] or ""
     native = language[:2] not in ("", "en")
     if len(year) == 2:
-        if not native or parts["mark2"] != ".":
+        # In English the day may come first or second: what tells is a number that is no month.
+        if parts["mark2"] != "." or not (native or (one > 12 and language[:2] == "en")):
             return None
         year = f"20{year}"
     if one > 12 or parts["mark2"] == "." or native or language in DAY_FIRST_ENGLISH or one == two:

@@ -29,6 +29,10 @@ CHANGED = re.compile(
     r"bijgewerkt|uppdat|oppdat|обновл|zaktual|aktualiz|letzte|\blast\b|atualiz",
     re.IGNORECASE,
 )
+# A day that is a person's, in the words of the element that has it as its title.
+PERSONAL = re.compile(
+    r"joined|registered|(?<!\w)born\b|member since|mitglied seit|dabei seit|beigetreten|geboren", re.IGNORECASE
+)
 SEEN_ALONE = {*UNSEEN, "footer", "time"}
 
 
@@ -75,7 +79,7 @@ def _spell_out(element: Any) -> None:
     title = element.get("title") or ""
     stamp = element.get("datetime") or element.get("content") or (title if len(title) >= len("2024-3-1") else "")
     dated = element.tag in ("time", "abbr", "span") or "date" in (element.get("itemprop") or "").lower()
-    if stamp and dated and len(stamp) <= LINE:
+    if stamp and dated and len(stamp) <= LINE and not (stamp == title and PERSONAL.search(element.text or "")):
         whole = day_of(stamp, "")
         if whole and not any(days(" ".join(element.text_content().split()), "de")):
             element.text = f"{whole} {element.text or ''}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from qa.documents.pages.blocks import HEADINGS, PageBlock, blocks
@@ -40,6 +41,12 @@ FILLER = re.compile(
     r"montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|mo|di|mi|do|fr|sa|so)\b",
     re.IGNORECASE,
 )
+BORN = re.compile(
+    r"\bborn\b|\bdied\b|geboren|gestorben|\bnée? le\b|naissance|\bnacid[oa]\b|nacimiento|\bnat[oa] (?:a|il)\b|"
+    r"出生|生于|逝世",
+    re.IGNORECASE,
+)
+LABEL = 40  # characters of what is no more than a label
 LINKED = 0.5
 UPDATED = 10  # added to the rank of the day of an update
 NEAR = 300  # characters from the title in which a line that is nothing but a day may be a link
@@ -59,14 +66,27 @@ def shown_days(tree: Any, title: str, language: str) -> tuple[Shown, Shown]:
     for indices in (range(at, len(page)), reversed(range(at))):
         far = 0
         for index in indices:
+            start = far
             for line in page[index].text.split("\n"):
-                found = _ranked(line, page[index], far, index < at, language)
+                label = _label(page[index - 1].text) if index and far == start else ""
+                found = _ranked(f"{label}{line}", page[index], far, index < at, language)
                 if found and index < at and _is_masthead(page[index].element, heads):
                     found = [((rank + 4, distance), day) for (rank, distance), day in found if rank < UPDATED]
                 ranked += [(rank, len(ranked), day) for rank, day in found]
                 far += len(line)
     shown = [(rank, day) for (rank, _), _, day in sorted(ranked)]
+    if shown:
+        lived = set(_lived(page, language))
+        shown = [one for one in shown if one[1] not in lived]
     return [one for one in shown if one[0] < UPDATED], [one for one in shown if one[0] >= UPDATED]
+
+
+def _lived(page: list[PageBlock], language: str) -> Iterator[datetime.date]:
+    """The days on which the page says that somebody was born or died."""
+    for block in page:
+        for match in BORN.finditer(block.text):
+            around = block.text[max(0, match.start() - LABEL) : match.end() + LABEL]
+            yield from (day for _, _, day in days(around, language))
 
 
 def _ranked(
@@ -111,10 +131,18 @@ def _ranked(
     found, end = [], 0
     for start, stop, day in spans:
         label, end = line[max(end, start - 40) : start], stop
-        if not OTHER.search(label):
+        if not (OTHER.search(label) or BORN.search(label)):
             changed = bool(CHANGED.search(label)) and not PUBLISHED.search(label)
             found.append(((rank + UPDATED * changed, far), day))
     return found
+
+
+def _label(before: str) -> str:
+    """What the block before a day says of it, where it says no more than that: "Last change:"."""
+    if len(before) > LABEL or any(char.isdigit() for char in before):
+        return ""
+    says = PUBLISHED.search(before) or CHANGED.search(before) or BORN.search(before)
+    return f"{before.rstrip(': ')}: " if says and len(before.split()) <= 4 else ""
 
 
 def _is_masthead(element: Any, heads: set[Any]) -> bool:
