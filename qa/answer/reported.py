@@ -41,7 +41,7 @@ def reported(question: str, reading: Reading, *, latest: bool) -> Reported:
     told = accounts(question, [statement(candidate) for candidate in near], terms)[:ACCOUNTS]
     if told:
         chosen = [near[at] for said in told for at in said.statements[:CITED_EACH]]
-        return Reported(chosen, _numbered(told), _short(reading.short, told))
+        return Reported(chosen, _numbered(told, near), _short(reading.short, told))
     chosen = choose(question, reading.candidates)
     # Of yes or no a network points at no words.
     least = -math.inf if asks_whether(question) else POINTED
@@ -49,9 +49,12 @@ def reported(question: str, reading: Reading, *, latest: bool) -> Reported:
     newest = developments(question, [_pointing(each) for each in looked_at], terms)[:ACCOUNTS]
     if not newest:
         return Reported(chosen, (), reading.short)
-    chosen += [looked_at[at] for _, at in newest if looked_at[at] not in chosen]
-    told_now = tuple(Account(value, (chosen.index(looked_at[at]) + 1,)) for value, at in newest)
-    return Reported(chosen, told_now, newest[0][0] if latest else reading.short)
+    giving = [looked_at[at] for _, at in newest]
+    chosen = list(dict.fromkeys([*giving, *chosen] if latest else [*chosen, *giving]))
+    given = tuple(
+        Account(value, (chosen.index(looked_at[at]) + 1,), looked_at[at].hit.document.date) for value, at in newest
+    )
+    return Reported(chosen, given, newest[0][0] if latest else reading.short)
 
 
 def compared(reading: Reading) -> list[Candidate]:
@@ -87,11 +90,12 @@ def _short(short: str | None, told: Sequence[Claim]) -> str | None:
     return told[0].value
 
 
-def _numbered(told: Sequence[Claim]) -> tuple[Account, ...]:
+def _numbered(told: Sequence[Claim], candidates: Sequence[Candidate]) -> tuple[Account, ...]:
     numbered: list[Account] = []
     first = 1
     for said in told:
         count = len(said.statements[:CITED_EACH])
-        numbered.append(Account(said.value, tuple(range(first, first + count))))
+        newest = candidates[said.statements[0]].hit.document.date
+        numbered.append(Account(said.value, tuple(range(first, first + count)), newest))
         first += count
     return tuple(numbered)

@@ -53,8 +53,13 @@ _FUNCTION = frozenset(FUNCTION_WORDS.split())
 _LONGER = 3
 _A_MONTH = 28
 _COMPARED_WITH = re.compile(r"\b(?:since|than)\s(?:in\s)?$", re.IGNORECASE)
-# "How many came?", "How deep has it been drilled?": no plan answers.
-_ASKS_DONE = re.compile(rf"{HAPPENED.pattern}|\b(?:has|have)\b", re.IGNORECASE)
+# "How many guests came?" asks about what was, "How many beds are needed?" does not.
+_WAS = re.compile(
+    r"\bhow many (?:[\w’'-]+\s){1,3}?(?:\w+ed|came|took|died|went|got|won|lost|fell|sold|left)\b", re.IGNORECASE
+)
+_IS = re.compile(r"\b(?:is|are|will|be|being|does|do|has|have)\b", re.IGNORECASE)
+# "How deep has it been drilled?": no plan answers.
+_DONE = re.compile(r"\b(?:has|have)\b", re.IGNORECASE)
 # What comes back each year comes within so many days of the same day.
 _SEASON = 25
 _YEAR = 365.25
@@ -67,7 +72,9 @@ def same_thing(question: str, one: Pointing, one_value: Value, other: Pointing, 
         return False
     if any(names_another(each.text, question) or other_deed(question, each.text, terms) for each in (one, other)):
         return False
-    if _ASKS_DONE.search(question) and (is_plan(one.text, question) or is_plan(other.text, question)):
+    if (_asks_past(question) or _DONE.search(question)) and (
+        is_plan(one.text, question) or is_plan(other.text, question)
+    ):
         return False
     if any(_of_former_time(*each, question) for each in ((one, one_value), (other, value))):
         return False
@@ -116,10 +123,15 @@ def _measures_another(question: str, text: str, terms: Terms) -> bool:
     return bool(wanted) and not any(group & said for group in wanted) and any(group & said for group in groups)
 
 
+def _asks_past(question: str) -> bool:
+    past = _WAS.search(question) and not _IS.search(question)
+    return bool(HAPPENED.search(question) or past)
+
+
 def _recurs(question: str, one: Pointing, other: Pointing) -> bool:
     """Whether what happened in the one report and in the other may be what happens each year: the festival of last
     year is another one."""
-    if one.date is None or other.date is None or not HAPPENED.search(question):
+    if one.date is None or other.date is None or not _asks_past(question):
         return False
     apart = abs((one.date - other.date).days)
     years = round(apart / _YEAR)

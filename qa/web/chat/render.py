@@ -7,8 +7,9 @@ The only markup of a message is made here and in `sources`: links, emphasis, lis
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from qa.keep.dated import by_day
 from qa.keep.literal import day, emphasis, escaped, heading, line, paragraphs, strong, visible
 from qa.keep.markdown import was_filled_in, window_in_words
 from qa.keep.schema import AccountJSON, AnswerJSON, CitationJSON, HitJSON, PartJSON, WindowJSON
@@ -87,16 +88,28 @@ def _window(window: WindowJSON | None) -> str:
 
 
 def _accounts(accounts: Sequence[AccountJSON], citations: Iterable[CitationJSON]) -> str:
-    """A table where reports differ, the newest first; "" where they do not."""
+    """Where reports differ a line for each, the newest first, where each has a day of its own; else a table; "" where
+    they do not differ."""
     if not accounts:
         return ""
     cited = {citation["number"]: citation for citation in citations}
+    if by_day([account.get("date") for account in accounts]):
+        return "\n".join(f"- {_dated(account, cited)}" for account in accounts)
     rows = ["| Reports differ | said by |", "|---|---|"]
     for account in accounts:
         said = [cited[number] for number in account["numbers"] if number in cited]
         value = [strong(_cell(line(account["value"]))), "".join(map(mark_of, said))]
         rows.append(f"| {' '.join(filter(None, value))} | {_cell(_said_by(said))} |")
     return "\n".join(rows)
+
+
+def _dated(account: AccountJSON, cited: Mapping[int, CitationJSON]) -> str:
+    """`9 Mar 2025: **£5.1 million** [2]`, and who says so."""
+    said = [cited[number] for number in account["numbers"] if number in cited]
+    source = line(said[0]["document"]["source"] or "", TITLE_CHARACTERS) if said else ""
+    # A blank before the mark: what is bold ends in no punctuation mark of the value otherwise.
+    told = (f"{line(day(account.get('date')))}:", strong(line(account["value"])), "".join(map(mark_of, said)))
+    return " ".join(filter(None, [*told, emphasis(source)]))
 
 
 def _said_by(said: Sequence[CitationJSON]) -> str:
