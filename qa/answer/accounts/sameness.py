@@ -48,6 +48,7 @@ _EXTREMES = re.compile(
 )
 _ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|\d+(?:st|nd|rd|th))\s(?P<of>[\w’'-]+)", re.IGNORECASE)
 _NO_NAMES = frozenset(f"{WEEKDAYS} {MONTHS}".casefold().split())
+_ABOUT = frozenset("approximately roughly exactly currently current".split())
 _FUNCTION = frozenset(FUNCTION_WORDS.split())
 # A month tells of another length of time than a year: one is so many times the other.
 _LONGER = 3
@@ -85,12 +86,18 @@ def same_thing(question: str, one: Pointing, one_value: Value, other: Pointing, 
 
 def names_it(question: str, said: Pointing, value: Value, terms: Terms) -> bool | None:
     """Whether a sentence, or its article, names what the question names (`True`) or something else in its place
-    (`False`). None: neither, and they share words."""
+    (`False`). None: neither, and they share words. Where a name is the value, the sentence itself has to: names stand
+    in every sentence."""
     asked = [stems for name in names(question) if not _is_time(name) and (stems := set(terms(name.text)))]
     content, own = _content(question, terms), set(terms(said.text))
+    if not asked and value.name:
+        return False
     if not asked:
         return len(content & (own | set(terms(said.around)))) * 2 >= len(content)
-    if any(name & (own | set(terms(said.around))) for name in asked):
+    named_there = any(name & own for name in asked)
+    if named_there or any(name & set(terms(said.around)) for name in asked):
+        if not named_there and (value.name or not content & own):
+            return False
         # "Crane Valley" is not "Crane Hospital".
         return not any(_goes_on(phrase, asked, said.text, terms) for phrase in names(said.text))
     others = [n for n in names(said.text) if not (value.start < n.end and n.start < value.end) and not _is_time(n)]
@@ -111,7 +118,9 @@ def _is_time(name: Phrase) -> bool:
 
 
 def _content(question: str, terms: Terms) -> set[str]:
-    words = [word for word in re.findall(r"[\w’'-]+", question) if word.casefold() not in _FUNCTION]
+    words = [
+        word for word in re.findall(r"[\w’'-]+", question) if word.casefold() not in _FUNCTION | _NO_NAMES | _ABOUT
+    ]
     return set(terms(" ".join(words)))
 
 
