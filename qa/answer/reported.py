@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from qa.answer.accounts import Claim, Statement, accounts
-from qa.answer.accounts.developments import developments
+from qa.answer.accounts.developments import agree, comparable, developments
 from qa.answer.accounts.sameness import Pointing
+from qa.answer.accounts.spans import value_at
 from qa.answer.accounts.states import asks_whether
+from qa.answer.accounts.value import Value
 from qa.answer.choice import choose
 from qa.english.stems import terms
 from qa.reader import Candidate, Reading
+from qa.reader.question import wants_several
 from qa.types import Account
 
 # Sentences this near to the score of the best one are compared for what reports differ on. Wider than what is cited
@@ -42,7 +45,7 @@ def reported(question: str, reading: Reading, *, latest: bool) -> Reported:
     if told:
         chosen = [near[at] for said in told for at in said.statements[:CITED_EACH]]
         return Reported(chosen, _numbered(told, near), _short(reading.short, told))
-    chosen = choose(question, reading.candidates)
+    chosen = _saying_the_same(question, choose(question, reading.candidates))
     # Of yes or no a network points at no words.
     least = -math.inf if asks_whether(question) else POINTED
     looked_at = [each for each in reading.candidates if _may_give_a_value(each, reading.candidates[0], least)]
@@ -55,6 +58,25 @@ def reported(question: str, reading: Reading, *, latest: bool) -> Reported:
         Account(value, (chosen.index(looked_at[at]) + 1,), looked_at[at].hit.document.date) for value, at in newest
     )
     return Reported(chosen, given, newest[0][0] if latest else reading.short)
+
+
+def _saying_the_same(question: str, chosen: list[Candidate]) -> list[Candidate]:
+    """Without the further sentences that give another value: "they rejected 3.1 per cent" adds nothing to a rise of 5.2
+    that was agreed on."""
+    if wants_several(question):
+        return chosen
+    first, *others = chosen
+    value = _value(question, first)
+    values = [_value(question, each) for each in others]
+    fits = [value is None or got is None or not comparable(value, got) or agree(value, got) for got in values]
+    return [first, *(each for each, fit in zip(others, fits, strict=True) if fit)]
+
+
+def _value(question: str, candidate: Candidate) -> Value | None:
+    said, words = candidate.sentence.text, candidate.pointed
+    if words is None:
+        return None
+    return value_at(question, said, words.start, words.end, candidate.hit.document.date)
 
 
 def compared(reading: Reading) -> list[Candidate]:

@@ -18,16 +18,11 @@ from qa.web.chat.cited import block
 from qa.web.chat.counted import counted
 from qa.web.chat.sources import TITLE_CHARACTERS, link_to, mark_of, origin_of, sources_of, title_of
 from qa.web.chat.standing import standing_of
+from qa.web.chat.sure import how_sure
 from qa.web.turns import PASSAGES_SHOWN, UNFILTERED
 
 EXCERPT_CHARACTERS = 220
 SOURCES_NAMED = 3
-# How sure the reader is that these articles answer the question, in words: round steps of a calibrated probability.
-CONFIDENCE = (
-    (0.7, "High confidence"),
-    (0.4, "Medium confidence"),
-    (0.0, "Low confidence: read the source before you rely on it"),
-)
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?\s*$", re.MULTILINE)
 _MARK = r"\[(?P<number>\d{1,4})\]"
@@ -69,8 +64,8 @@ def message(
     if sentences is not None and sentences < len(parts):
         return paragraphs(*head, short, *parts[:sentences])
     accounts = _accounts(answer.get("accounts", []), answer["citations"])
-    how_sure = emphasis(". ".join(filter(None, [_confidence(answer["confidence"]), within])))
-    return paragraphs(*head, short, accounts, *parts, sources_of(answer["citations"]), how_sure)
+    sure = emphasis(". ".join(filter(None, [how_sure(answer["confidence"]), within])))
+    return paragraphs(*head, short, accounts, *parts, sources_of(answer["citations"]), sure)
 
 
 def _searched(answer: AnswerJSON, asked: str) -> str:
@@ -135,7 +130,8 @@ def _part(part: PartJSON, citations: Iterable[CitationJSON]) -> str:
     if tally := part.get("tally"):
         return paragraphs(*head, strong(line(part["short"] or "")), *counted(tally, said))
     sentences = (block(citation["text"], [citation]) for citation in said)
-    return paragraphs(*head, strong(line(part["short"] or "")), _accounts(part["accounts"], said), *sentences)
+    short, accounts = strong(line(part["short"] or "")), _accounts(part["accounts"], said)
+    return paragraphs(*head, short, accounts, *sentences, emphasis(how_sure(part["confidence"])))
 
 
 def split(answer: AnswerJSON) -> list[str]:
@@ -173,10 +169,6 @@ def _pieces(text: str, citations: list[CitationJSON]) -> Iterator[str | int]:
             yield int(match["number"])
             at = match.end()
     yield text[at:]
-
-
-def _confidence(confidence: float) -> str:
-    return next(words for least, words in CONFIDENCE if confidence >= least)
 
 
 def _within(filters: FiltersJSON) -> str:
