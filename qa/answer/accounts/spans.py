@@ -21,6 +21,7 @@ Terms = Callable[[str], list[str]]
 _ASKS_NAME = re.compile(
     rf"^\W*(?:who|whom|where|(?:in |at |to |from )?(?:which|what) (?!(?:{AUXILIARY})\b)[a-z]+)\b", re.IGNORECASE
 )
+_ASKS_WHO = re.compile(r"^\W*(?:who|whom|where)\b", re.IGNORECASE)
 # "Who owns …?", "Where is …?": one holds at a time. Of what happened many names may be told.
 _HOLDS = re.compile(r"\b(?:is|are|will|has|have|does|do)\b|['’]s\b|^\W*(?:who|which [a-z]+)\s[a-z]+s\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"\bwho (?:are|were)\b|\bwhich (?:\w+s)\b(?! (?:is|was|has|will)\b)", re.IGNORECASE)
@@ -55,9 +56,10 @@ def value_at(question: str, text: str, start: int, end: int, written: datetime.d
         return _overlapping(clock_times(text), start, end)
     if _ASKS_SERIES.search(question) and (score := _overlapping(scores(text), start, end)):
         return score
-    if _ASKS_NAME.match(question) and not measured(question) and not asks_price(question):
-        return _name(question, text, start, end)
     found = _overlapping(_amounts(question, text), start, end)
+    asks_name = _ASKS_NAME.match(question) and not measured(question) and not asks_price(question)
+    if asks_name and (found is None or not found.unit or _ASKS_WHO.match(question)):  # "What pay rise …?": a percentage
+        return _name(question, text, start, end)
     return found if found is not None and _fits(question, found) else None
 
 
