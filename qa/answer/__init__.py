@@ -18,7 +18,8 @@ answer/
 ├── choice.py      which of the reader's sentences are cited
 ├── leaning.py     what a sentence that begins with "He" leans on
 ├── citations.py   sentences -> citations, and the text that carries their marks
-├── accounts/      reports that differ
+├── reported.py    what is cited where reports differ, or a newer one gives another value
+├── accounts/      which values differ
 ├── rows.py        cells and rows of tables, places in rankings: tables/ reads them
 ├── ages.py        how old somebody is, not was
 ├── sums.py        prices and dues, by sentences on money

@@ -4,13 +4,12 @@ overview of that time, of any time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from qa.answer.accounts import Claim, Statement, accounts
 from qa.answer.ages import age_now
-from qa.answer.choice import choose, newest_first
+from qa.answer.choice import newest_first
 from qa.answer.citations import cite, compose
 from qa.answer.deeds import done
 from qa.answer.forms import FORMS, by_form
@@ -18,6 +17,7 @@ from qa.answer.interview import answered_there
 from qa.answer.live import newest_entry
 from qa.answer.overview import is_open, overview
 from qa.answer.quoted import gone_on
+from qa.answer.reported import compared, reported
 from qa.answer.rows import by_row
 from qa.answer.scope import Scope, StandAlone
 from qa.answer.senders import signed
@@ -25,18 +25,10 @@ from qa.answer.spoken import read
 from qa.answer.sums import on_money
 from qa.answer.unanswered import NOT_FOUND, none_then, not_then, without_answer
 from qa.english.dates import window
-from qa.english.stems import terms
 from qa.question.followup import in_brackets
-from qa.reader import Candidate, Reader, Reading
+from qa.reader import Reader, Reading
 from qa.search.retriever import nearest_day
-from qa.types import Account, Answer, Hit, Window
-
-# Sentences this near to the score of the best one are compared for what reports differ on. Wider than what is cited
-# beside it: one more value that fits is told apart by its words. See "Answering" in docs/measurements.md.
-COMPARED = 2.8
-# So many sentences are cited for each of the accounts that differ.
-CITED_EACH = 3
-ACCOUNTS = 4
+from qa.types import Answer, Hit, Window
 
 # Confidence of an overview: its sentences are of the time and on the topic, which is all that was asked.
 OVERVIEW = 0.5
@@ -101,7 +93,7 @@ def _in_window(scope: Scope, asked: StandAlone, before: Answer | None) -> Answer
     reading = done(asked.plain, signed(asked.plain, reading), scope.threshold)
     if asked.window and asked.window.latest and reading.candidates:
         reading = _latest(scope.reader, asked.plain, reading)
-    reading = newest_entry(asked.plain, reading, _compared(reading))
+    reading = newest_entry(asked.plain, reading, compared(reading))
     if reading.candidates and reading.confidence >= scope.threshold:
         return _cited(asked, hits, reading)
     said = not_then(asked.window) if asked.window and asked.window.days.dated else NOT_FOUND
@@ -150,48 +142,17 @@ def _latest(reader: Reader, question: str, reading: Reading) -> Reading:
 
 
 def _cited(asked: StandAlone, hits: tuple[Hit, ...], reading: Reading) -> Answer:
-    compared = _compared(reading)
-    told = accounts(asked.plain, [_statement(candidate) for candidate in compared], terms)[:ACCOUNTS]
-    if told:
-        chosen = [compared[at] for said in told for at in said.statements[:CITED_EACH]]
-    else:
-        chosen = choose(asked.plain, reading.candidates)
+    latest = asked.window is not None and asked.window.latest
+    chosen, told, short = reported(asked.plain, reading, latest=latest)
     citations = cite((candidate.hit.document, candidate.sentence) for candidate in chosen)
     return Answer(
         question=asked.whole,
         text=compose(citations),
-        short=_short(reading.short, told),
+        short=short,
         found=True,
         confidence=reading.confidence,
         citations=citations,
         hits=hits,
         window=asked.window,
-        accounts=_numbered(told),
+        accounts=told,
     )
-
-
-def _compared(reading: Reading) -> list[Candidate]:
-    """The candidates that answer about as well as the best one."""
-    return [each for each in reading.candidates if each.score >= reading.candidates[0].score - COMPARED]
-
-
-def _statement(candidate: Candidate) -> Statement:
-    document = candidate.hit.document
-    return Statement(candidate.sentence.text, document.id, document.date)
-
-
-def _short(short: str | None, told: Sequence[Claim]) -> str | None:
-    """The reader's few words, unless reports differ and none of them says so: then the newest value."""
-    if not told or (short and any(short in said.value or said.value in short for said in told)):
-        return short
-    return told[0].value
-
-
-def _numbered(told: Sequence[Claim]) -> tuple[Account, ...]:
-    numbered: list[Account] = []
-    first = 1
-    for said in told:
-        count = len(said.statements[:CITED_EACH])
-        numbered.append(Account(said.value, tuple(range(first, first + count))))
-        first += count
-    return tuple(numbered)

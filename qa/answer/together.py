@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answer.citations import cite, compose
-from qa.types import Account, Answer, Citation, Document, Part, Sentence, Tally, TallyGroup
+from qa.types import Answer, Citation, Document, Part, Sentence, Tally, TallyGroup
 
 
 def together(question: str, answers: Sequence[Answer]) -> Answer:
@@ -51,7 +51,7 @@ def _part(answer: Answer, numbers: dict[int, int]) -> Part:
         confidence=answer.confidence,
         numbers=tuple(numbers.values()),
         window=answer.window,
-        accounts=tuple(Account(a.value, tuple(numbers[number] for number in a.numbers)) for a in answer.accounts),
+        accounts=tuple(replace(a, numbers=tuple(numbers[number] for number in a.numbers)) for a in answer.accounts),
         tally=_tally(answer.tally, numbers) if answer.tally else None,
     )
 

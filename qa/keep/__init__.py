@@ -5,6 +5,7 @@ keep/
 ├── tallies.py    of what is counted
 ├── shaping.py    answers in these shapes
 ├── literal.py    text that Markdown must show to the letter
+├── dated.py      whether accounts are told by their days
 ├── standing.py   where a pasted text stands, in words
 ├── turns.py      what a conversation is made of
 ├── export.py     conversations to keep, as JSON

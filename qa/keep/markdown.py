@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from qa.english.turns import unnamed
+from qa.keep.dated import by_day
 from qa.keep.literal import day, emphasis, heading, paragraphs, readable, strong, visible
 from qa.keep.schema import (
     AccountJSON,
@@ -107,10 +108,20 @@ def window_in_words(window: WindowJSON) -> str:
 
 
 def _accounts(accounts: Sequence[AccountJSON]) -> str:
-    """A list where reports differ, in the order of the answer; "" where they do not."""
-    told = ([strong(readable(account["value"])), *map(_mark, account["numbers"])] for account in accounts)
+    """A list where reports differ, in the order of the answer, by their days where each has its own; "" where they do
+    not."""
+    dated = by_day([account.get("date") for account in accounts])
+    told = (
+        [
+            f"{readable(day(account.get('date')))}:" if dated else "",
+            strong(readable(account["value"])),
+            *map(_mark, account["numbers"]),
+        ]
+        for account in accounts
+    )
     rows = [f"- {row}" for words in told if (row := " ".join(filter(None, words)))]
-    return "\n".join(["Reports differ:", "", *rows]) if rows else ""
+    head = [] if dated else ["Reports differ:", ""]
+    return "\n".join([*head, *rows]) if rows else ""
 
 
 def _tally(tally: TallyJSON | None) -> str:

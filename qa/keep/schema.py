@@ -130,10 +130,12 @@ class WindowJSON(TypedDict):
 
 
 class AccountJSON(TypedDict):
-    """One of several accounts that differ, and the numbers of the citations that say so."""
+    """One of several accounts that differ, the numbers of the citations that say so, and the day of the newest of
+    them. Those that were kept by an earlier version lack the day."""
 
     value: str
     numbers: list[int]
+    date: NotRequired[str | None]
 
 
 class PartJSON(TypedDict):
@@ -203,7 +205,11 @@ class AnswerJSON(TypedDict):
     hits: Annotated[list[HitJSON], "The nearest passages, the best first."]
     # Conversations and judgements that were kept by an earlier version lack these.
     window: NotRequired[Annotated[WindowJSON | None, "The days that the question's words were taken to mean."]]
-    accounts: NotRequired[Annotated[list[AccountJSON], "Where reports differ: each account, the newest first."]]
+    accounts: NotRequired[
+        Annotated[
+            list[AccountJSON], "Where reports differ, or a newer one gives another value: each, the newest first."
+        ]
+    ]
     parts: NotRequired[Annotated[list[PartJSON], "Where several questions were asked at once: each answer."]]
     origins: NotRequired[
         Annotated[list[StandingJSON], "Where a text was pasted: how it stands in each citation, the earliest first."]

@@ -19,9 +19,10 @@ A reader ranks sentences; it never writes one. Another reader is anything with t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from itertools import repeat
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,13 +30,23 @@ from numpy.typing import NDArray
 from qa.types import Hit, Sentence
 
 
+class Pointed(NamedTuple):
+    """The characters `start` to `end` of a sentence that a network points at, and how surely: a logit."""
+
+    start: int
+    end: int
+    score: float
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A `sentence` that may answer the question, the `hit` it stands in, and its `score`: higher is better."""
+    """A `sentence` that may answer the question, the `hit` it stands in, and its `score`: higher is better. `pointed`:
+    the words of it that would answer, where a network tells."""
 
     sentence: Sentence
     hit: Hit
     score: float
+    pointed: Pointed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +70,12 @@ class Reader(Protocol):
         ...
 
 
-def ranked(hits: Sequence[Hit], scores: NDArray[np.floating]) -> tuple[Candidate, ...]:
-    """The sentences of all hits, best first; `scores` has one for each of them, in order: shape (sentences,)."""
-    found = [(sentence, hit) for hit in hits for sentence in hit.passage.sentences]
+def ranked(
+    hits: Sequence[Hit], scores: NDArray[np.floating], pointed: Iterable[Pointed | None] = repeat(None)
+) -> tuple[Candidate, ...]:
+    """The sentences of all hits, best first; `scores` has one for each of them, in order: shape (sentences,), and so
+    has `pointed`."""
+    sentences = ((sentence, hit) for hit in hits for sentence in hit.passage.sentences)
+    found = [(*each, words) for each, words in zip(sentences, pointed, strict=False)]
     order = np.argsort(-scores, kind="stable").tolist()
-    return tuple(Candidate(found[row][0], found[row][1], float(scores[row])) for row in order)
+    return tuple(Candidate(found[row][0], found[row][1], float(scores[row]), found[row][2]) for row in order)

@@ -11,7 +11,7 @@ import numpy as np
 from qa.embedder.quiet import quieten
 from qa.errors import ModelNotFound
 from qa.reader import Reading, ranked
-from qa.reader.scores import Read, Scorer, Scores, Text, gathered
+from qa.reader.scores import Read, Scorer, Scores, Text, gathered, pointed
 from qa.reader.short import short_answer
 from qa.reader.signals import SignalReader, confidence, weighted
 from qa.reader.statement import silent_last
@@ -117,4 +117,4 @@ class PluggedReader:
         ranking = silent_last(weighted(signals) + WEIGHT * span, question, hits, self._signals.terms)
         best = int(ranking.argmax())
         short = short_answer(question, hits, scores, best, self._signals.terms)
-        return Reading(ranked(hits, ranking), confidence(signals[best]), short)
+        return Reading(ranked(hits, ranking, pointed(hits, scores)), confidence(signals[best]), short)

@@ -9,7 +9,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.reader import Pointed
 from qa.reader.windows import Span, TokenWindow
+from qa.types import Hit
 
 # Longer answers are sentences, not a name, a date, a number or a phrase. In tokens.
 LONGEST_ANSWER = 24
@@ -89,3 +91,14 @@ def best_span(starts: NDArray[np.float32], ends: NDArray[np.float32]) -> tuple[f
     pairs = np.where((length >= 0) & (length < LONGEST_ANSWER), pairs, -np.inf)
     first, last = divmod(int(pairs.argmax()), len(ends))
     return float(pairs[first, last]), first, last
+
+
+def pointed(hits: Sequence[Hit], scores: Sequence[Scores]) -> list[Pointed | None]:
+    """For each sentence of `hits`, in order, the words of it that answer best; None where none was read."""
+    found: list[Pointed | None] = []
+    for hit, each in zip(hits, scores, strict=True):
+        for sentence, (start, end), score in zip(hit.passage.sentences, each.spans, each.span, strict=True):
+            begins, length = sentence.start - hit.start, len(sentence.text)
+            words = Pointed(max(start - begins, 0), min(end - begins, length), float(score))
+            found.append(words if words.start < words.end else None)
+    return found

@@ -47,7 +47,7 @@ def short_answer(question: str, hits: Sequence[Hit], scores: Sequence[Scores], b
     text, begins, (start, end) = places[best]
     if start == end or not wants_phrase(question):
         return None
-    start, end = _span(question, text, (max(start - begins, 0), min(end - begins, len(text))))
+    start, end = whole_span(question, text, (max(start - begins, 0), min(end - begins, len(text))))
     start, end = of_same_form(question, text, *in_role(question, text, start, end), terms)
     words = text[start:end].strip(EDGES)
     fits = len(words) <= LONGEST and not echoes(question, words, terms) and may_answer(question, words)
@@ -60,11 +60,12 @@ def whole(question: str, sentence: str, span: Span) -> str:
     >>> whole("How many boats leak?", "Three of its eleven boats leak, and 4 sank.", (13, 19))
     'Three of its eleven'
     """
-    start, end = _span(question, sentence, span)
+    start, end = whole_span(question, sentence, span)
     return sentence[start:end].strip(EDGES)
 
 
-def _span(question: str, sentence: str, span: Span) -> Span:
+def whole_span(question: str, sentence: str, span: Span) -> Span:
+    """Where the words of `whole` stand, with what borders on them."""
     start, end = _one_statement(sentence, *_whole_words(sentence, *span))
     start, end = asked_value(question, sentence, start, end)
     if is_value(sentence, start, end):

@@ -9,14 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.reader.question import Terms, function_words
-from qa.types import Hit
+from qa.types import Hit, Sentence
 
 # More than any score: what states nothing comes behind everything else, and first where there is nothing else.
 BEHIND = 1000.0
 # A line of names alone that holds so much of what the question names may be a headline or a field that answers it.
 HEADLINE = 1 / 3
-# A question that repeats so much of what was asked is the same one, in a quiz or over an article.
-REPEATED = 0.6
+# A headline opens its article, perhaps behind white space and a quotation mark.
+OPENING = 3
+ENDS = tuple(".!?…\"”'’)|:;")
 # Capitals alone are no names in a text that is shouted.
 SHOUTED = 5
 
@@ -28,17 +29,31 @@ _CREDIT = re.compile(
     r"written|reported|translat(?:ion|ed)|compiled)(?: by|:| courtesy of)",
     re.IGNORECASE,
 )
+# "-- Ada Lund": who wrote it, whoever is asked about.
+_BYLINE = re.compile(r"\s*(?:--+|—|by\s)\s*", re.IGNORECASE)
+# "Sign up for our newsletter", "Read more: …"
+_FOR_READERS = re.compile(
+    r"\W*(?:(?:please |to )?(?:sign up (?:for|to) (?:our|the|a)|subscribe (?:to|here|now)\b|follow us on|"
+    r"click here|read more:|read also:|also read:|related:|listen to our|get our)|"
+    r"this (?:article|story) (?:first |was first |originally )?appeared in)",
+    re.IGNORECASE,
+)
 # "> On 3 May, Ada Lund wrote:"
 _HEADS_QUOTE = re.compile(r"[>\s]*on [^\n]{4,80} wrote:", re.IGNORECASE)
 _ASKS = re.compile(r"\?[\s\"'”’)]*$")
 
 
 def silent(question: str, hits: Sequence[Hit], terms: Terms) -> NDArray[np.bool_]:
-    """Which sentences of `hits`, in order, state nothing: datelines, bylines, the choices of a quiz, and the question
-    itself. Shape (sentences,)."""
+    """Which sentences of `hits`, in order, state nothing: datelines, bylines, what a newsletter offers, the choices of
+    a quiz, questions, and headlines whose article says the same. Shape (sentences,)."""
     asked = set(terms(question)) - function_words(terms)
     return np.array(
-        [_is_silent(sentence.text, asked, terms) for hit in hits for sentence in hit.passage.sentences], np.bool_
+        [
+            _is_silent(sentence.text, asked, terms) or _is_headline(sentence, hit, terms)
+            for hit in hits
+            for sentence in hit.passage.sentences
+        ],
+        np.bool_,
     )
 
 
@@ -48,12 +63,26 @@ def silent_last(scores: NDArray[np.float64], question: str, hits: Sequence[Hit],
 
 
 def _is_silent(sentence: str, asked: set[str], terms: Terms) -> bool:
-    asks = bool(_ASKS.search(sentence))
-    names = names_alone(_CREDIT.sub(" ", sentence)) or bool(_HEADS_QUOTE.fullmatch(sentence))
-    if not asks and not names:
+    byline = _BYLINE.match(sentence)
+    if _ASKS.search(sentence) or _FOR_READERS.match(sentence) or (byline and names_alone(sentence[byline.end() :])):
+        return True
+    if not names_alone(_CREDIT.sub(" ", sentence)) and not _HEADS_QUOTE.fullmatch(sentence):
         return False
-    held = len(asked.intersection(terms(sentence))) / max(1, len(asked))
-    return (asks and held > REPEATED) or (names and held < HEADLINE)
+    return len(asked.intersection(terms(sentence))) / max(1, len(asked)) < HEADLINE
+
+
+def _is_headline(sentence: Sentence, hit: Hit, terms: Terms) -> bool:
+    """Whether an article begins with a line that ends as no sentence does, and says the same again below."""
+    text = hit.document.text
+    if (
+        sentence.start > OPENING
+        or sentence.text[-1:] in ENDS
+        or not text[sentence.end :].lstrip(" \t\r").startswith("\n")
+    ):
+        return False
+    words = set(terms(sentence.text))
+    others = [set(terms(each.text)) for each in hit.passage.sentences if each != sentence]
+    return bool(words) and any(len(words & other) * 2 >= len(words) for other in others)
 
 
 def names_alone(sentence: str) -> bool:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from qa.reader import Reading, ranked
 from qa.reader.question import Terms
-from qa.reader.scores import Scorer, Scores, Text
+from qa.reader.scores import Scorer, Scores, Text, pointed
 from qa.reader.short import short_answer
 from qa.reader.signals import PLAIN, Encoder, cosines, plain_signals
 from qa.reader.statement import silent_last
@@ -58,7 +58,7 @@ class TrainedReader:
         fitted = features @ np.array([RANKING.get(name, 0.0) for name in FEATURES])
         ranking = silent_last(fitted, question, hits, self._terms)
         best = int(ranking.argmax())
-        candidates = ranked(hits, ranking)
+        candidates = ranked(hits, ranking, pointed(hits, scores))
         first = candidates[0]
         (near,) = cosines(self._encoder, question, [first.hit])
         cosine = float(near[first.hit.passage.sentences.index(first.sentence)])

@@ -9,6 +9,8 @@ from rich.console import Console
 from rich.text import Text
 
 from qa.english.turns import unnamed
+from qa.keep.dated import by_day
+from qa.keep.literal import day
 from qa.keep.markdown import named
 from qa.keep.schema import StandingJSON
 from qa.keep.shaping import origin_json
@@ -147,11 +149,13 @@ def _print_window(console: Console, window: Window | None) -> None:
 
 
 def _print_accounts(console: Console, accounts: Sequence[Account]) -> None:
-    if accounts:
+    days = [account.date.isoformat() if account.date else None for account in accounts]
+    dated = by_day(days)
+    if accounts and not dated:
         console.print("Reports differ:")
-    for account in accounts:
+    for account, date in zip(accounts, days, strict=True):
         marks = " ".join(f"[{number}]" for number in account.numbers)
-        console.print(Text(f"  {line(account.value)} {marks}"))
+        console.print(Text(f"  {f'{day(date)}: ' if dated else ''}{line(account.value)} {marks}"))
 
 
 def print_hits(hits: list[Hit]) -> None:

@@ -62,11 +62,12 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One of several accounts that differ: what is said ("212 million euros"), and the numbers of the citations that
-    say so."""
+    """One of several accounts that differ: what is said ("212 million euros"), the numbers of the citations that say
+    so, and the day of the newest of them, None where none has one."""
 
     value: str
     numbers: tuple[int, ...]
+    date: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +95,11 @@ class Answer:
     `question` is the question as searched, `text` carries marks like `[1]` that name a citation's number,
     `short` is a few words or None, `confidence` lies in [0, 1], `hits` are the nearest passages either way.
     `window` is what the question's own words said about dates, `accounts` are two or more, newest first, where reports
-    differ on what was asked for. `parts` are the questions that were asked at once; `window` and `accounts` then stand
-    there, and `found` tells whether any of them was answered. `origins` is empty unless a text was pasted to learn
-    where it is from: then there is one for each citation, and the article that had it first is cited first.
-    `tally` is what a question about the folder counts: `short` is then its number, and each article that counts has one
-    citation.
+    differ on what was asked for, or one of another day gives another value. `parts` are the questions that were asked
+    at once; `window` and `accounts` then stand there, and `found` tells whether any of them was answered. `origins` is
+    empty unless a text was pasted to learn where it is from: then there is one for each citation, and the article that
+    had it first is cited first. `tally` is what a question about the folder counts: `short` is then its number, and
+    each article that counts has one citation.
     """
 
     question: str

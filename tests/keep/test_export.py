@@ -205,6 +205,15 @@ def test_the_examples_in_the_docstrings(module: object) -> None:
     assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
 
 
+def test_accounts_of_several_days_as_markdown() -> None:
+    turn = several()
+    told = turn["answer"]["parts"][0]["accounts"] if turn["answer"] else []
+    for account, day in zip(told, ("2025-12-05", "2025-12-04"), strict=True):
+        account["date"] = day
+    assert "\n\n- 5 Dec 2025: **rain** [1]\n- 4 Dec 2025: **a \\*downpour\\*** [2]\n\n" in turn_markdown(turn)
+    assert "Reports differ" not in turn_markdown(turn)
+
+
 def test_several_questions_as_markdown() -> None:
     head = "*Searched for: What fell and froze?*\n\n"
     first = (

@@ -35,7 +35,11 @@ QUESTION = "Which harbour town banned the sale of wild honey this spring?"
         ("Marlow Harbour Town Bans Sale Of Wild Honey", False),  # a headline that may answer
         ("Harbour Town: Marlow, Honey: Wild", False),
         ("Marlow banned it.", False),
-        ("Who would buy such honey?", False),  # another question: it may stand in a quotation that tells
+        ("Who would buy such honey?", True),
+        ("-- Ada Lund", True),
+        ("Sign up for our newsletter on honey and harbour towns.", True),
+        ("This article first appeared in the Marlow Herald.", True),
+        ("Marlow subscribed to the ban.", False),
         ("THE HARBOUR TOWN OF MARLOW BANNED IT ON MONDAY.", False),
         ("marlow", False),
     ],

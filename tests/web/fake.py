@@ -22,7 +22,7 @@ from qa.types import EVERYTHING, Account, Answer, Citation, Document, Hit, Part,
 from tests.web.articles import DOCUMENTS
 
 SLOW = "slowly"  # a question with this word takes until `hurry` is there, or the test gives up on it
-LEANING, DATED, DIFFERING, SEVERAL = "leaning", "dated", "differing", "several"  # see _otherwise
+LEANING, DATED, DIFFERING, NEWER, SEVERAL = "leaning", "dated", "differing", "newer", "several"  # see _otherwise
 BROKEN = "broken"  # a question with this word meets a bug
 
 
@@ -126,7 +126,7 @@ class FakeAssistant:
 
 
 def _otherwise(answer: Answer, question: str, history: Sequence[tuple[str, str]], dates: bool) -> Answer:
-    """What words of a question bring out: LEANING, DATED, DIFFERING, SEVERAL."""
+    """What words of a question bring out: LEANING, DATED, DIFFERING, NEWER, SEVERAL."""
     if LEANING in question and history:
         answer = replace(answer, question=f"{question} ({history[-2][1]})")
     if DATED in question and dates:
@@ -134,6 +134,10 @@ def _otherwise(answer: Answer, question: str, history: Sequence[tuple[str, str]]
     numbers = tuple(citation.number for citation in answer.citations)
     if DIFFERING in question and numbers:
         answer = replace(answer, accounts=(Account("286 | people", numbers), Account("311 people", numbers[:1])))
+    if NEWER in question and numbers:
+        days = (datetime.date(2025, 12, 7), datetime.date(2025, 12, 1))
+        values = ("311 | people", "286 people")
+        answer = replace(answer, accounts=tuple(map(Account, values, (numbers[:1], numbers[-1:]), days)))
     if SEVERAL in question and numbers:
         found = Part("What of the first?", answer.text, "Short", True, 0.9, numbers, answer.window, answer.accounts)
         missing = Part("What of the second?", "Not in these articles.", None, False, 0.1, ())

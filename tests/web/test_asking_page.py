@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from tests.web.articles import ELECTRICITY, HONEY, TIDAL
-from tests.web.browser import PHONE, Picture, Visit, answered, ask, cited, marks, shows
-from tests.web.fake import DATED, DIFFERING, LEANING, SEVERAL
+from tests.web.browser import CHOSEN, PHONE, Picture, Visit, answered, ask, cited, marks, shows
+from tests.web.fake import DATED, DIFFERING, LEANING, NEWER, SEVERAL
 from tests.web.site import Site
 from tests.web.test_manners import barriers
 
@@ -94,6 +94,27 @@ def test_reports_that_differ_and_several_questions(
     assert "Not in these articles." in last(page).inner_text()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     picture(page, f"61-several-{'-'.join(options) or 'wide'}")
+    assert barriers(page) == []
+
+
+@pytest.mark.parametrize("options", [{}, {"color_scheme": "dark"}, PHONE], ids=["wide", "dark", "phone"])
+def test_a_newer_value_stands_under_the_answer_and_opens_its_article(
+    states: tuple[Site, Path], visit: Visit, picture: Picture, options: dict[str, Any]
+) -> None:
+    site, directory = states
+    (directory / "ready").touch()
+    page = visit(site, **options)
+    ask(page, f"{NEWER}: {ELECTRICITY}")
+    lines = last(page).locator("ul").first.locator("> li")
+    told = [text.split("people")[0] for text in lines.all_inner_texts()]
+    assert told == ["7 Dec 2025: 311 | ", "1 Dec 2025: 286 "]
+    mark = lines.first.locator("a[href*='doc=']")
+    sentence = cited(mark)
+    mark.click()
+    page.wait_for_selector(CHOSEN)
+    assert sentence.split()[0] in page.inner_text(CHOSEN)
+    picture(page, f"63-newer-{'-'.join(options) or 'wide'}")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert barriers(page) == []
 
 

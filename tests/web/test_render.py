@@ -237,6 +237,23 @@ def test_reports_that_differ_are_dated_by_their_newest() -> None:
     ]
 
 
+def test_accounts_of_several_days_are_told_by_their_days() -> None:
+    one = citation(1, "It cost 6.", id="a", source="Post", date="2025-03-09")
+    two = citation(2, "It cost 5.", id="b", date="2025-03-02")
+    told = answer("It cost 6. [1] It cost 5. [2]", one, two)
+    told["accounts"] = [
+        AccountJSON(value="6", numbers=[1], date="2025-03-09"),
+        AccountJSON(value="5 | *x*", numbers=[2], date="2025-03-02"),
+    ]
+    page = READER.render(render.message(told))
+    rows = re.findall(r"<li>(.*?)</li>", page, re.DOTALL)
+    lines = [re.sub(r"<[^>]+>", "", row) for row in rows]
+    assert lines[:2] == ["9 Mar 2025: 6 1 Post", "2 Mar 2025: 5 | *x* 2"]
+    assert "Reports differ" not in page
+    told["accounts"][1]["date"] = "2025-03-09"  # of one day: they differ
+    assert "Reports differ" in READER.render(render.message(told))
+
+
 def test_what_was_searched_and_when_can_be_taken_back() -> None:
     told = answer("It rained. [1]", citation(1, "It rained."))
     told["question"] = "When did it rain in Marlow?"

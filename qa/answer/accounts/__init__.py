@@ -9,7 +9,9 @@
     ├── alike.py       words that tell the same deed or thing
     ├── quantities.py  numbers with their units, "about" and "more than"; times of day
     ├── deeds.py       who did it; whether it was done
-    └── value.py       a value: where it stands, and which others agree with it
+    ├── value.py       a value: where it stands, and which others agree with it
+    └── developments.py  a value of another day, in whatever words: spans.py what a reader points at, states.py whether
+                       something is so, sameness.py signs that it is of something else
 
 A false alarm is worse than a miss: where a sentence may speak of something else, or of a plan, it is left out.
 """

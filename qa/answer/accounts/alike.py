@@ -8,9 +8,17 @@ from collections.abc import Callable
 Terms = Callable[[str], list[str]]
 
 # What stands behind a stroke tells the deed in an answer, and something else in a question.
-_DEEDS = (
+_BEFALL = (
     "die dies died dead death deaths kill killed kills killing / lives fatalities perished toll",
     "hurt injure injured injuries injury wound wounded casualties",
+    "flee fled evacuate evacuated displaced",
+    "arrest arrested arrests detain detained custody",
+    "charge charged charges",
+    "work works worked working employ employs employed staff workforce employees",
+    "move moved moves relocated transferred",
+)
+_DEEDS = (
+    *_BEFALL,
     "resign resigned resigns quit quits / stepped stood resignation",
     "open opened opens opening inaugurate inaugurated",
     "begin began begins start started starts launch launched",
@@ -24,8 +32,6 @@ _DEEDS = (
     "rise rose rises climb climbed increase increased grow grew jump jumped gain gained",
     "fall fell falls drop dropped decline declined decrease decreased slump slumped",
     "attend attended took / join joined filled gathered",
-    "flee fled evacuate evacuated displaced",
-    "arrest arrested detain detained custody",
     "find found discover discovered recovered",
     "steal stole stolen theft robbed",
     "hire hired recruit recruited",
@@ -52,6 +58,16 @@ def deeds(question: str, terms: Terms) -> list[set[str]]:
     """For each deed that a question names and that is told by several words: their stems."""
     asked = set(terms(" ".join(word for word in question.split() if word[:1].islower())))  # no month of March
     return [set(terms(group)) for group in _DEEDS if set(terms(group.partition("/")[0])) & asked]
+
+
+def other_deed(question: str, text: str, terms: Terms) -> bool:
+    """Whether a sentence tells none of the deeds that a question names, and another one that befalls people: "three
+    died" where it is asked how many were hurt."""
+    asked = deeds(question, terms)
+    said = set(terms(text))
+    if not asked or any(group & said for group in asked):
+        return False
+    return any(set(terms(group.partition("/")[0])) & said for group in _BEFALL)
 
 
 _DEATHS = re.compile(r"\b(?:die|dies|died|dead|killed?|deaths?|lives)\b", re.IGNORECASE)

@@ -56,6 +56,12 @@ _COUNTED_DEED = re.compile(
 )
 
 
+def units_asked(question: str) -> frozenset[str]:
+    """The units that an answer to "How long …?" may have; empty where the question asks for none."""
+    measure = measured(question)
+    return frozenset(_MEASURED_IN[measure].split()) if measure else frozenset()
+
+
 class Target:
     """What one question asks for, found in sentences."""
 
@@ -133,7 +139,7 @@ class Target:
         elif self._money:
             yield from (value for value, _ in quantities(text) if is_money(value) and self._costs_that(text, value))
         elif measure := measured(question):
-            units = _MEASURED_IN[measure].split()
+            units = units_asked(question)
             yield from (value for value, _ in quantities(text) if value.unit in units)
             yield from ages(text) if measure in ("old", "age") else shares(text) if "percent" in units else ()
         elif asks_clock(question):

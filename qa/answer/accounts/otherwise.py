@@ -13,8 +13,9 @@ from qa.english.phrases import names, phrases
 
 # What was meant, feared or hoped for, and what was so earlier, is no account of what is.
 _PLANNED = re.compile(
-    r"\b(?:plan(?:s|ned)?|forecast|expect(?:s|ed)?|target|goal|hop(?:e|es|ed)|would|should|could|might|due to|"
-    r"scheduled|intend(?:s|ed)?|aims?|aimed|set out to|pledg\w+|recommend\w*|suggest\w*|promis\w+|propos\w+|vow\w*|"
+    r"\b(?:plan(?:s|ned)?|forecast|expect(?:s|ed)?|targets?|goals?|hop(?:e|es|ed)|would|should|could|might|due to|"
+    r"scheduled|intend(?:s|ed)?|meant to|aims?|aimed|set out to|pledg\w+|"
+    r"recommend\w*|suggest\w*|promis\w+|propos\w+|vow\w*|"
     r"had (?:said|put|estimated|counted)|earlier|previous(?:ly)?|put back|postponed)\b",
     re.IGNORECASE,
 )

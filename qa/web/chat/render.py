@@ -7,8 +7,9 @@ The only markup of a message is made here and in `sources`: links, emphasis, lis
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from qa.keep.dated import by_day
 from qa.keep.literal import day, emphasis, escaped, heading, line, paragraphs, strong, visible
 from qa.keep.markdown import was_filled_in, window_in_words
 from qa.keep.schema import AccountJSON, AnswerJSON, CitationJSON, HitJSON, PartJSON, WindowJSON
@@ -17,16 +18,11 @@ from qa.web.chat.cited import block
 from qa.web.chat.counted import counted
 from qa.web.chat.sources import TITLE_CHARACTERS, link_to, mark_of, origin_of, sources_of, title_of
 from qa.web.chat.standing import standing_of
+from qa.web.chat.sure import how_sure
 from qa.web.turns import PASSAGES_SHOWN, UNFILTERED
 
 EXCERPT_CHARACTERS = 220
 SOURCES_NAMED = 3
-# How sure the reader is that these articles answer the question, in words: round steps of a calibrated probability.
-CONFIDENCE = (
-    (0.7, "High confidence"),
-    (0.4, "Medium confidence"),
-    (0.0, "Low confidence: read the source before you rely on it"),
-)
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?\s*$", re.MULTILINE)
 _MARK = r"\[(?P<number>\d{1,4})\]"
@@ -68,8 +64,8 @@ def message(
     if sentences is not None and sentences < len(parts):
         return paragraphs(*head, short, *parts[:sentences])
     accounts = _accounts(answer.get("accounts", []), answer["citations"])
-    how_sure = emphasis(". ".join(filter(None, [_confidence(answer["confidence"]), within])))
-    return paragraphs(*head, short, accounts, *parts, sources_of(answer["citations"]), how_sure)
+    sure = emphasis(". ".join(filter(None, [how_sure(answer["confidence"]), within])))
+    return paragraphs(*head, short, accounts, *parts, sources_of(answer["citations"]), sure)
 
 
 def _searched(answer: AnswerJSON, asked: str) -> str:
@@ -87,16 +83,28 @@ def _window(window: WindowJSON | None) -> str:
 
 
 def _accounts(accounts: Sequence[AccountJSON], citations: Iterable[CitationJSON]) -> str:
-    """A table where reports differ, the newest first; "" where they do not."""
+    """Where reports differ a line for each, the newest first, where each has a day of its own; else a table; "" where
+    they do not differ."""
     if not accounts:
         return ""
     cited = {citation["number"]: citation for citation in citations}
+    if by_day([account.get("date") for account in accounts]):
+        return "\n".join(f"- {_dated(account, cited)}" for account in accounts)
     rows = ["| Reports differ | said by |", "|---|---|"]
     for account in accounts:
         said = [cited[number] for number in account["numbers"] if number in cited]
         value = [strong(_cell(line(account["value"]))), "".join(map(mark_of, said))]
         rows.append(f"| {' '.join(filter(None, value))} | {_cell(_said_by(said))} |")
     return "\n".join(rows)
+
+
+def _dated(account: AccountJSON, cited: Mapping[int, CitationJSON]) -> str:
+    """`9 Mar 2025: **£5.1 million** [2]`, and who says so."""
+    said = [cited[number] for number in account["numbers"] if number in cited]
+    source = line(said[0]["document"]["source"] or "", TITLE_CHARACTERS) if said else ""
+    # A blank before the mark: what is bold ends in no punctuation mark of the value otherwise.
+    told = (f"{line(day(account.get('date')))}:", strong(line(account["value"])), "".join(map(mark_of, said)))
+    return " ".join(filter(None, [*told, emphasis(source)]))
 
 
 def _said_by(said: Sequence[CitationJSON]) -> str:
@@ -122,7 +130,8 @@ def _part(part: PartJSON, citations: Iterable[CitationJSON]) -> str:
     if tally := part.get("tally"):
         return paragraphs(*head, strong(line(part["short"] or "")), *counted(tally, said))
     sentences = (block(citation["text"], [citation]) for citation in said)
-    return paragraphs(*head, strong(line(part["short"] or "")), _accounts(part["accounts"], said), *sentences)
+    short, accounts = strong(line(part["short"] or "")), _accounts(part["accounts"], said)
+    return paragraphs(*head, short, accounts, *sentences, emphasis(how_sure(part["confidence"])))
 
 
 def split(answer: AnswerJSON) -> list[str]:
@@ -160,10 +169,6 @@ def _pieces(text: str, citations: list[CitationJSON]) -> Iterator[str | int]:
             yield int(match["number"])
             at = match.end()
     yield text[at:]
-
-
-def _confidence(confidence: float) -> str:
-    return next(words for least, words in CONFIDENCE if confidence >= least)
 
 
 def _within(filters: FiltersJSON) -> str:

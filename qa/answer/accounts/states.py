@@ -1,0 +1,86 @@
+"""Whether something is so, where "Is the pool open?" asks: the word that says it, or the word for its opposite."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from qa.answer.accounts.value import Value
+
+Terms = Callable[[str], list[str]]
+
+_ASKS = re.compile(
+    r"^\W*(?:is|are|was|were|do|does|did|has|have|had|will|can|could|may|must|should)\b(?!.*\bor\b)", re.IGNORECASE
+)
+# What is so / what is not so then. Words of two parts are looked for as they stand.
+_OPPOSITES = (
+    ("open opens opened reopen reopens reopened opening reopening", "close closes closed shut shuts closing closure"),
+    (
+        "approve approves approved pass passes passed adopt adopted back backed agree agreed accept accepts accepted "
+        "ratify ratified endorse endorsed",
+        "reject rejects rejected refuse refuses refused veto vetoed scrap scrapped withdraw withdrawn threw+out "
+        "thrown+out vote+down voted+down turned+down voted+against blocked",
+    ),
+    (
+        "allow allows allowed permit permits permitted legal lawful may",
+        "ban bans banned forbid forbids forbidden prohibit prohibits prohibited illegal unlawful outlawed",
+    ),
+    (
+        "free loose escaped at+large on+the+run fugitive",
+        "caught captured recaptured arrested behind+bars in+custody jailed seized",
+    ),
+    (
+        "sign signs signed join joins joined",
+        "not+be+joining not+join not+sign pulled+out called+off fallen+through turned+down withdrew",
+    ),
+    ("win wins won victory", "lose loses lost defeat defeated beaten"),
+    ("rise rises rose risen increase increases increased", "fall falls fell fallen decrease decreases decreased"),
+    ("alive survive survives survived", "dead die dies died killed"),
+    ("guilty convict convicts convicted", "acquit acquits acquitted cleared not+guilty innocent"),
+    ("stay stays stayed remain remains", "resign resigns resigned quit quits leave leaves left stepped+down sacked"),
+    (
+        "run runs running operate operates operating working resumed",
+        "suspended cancelled halted stopped out+of+service",
+    ),
+    ("go+ahead going+ahead held take+place takes+place", "cancelled postponed called+off scrapped abandoned put+off"),
+    ("found recovered rescued", "missing lost"),
+    ("start started begin begun began launched", "delayed postponed cancelled"),
+)
+_NEGATED = re.compile(r"\b(?:not|never|no longer|refused to|failed to)\b|n[’']t\b", re.IGNORECASE)
+# So many characters before a word a "not" belongs to it.
+_BEFORE = 25
+
+
+def asks_whether(question: str) -> bool:
+    """Whether yes or no answers: "Is the pool open?", and not "Is it open or shut?"."""
+    return bool(_ASKS.match(question))
+
+
+def state(question: str, text: str) -> Value | None:
+    """What a sentence says of what "Is …?" asks for: the words, and whether they mean yes.
+
+    >>> found = state("Is the pool open?", "The pool stays shut.")
+    >>> found and (found.text, found.yes)
+    ('shut', False)
+    """
+    for one, other in _OPPOSITES:
+        for asked, opposite in ((one, other), (other, one)):
+            if _first(asked, question) is None:
+                continue
+            yes, no = _first(asked, text), _first(opposite, text)
+            if yes and not no:  # both: what was so, and what is
+                return _value(text, yes, so=True)
+            if no and not yes:
+                return _value(text, no, so=False)
+    return None
+
+
+def _value(text: str, found: re.Match[str], *, so: bool) -> Value:
+    negated = _NEGATED.search(text, max(0, found.start() - _BEFORE), found.start())
+    start = negated.start() if negated else found.start()
+    return Value(text[start : found.end()], start, found.end(), yes=so != bool(negated))
+
+
+def _first(words: str, text: str) -> re.Match[str] | None:
+    pattern = "|".join(word.replace("+", r"\s") for word in words.split())
+    return re.search(rf"\b(?:{pattern})\b", text, re.IGNORECASE)
