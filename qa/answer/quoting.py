@@ -77,10 +77,11 @@ def sentences(index: Index, said: Said) -> list[Sentence]:
             break
         found += [each for each in passage.sentences if each.start < quotation.end and each.end > quotation.start]
         row += 1
-    return [_spoken(each, quotation) for each in found]
+    return [spoken(each, quotation) for each in found]
 
 
-def _spoken(sentence: Sentence, quotation: Quotation) -> Sentence:
+def spoken(sentence: Sentence, quotation: Quotation) -> Sentence:
+    """A sentence in which a quotation stands, with who says it where it does not name him itself."""
     speaker = quotation.speaker
     if sentence.speaker is not None or speaker is None or quotation.name_start >= sentence.end:
         return sentence

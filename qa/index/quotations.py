@@ -79,6 +79,12 @@ class Quotations:
         spoken = (self._known == _key(known_by(speaker))) & (self._names != NOBODY)
         return [int(row) for row in np.unique(self._articles[spoken])]
 
+    def known(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Of each quotation whose speaker is named, in order, shape (k,): the row of its article, and a number for the
+        word that he is known by."""
+        named = self._names != NOBODY
+        return self._articles[named], self._known[named]
+
     def _of(self, article: int) -> Table:
         first, last = np.searchsorted(self._articles, [article, article + 1])
         return self._table[:, first:last]

@@ -39,6 +39,8 @@ _IN_FORMS = compiled(
     rf"these\s)?(?:{ARTICLES}|{SOURCES})\s{TELLS}|{ABOUT})\s{TOPIC}",
     rf"(?P<kind>(?:is|are)\sthere|(?:do|have)\s(?:we|you)\s(?:have|got))\s(?:anything|something)\s{ABOUT}\s{TOPIC}"
     rf"(?:,?\sand\s(?:if\sso,?\s)?(?:in\s)?how\smany(?:\s{ARTICLES})?)?",
+    rf"(?P<kind>do|does|did|have|has|is|are)\s(?:(?:any|some)\s(?:of\s(?:the|these|my|our)\s)?|(?:the|these|my|our)\s)"
+    rf"{ARTICLES}\s(?:ever\s)?(?:{TELLS}|{ABOUT})\s{TOPIC}(?:,?\sand\s(?:if\sso,?\s)?(?:in\s)?how\smany(?:\s(?:of\sthem|{ARTICLES}))?)?",
     rf"(?P<kind>how\smany)\s(?:{TELLS}|are\s{ABOUT})\s{TOPIC}",
     rf"(?P<kind>who)(?:\s(?:all|else))?\s(?:has\s|have\s)?(?!wrote\son\b|covers){TELLS_OF}\s{TOPIC}",
     rf"(?:(?:on|in|during)\s)?(?P<kind>how\smany|which|what)\s(?P<unit>{TIMES})\s(?:did|do|have|has)"

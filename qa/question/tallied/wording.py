@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.english.words import any_of
-from qa.types import TallyUnit
+from qa.types import TallyBreadth, TallyUnit
 
 ARTICLES = (
     r"(?:(?:different|separate|distinct|single|news|press|newspaper|media|individual|indexed)\s)*"
@@ -38,6 +38,22 @@ PER = re.compile(
 EACH_WROTE = re.compile(
     rf"\s(?:did|does|do|has|have)\s(?:each|every)\s(?:one\s)?(?:of\sthe\s)?(?P<per>{SOURCES})\s{_WROTE}\b",
     re.IGNORECASE,
+)
+
+# How a topic is to be looked for, behind everything else: the page asks so, and anybody may.
+BREADTHS: tuple[tuple[TallyBreadth, re.Pattern[str]], ...] = (
+    (
+        "meaning",
+        re.compile(
+            r",?\s(?:and\s|or\s)?(?:with\s|including\s)?(?:what\sis\s)?near(?:by)?\sin\smeaning$", re.IGNORECASE
+        ),
+    ),
+    (
+        "phrase",
+        re.compile(
+            r",?\s(?:in\s(?:just\s)?(?:these|those)\s(?:very|exact)\swords|word\sfor\sword|verbatim)$", re.IGNORECASE
+        ),
+    ),
 )
 
 _OF = r"(?:about|on|regarding|concerning|mentioning|covering|naming)"
