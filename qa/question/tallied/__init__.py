@@ -41,7 +41,7 @@ FORMS: tuple[Form, ...] = (people, most, end, within, units)
 
 _GATE = re.compile(
     r"\b(?:how many|how often|how frequently|number of|count|lists?|show|give|find|name|which|what|who|when|all|every|"
-    r"any|quoted|articles?|stories|reports?|coverage|mention\w*)\b",
+    r"any(?:thing)?|something|quoted|articles?|stories|reports?|coverage|mention\w*)\b",
     re.IGNORECASE,
 )
 

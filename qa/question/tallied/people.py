@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.question.tallied.forms import LIST, MANY, TOPIC, WHICH, Tallied, compiled, most_kind, topic_of
-from qa.question.tallied.wording import ABOUT, ARTICLES, BE, PLACE, TELLS
+from qa.question.tallied.wording import ABOUT, ARTICLES, BE, ONE_TEXT, PLACE, TELLS
 from qa.types import TallyKind
 
 _PEOPLE = (
@@ -38,6 +38,7 @@ _WHERE = compiled(
     rf"in\s(?:the|this|my|our)\s(?:\w+\s)?{PLACE}",
     r"(?:in\s(?:total|all)|overall|altogether)?",
 )
+_ONE = re.compile(ONE_TEXT, re.IGNORECASE)
 
 
 def people(question: str) -> Tallied | None:
@@ -53,6 +54,8 @@ def people(question: str) -> Tallied | None:
             named = place.groupdict()
             topic = topic_of(named["topic"]) if named.get("topic") else ""
             if topic is None:
+                break
+            if not topic and _ONE.fullmatch(f"{named.get('one') or ''}{named.get('noun') or ''}"):
                 break
             one = bool(named.get("one")) and not re.search(r"(?:s|news|coverage)$", named["noun"], re.IGNORECASE)
             return Tallied(_kind(match), "people", topic, single=one and bool(topic))

@@ -11,6 +11,8 @@ ARTICLES = (
     r"(?:(?:different|separate|distinct|single|news|press|newspaper|media|individual|indexed)\s)*"
     r"(?:articles?|reports?|stor(?:y|ies)|pieces?|items?|documents?|texts?|dispatch(?:es)?|news)\b"
 )
+# One text that was spoken of, or that is open: what stands in it is no matter of the folder.
+ONE_TEXT = r"(?:the|this|that)\s(?:\w+\s)?(?:article|report|story|piece|item|document|text|dispatch)\b"
 SOURCES = (
     r"(?:(?:different|separate|distinct|single|news|media|of\sthe)\s)*"
     r"(?:newspapers?|papers?|outlets?|sources?|publications?|magazines?|publishers?|news\sagenc(?:y|ies)|media|press)\b"
@@ -77,6 +79,11 @@ TELLS_OF = any_of(
     r"(?:writes?|wrote|written|writing)\s(?:about|on)", r"report(?:s|ed|ing)?\s(?:on|about)", r"cover(?:s|ed|ing)",
     rf"(?:carried|ran|published|printed|ha(?:s|ve|d))\s{SOMETHING}\s{_OF}",
 )  # fmt: skip
+# Whoever covers these pays.
+PAID = (
+    r"(?:(?:the|all|his|her|its|their|my|our|these|those)\s)?(?:\w+\s)?"
+    r"(?:costs?|bills?|expenses|fees?|fares?|rent|loss(?:es)?|debts?|deficit|shortfall)\b"
+)
 TOLD = (
     r"(?:mentioned|named|discussed|described|quoted|cited|covered|reported(?:\s(?:on|about))?|written\sabout|"
     r"referred\sto|talked\sabout|in\sthe\s(?:news|press|papers|media|headlines)|featured|brought\sup)"
@@ -88,7 +95,8 @@ PUBLISHED = r"(?:published|written|printed|filed|posted|run|released|issued|avai
 THERE = (
     r"(?:(?:is|are|was|were)\sthere(?:\sany)?|(?:do|did)\s(?:we|you|i)\s(?:have|hold|know|find)|have\s(?:we|you)"
     r"(?:\sgot)?|"
-    r"exist|appear(?:ed)?|came\sout|can\syou\sfind|(?:does|do)\s(?:the|this|my|our)\s\w+\s(?:have|hold|contain))"
+    r"exist|appear(?:ed)?|came\sout|can\syou\sfind|"
+    rf"(?:does|do)\s(?:the|this|these|my|our)\s(?:\w+\s)?{PLACE}\s(?:have|hold|contain))"
 )
 
 
