@@ -12,12 +12,13 @@ from __future__ import annotations
 import argparse
 import collections
 import gzip
+import itertools
 import json
 import random
 import re
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -56,20 +57,21 @@ def altered(rows: list[Row]) -> Iterator[Row]:
 
 
 def built(rows: list[Row], passages: int, work: Path) -> tuple[Path, list[Row]]:
-    """An index of at least so many passages and at most a tenth more, and the articles in it."""
-    work.mkdir(parents=True, exist_ok=True)
+    """An index of so many passages, or a few more, and the articles in it."""
     index, folder = work / f"index-{passages}", work / f"articles-{passages}"
-    if not (index / "CURRENT").exists():
-        folder.mkdir(exist_ok=True)
-        more = altered(rows)
-        for part in range(1000):
-            some = rows if part == 0 else [next(more) for _ in range(len(rows) // 20)]
-            lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in some)
-            (folder / f"{part:03}.jsonl").write_text(lines, encoding="utf-8")
-            if qa.build_index(folder, index, model="static").passages >= passages:
-                break
-    held = [row for place in sorted(folder.iterdir()) for row in rows_of(place)]
-    return index, held
+    folder.mkdir(parents=True, exist_ok=True)
+    _written(folder / "000.jsonl", rows)
+    more = altered(rows)
+    while (report := qa.build_index(folder, index, model="static")).passages < passages:
+        missing = (passages - report.passages) / report.passages * report.documents
+        parts = len(list(folder.iterdir()))
+        _written(folder / f"{parts:03}.jsonl", itertools.islice(more, int(1.02 * missing) + 1))
+    return index, [row for place in sorted(folder.iterdir()) for row in rows_of(place)]
+
+
+def _written(place: Path, rows: Iterable[Row]) -> None:
+    if not place.exists():
+        place.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
 
 
 def questions(rows: list[Row]) -> Iterator[tuple[str, str]]:
@@ -103,7 +105,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("tallies-work"))
     options = parser.parse_args()
     index, rows = built(rows_of(options.docs), options.passages, options.work)
-    assistant = qa.Assistant.open(index, "none")
+    assistant = qa.Assistant.open(index, reader="none")
     print(f"{assistant.index.manifest.passages:,} passages of {assistant.index.manifest.documents:,} articles")
     took: dict[tuple[str, str], list[float]] = collections.defaultdict(list)
     listed: dict[tuple[str, str], int] = {}

@@ -14,8 +14,10 @@ import datetime
 import re
 from dataclasses import replace
 
+import numpy as np
+
 from qa.answer.scope import Scope, StandAlone
-from qa.answer.tally.making import Counted, by_day, made
+from qa.answer.tally.making import Counted, made
 from qa.answer.tally.people import every_article, one_of, quoted
 from qa.english.dates import window
 from qa.english.words import MONTHS, any_of
@@ -33,7 +35,7 @@ def tally(scope: Scope, asked: StandAlone) -> Answer | None:
     """The answer to a question about the folder; None for every other question. Raises IndexInvalid."""
     asked = _dated(asked, scope)
     wanted = tallied(asked.plain, scope.index.sources())
-    if wanted is None:
+    if wanted is None or (wanted.unit == "people" and scope.index.speakers is None):
         return None
     days = asked.window
     if days is not None and days.kind == "year" and wanted.topic and not scope.any_article(days):
@@ -53,15 +55,13 @@ def _counted(scope: Scope, wanted: Tallied, looked_for: TallyTopic | None, days:
     """The articles that count, and those that are near to them in meaning."""
     among = scope.index.filters.mask(scope.within)
     if wanted.unit == "people" and looked_for is None:
-        documents = every_article(scope, wanted, among)
-        return Counted(looked_for, people=quoted(scope, wanted, documents))
+        return Counted(looked_for, people=quoted(scope, wanted, every_article(scope, among)))
     if looked_for is None:
         return Counted(looked_for, first_sentences(scope.index, among))
     found = mentioned(scope.index, looked_for, among)
     if wanted.unit == "people":
         found = one_of(scope, wanted.topic, days, found) if wanted.single else found
-        documents = {number: standing.document for number, standing in by_day(found)}
-        return Counted(looked_for, found, people=quoted(scope, wanted, documents))
+        return Counted(looked_for, found, people=quoted(scope, wanted, np.array(sorted(found), np.int64)))
     beside: dict[int, Standing] = {}
     if found or wanted.breadth == "meaning":
         beside = near(scope.index, scope.embedder, wanted.topic, found, among)

@@ -23,7 +23,7 @@ from pathlib import Path
 from qa.errors import IndexInvalid
 from qa.index.passages import plain_letters, searched_text
 from qa.index.store.decoding import document_of, passage_of
-from qa.index.store.glances import Glance, glances, rows_at
+from qa.index.store.glances import Glance, documents, glances
 from qa.index.store.listing import Catalogue, Listed, Listing, Sort
 from qa.index.store.reading import connected, damaged
 from qa.index.store.schema import FILE, checksum
@@ -134,9 +134,9 @@ class Store:
         """These passages in ascending order, to be looked through."""
         return glances(self._all, self._place, rows)
 
-    def rows_at(self, places: Sequence[tuple[int, int]]) -> list[int]:
-        """The passage that holds each of these places: `qa.index.store.glances.rows_at`."""
-        return rows_at(self._all, places)
+    def by_row(self, rows: Sequence[int]) -> dict[int, Document]:
+        """The documents of these places, each by its own. Raises IndexInvalid where one is missing."""
+        return documents(self._all, self._place, rows)
 
     def files(self) -> dict[str, bytes | None]:
         """Path -> digest of the bytes of each file that was read; None where they could not be."""

@@ -21,10 +21,6 @@ _PASSAGES = (
     'SELECT row, document, start, "end", sentences, checksum FROM passages '
     "WHERE row IN (SELECT value FROM json_each(?)) ORDER BY row"
 )
-_AT = (
-    "SELECT passages.row FROM json_each(?) AS place JOIN passages ON document = json_extract(value, '$[0]') "
-    "AND start <= json_extract(value, '$[1]') AND \"end\" > json_extract(value, '$[1]') ORDER BY place.key"
-)
 
 
 class Glance(NamedTuple):
@@ -51,22 +47,23 @@ class Glance(NamedTuple):
 def glances(query: Query, place: Path, rows: Sequence[int]) -> list[Glance]:
     """These passages in ascending order, each row and article compared with its digest. Raises IndexInvalid."""
     found = query(_PASSAGES, (json.dumps(list(rows)),))
-    texts = query(_DOCUMENTS, (json.dumps(sorted({document for _, document, *_ in found})),))
-    documents = {row: document_of(place, facts) for row, *facts in texts}
+    articles = documents(query, place, sorted({document for _, document, *_ in found}))
     made: list[Glance] = []
     for row, document, start, end, stored, check in found:
-        if checksum(row, document, start, end, stored) != check or document not in documents:
+        if checksum(row, document, start, end, stored) != check or document not in articles:
             raise damaged(place, f"passage {row} is not as it was written")
         lead, spans = "", json.loads(stored)
         if spans and isinstance(spans[0], str):
             lead, *spans = spans
-        made.append(Glance(row, documents[document], start, end, spans, lead))
+        made.append(Glance(row, articles[document], start, end, spans, lead))
     if len(made) != len(set(rows)):
         raise damaged(place, f"{len(set(rows)) - len(made)} passages are missing")
     return made
 
 
-def rows_at(query: Query, places: Sequence[tuple[int, int]]) -> list[int]:
-    """The passage that holds each of these places, (row of a document, character), in order; a place that none holds is
-    left out."""
-    return [row for (row,) in query(_AT, (json.dumps(places),))]
+def documents(query: Query, place: Path, rows: Sequence[int]) -> dict[int, Document]:
+    """The documents of these rows, each compared with its digest. Raises IndexInvalid."""
+    found = {row: document_of(place, facts) for row, *facts in query(_DOCUMENTS, (json.dumps(list(rows)),))}
+    if len(found) != len(set(rows)):
+        raise damaged(place, f"{len(set(rows)) - len(found)} articles are missing")
+    return found

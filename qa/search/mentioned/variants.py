@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from qa.english.asks import TITLES
 from qa.english.quotations.names import folded
@@ -50,9 +50,10 @@ def _fits(word: str, other: str) -> bool:
     return word == other or (1 in (len(word), len(other)) and word[:1] == other[:1])
 
 
-def bearers(names: Iterable[str]) -> dict[str, str]:
+def bearers(names: Iterable[str] | Mapping[str, int]) -> dict[str, str]:
     """Each of some names -> what its bearer is called here: the fullest name that it is short for, where all those are
-    one another's; else itself. Of names that are equal but for titles and accents, the one that stands most often.
+    one another's; else itself. A mapping says how often each stands. Of names that are equal but for titles and
+    accents, the one that stands most often.
 
     >>> sorted(bearers(["Ada Fenn", "Fenn", "Dr. Ada Fenn", "Ada Fenn", "Bo Lund", "Per Lund", "Lund"]).items())[:3]
     [('Ada Fenn', 'Ada Fenn'), ('Bo Lund', 'Bo Lund'), ('Dr. Ada Fenn', 'Ada Fenn')]
