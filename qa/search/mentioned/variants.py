@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -29,8 +30,14 @@ def words_of(name: str) -> list[str]:
     >>> words_of("Prof. J.K. Rōnin"), words_of("Mayor Ada Lund")
     (['j', 'k', 'ronin'], ['ada', 'lund'])
     """
+    return list(_folded(name))
+
+
+# Each name is compared with every other one of its surname.
+@functools.lru_cache(maxsize=65_536)
+def _folded(name: str) -> tuple[str, ...]:
     parts = (re.findall(r"[^\W\d_]", word) if _INITIALS.fullmatch(word) else [word] for word in untitled(name).split())
-    return [word for part in parts for each in part if (word := folded(each))]
+    return tuple(word for part in parts for each in part if (word := folded(each)))
 
 
 def is_short_for(short: str, full: str) -> bool:
@@ -39,7 +46,7 @@ def is_short_for(short: str, full: str) -> bool:
     >>> [is_short_for(name, "Ada Maria Fenn") for name in ("Fenn", "A. Fenn", "Ada M. Fenn", "B. Fenn", "Maria Lund")]
     [True, True, True, False, False]
     """
-    wanted, whole = words_of(short), words_of(full)
+    wanted, whole = _folded(short), _folded(full)
     if not wanted or not whole or wanted[-1] != whole[-1]:
         return False
     rest = iter(whole[:-1])
