@@ -24,7 +24,7 @@ from qa.index.lexical import Entry, Lexical
 from qa.index.manifest import Manifest
 from qa.index.mentions import Mentions
 from qa.index.quotations import Quotations
-from qa.index.speakers import Numbers, Speakers
+from qa.index.speakers import SpeakerNumbers, Speakers
 from qa.index.store import Store
 from qa.index.stories import Stories
 from qa.types import Progress
@@ -86,7 +86,7 @@ def _write_quotations(before: Index | None, store: Store, folder: Path, told: To
     known = {digest: row for row, digest in enumerate(before.store.hashes().values())} if before else {}
     tables: list[said.Table] = []
     counted: list[speakers.Table] = []
-    numbers = Numbers()
+    numbers = SpeakerNumbers()
     passage = 0
     for row, (digest, count) in enumerate(zip(store.hashes().values(), store.passages_each(), strict=True)):
         if before and before.speakers and digest in known:

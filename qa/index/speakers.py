@@ -28,7 +28,7 @@ NOBODY = -1
 Table = NDArray[np.int32]
 
 
-class Numbers:
+class SpeakerNumbers:
     """Names, numbered as they come, while an index is built."""
 
     def __init__(self) -> None:
@@ -81,7 +81,7 @@ class Speakers:
         self.numbers, self.starts, self.ends, self.capitals, self.smalls = table
 
     @classmethod
-    def build(cls, tables: Sequence[Table], numbers: Numbers, folder: Path) -> None:
+    def build(cls, tables: Sequence[Table], numbers: SpeakerNumbers, folder: Path) -> None:
         """Write what `columns` made of each article, in order. Raises OSError when the disk does not take it."""
         table = np.concatenate([np.empty((ROWS, 0), np.int32), *tables], axis=1)
         np.save(folder / FILE, np.ascontiguousarray(table), allow_pickle=False)
@@ -99,7 +99,7 @@ class Speakers:
             raise IndexInvalid(f"{file} does not belong to {NAMES}: {MEND}")
         return cls(table, names)
 
-    def copied(self, columns: slice, numbers: Numbers) -> Table:
+    def copied(self, columns: slice, numbers: SpeakerNumbers) -> Table:
         """The columns of an article, for another generation with these numbers."""
         table = np.stack([self.numbers, self.starts, self.ends, self.capitals, self.smalls])[:, columns].copy()
         table[0] = [numbers.of(self.names[each]) if each != NOBODY else NOBODY for each in table[0].tolist()]
