@@ -36,7 +36,9 @@ def assistant(index: str | None = None) -> qa.Assistant:
 def listed(answer: Answer) -> list[str]:
     """The articles that count, in order."""
     near = answer.tally.near if answer.tally else ()
-    return [citation.document.id for citation in answer.citations if citation.number not in near]
+    # Each once: of people who are quoted, an article has several sentences.
+    counted = (citation.document.id for citation in answer.citations if citation.number not in near)
+    return list(dict.fromkeys(counted))
 
 
 def right(item: Item) -> tuple[str, bool]:

@@ -25,6 +25,7 @@ BESIDE = 90
 _TITLES = frozenset("mr mrs ms dr prof sir col gen judge mayor governor minister president councillor senator".split())
 _SENTENCE_ENDS = re.compile(r"[.!?]\s|\n")
 _FUNCTION = frozenset(FUNCTION_WORDS.split())
+_NAMELESS = _FUNCTION | _TITLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +55,15 @@ def is_by(asked: str, said: Said) -> bool:
     speaker = said.quotation.speaker
     if speaker is None:
         return False
-    wanted = _words(asked)
+    wanted = words_of_people(asked)
     named = {word for part in re.findall(r"\b[^\W\d_a-z][\w’'-]*", asked) if (word := folded(part)) not in _TITLES}
     if known_by(asked) == known_by(speaker):
-        return named <= _words(speaker) or len(_words(speaker)) == 1 or not named
-    if named and named <= _words(speaker):
+        return named <= words_of_people(speaker) or len(words_of_people(speaker)) == 1 or not named
+    if named and named <= words_of_people(speaker):
         return True
     # What he is stands beside his name, of what (of Calder, of the union) perhaps where the article begins.
     beside = {folded(word) for word in _beside(said).split()}
-    around = _words(f"{said.document.title} {said.document.text[:BEGINS]}")
+    around = words_of_people(f"{said.document.title} {said.document.text[:BEGINS]}")
     return known_by(asked) in beside and wanted <= beside | around
 
 
@@ -77,14 +78,15 @@ def sentences(index: Index, said: Said) -> list[Sentence]:
             break
         found += [each for each in passage.sentences if each.start < quotation.end and each.end > quotation.start]
         row += 1
-    return [_spoken(each, quotation) for each in found]
+    return [spoken(each, quotation) for each in found]
 
 
-def _spoken(sentence: Sentence, quotation: Quotation) -> Sentence:
+def spoken(sentence: Sentence, quotation: Quotation) -> Sentence:
+    """A sentence in which a quotation stands, with who says it where it does not name him itself."""
     speaker = quotation.speaker
     if sentence.speaker is not None or speaker is None or quotation.name_start >= sentence.end:
         return sentence
-    return sentence if known_by(speaker) in _words(sentence.text) else replace(sentence, speaker=speaker)
+    return sentence if known_by(speaker) in words_of_people(sentence.text) else replace(sentence, speaker=speaker)
 
 
 def _beside(said: Said) -> str:
@@ -101,8 +103,9 @@ def _beside(said: Said) -> str:
     return f"{own} {text[quotation.name_start : end]} {apposed}"
 
 
-def _words(text: str) -> set[str]:
-    return {word for part in text.split() if (word := folded(part)) and word not in _FUNCTION | _TITLES}
+def words_of_people(text: str) -> set[str]:
+    """The words of a text that may name somebody, folded: neither little words nor titles."""
+    return {word for part in text.split() if (word := folded(part))} - _NAMELESS
 
 
 def on_topic(index: Index, embedder: Embedder, told: Sequence[Said], topic: str) -> list[OnTopic]:

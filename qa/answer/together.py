@@ -63,6 +63,7 @@ def _tally(tally: Tally, numbers: dict[int, int]) -> Tally:
     return replace(
         tally,
         groups=tuple(TallyGroup(group.label, renumbered(group.numbers)) for group in tally.groups),
+        times=tuple(TallyGroup(group.label, renumbered(group.numbers)) for group in tally.times),
         same=tuple(map(renumbered, tally.same)),
         near=renumbered(tally.near),
     )

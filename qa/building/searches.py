@@ -16,7 +16,7 @@ from qa.building import versions
 from qa.english import stems
 from qa.english.dates import mentioned
 from qa.english.quotations import quotations
-from qa.index import filters, lexical, mentions, stories
+from qa.index import filters, lexical, mentions, speakers, stories
 from qa.index import quotations as said
 from qa.index.filters import UNDATED, Filters
 from qa.index.index import Index
@@ -24,6 +24,7 @@ from qa.index.lexical import Entry, Lexical
 from qa.index.manifest import Manifest
 from qa.index.mentions import Mentions
 from qa.index.quotations import Quotations
+from qa.index.speakers import SpeakerNumbers, Speakers
 from qa.index.store import Store
 from qa.index.stories import Stories
 from qa.types import Progress
@@ -84,18 +85,24 @@ def _write_quotations(before: Index | None, store: Store, folder: Path, told: To
     """Those of the articles that the generation `before` has to the letter are taken from there."""
     known = {digest: row for row, digest in enumerate(before.store.hashes().values())} if before else {}
     tables: list[said.Table] = []
+    counted: list[speakers.Table] = []
+    numbers = SpeakerNumbers()
     passage = 0
     for row, (digest, count) in enumerate(zip(store.hashes().values(), store.passages_each(), strict=True)):
-        if before and digest in known:
+        if before and before.speakers and digest in known:
             tables.append(before.quotations.copied(known[digest], row))
+            counted.append(before.speakers.copied(before.quotations.span(known[digest]), numbers))
         else:
             read = store.fetch(range(passage, passage + count))
             sentences = [sentence for _, each in read for sentence in each.sentences]
-            tables.append(said.columns(row, quotations(read[0][0], sentences)))
+            found = quotations(read[0][0], sentences)
+            tables.append(said.columns(row, found))
+            counted.append(numbers.columns(read[0][0], found, sentences))
         passage += count
         if row % _EVERY == 0:
             told(passage)
     Quotations.build(tables, folder)
+    Speakers.build(counted, numbers, folder)
 
 
 WORDS = Column((lexical.FOLDER,), _write_words)
@@ -105,7 +112,7 @@ COLUMNS = Column((filters.DAYS, filters.SOURCES, filters.NAMES, mentions.FILE, s
 def said_anew(before: Index | None) -> Column:
     """Who said what; what has not changed since the generation `before` is taken from it, if this version made it."""
     same = before is not None and before.manifest.quotations == versions.quotations()
-    return Column((said.FILE,), partial(_write_quotations, before if same else None))
+    return Column((said.FILE, speakers.FILE, speakers.NAMES), partial(_write_quotations, before if same else None))
 
 
 def outdated(manifest: Manifest) -> list[Column]:

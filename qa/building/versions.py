@@ -30,7 +30,10 @@ COLUMNS = (
     "index/stories.py",
 )
 # What finds who said what, beside what finds sentences.
-QUOTATIONS = ("english/quotations/*.py", "english/words.py", "english/asks.py", "index/quotations.py")
+QUOTATIONS = (
+    *("english/quotations/*.py", "english/words.py", "english/asks.py"),
+    *("index/quotations.py", "index/speakers.py"),
+)
 # What stems words has its version in `english/stems.py`: searches compare it too, and import nothing of this package.
 RULES = ("python-dateutil",)
 

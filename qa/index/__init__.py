@@ -12,6 +12,6 @@ index/
 ├── vectors.py      vectors; nearest.py: in lists, where there are many
 ├── filters.py      days and sources, a number a row
 ├── mentions.py     the days that passages name
-├── quotations.py   who said what in each article
+├── quotations.py   who said what in each article; speakers.py: as it is counted
 └── stories.py      which articles tell one story
 """

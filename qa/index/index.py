@@ -12,12 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.errors import MEND, IndexInvalid
-from qa.index import generations
+from qa.index import generations, speakers
 from qa.index.filters import Filters
 from qa.index.lexical import Lexical
 from qa.index.manifest import Manifest
 from qa.index.mentions import Mentions
 from qa.index.quotations import Quotations
+from qa.index.speakers import Speakers
 from qa.index.store import Store
 from qa.index.store.places import Places
 from qa.index.stories import Stories
@@ -45,8 +46,12 @@ class Index:
         vectors: Vectors,
         lexical: Lexical,
         quotations: Quotations,
+        said_by: Speakers | None,
     ) -> None:
-        """Raises IndexInvalid when the parts do not belong together."""
+        """`said_by` is None in an index that was made before speakers were numbered.
+
+        Raises IndexInvalid when the parts do not belong together.
+        """
         counts = {
             "manifest": manifest.passages,
             "texts": store.passages,
@@ -73,6 +78,7 @@ class Index:
         self.vectors = vectors
         self.lexical = lexical
         self.quotations = quotations
+        self.speakers = said_by
 
     @classmethod
     def open(cls, index: str | Path) -> Index:
@@ -95,7 +101,8 @@ class Index:
             _check_hashes(folder, manifest, None if check else CHECKED_ON_OPEN)  # before any library reads damage
             columns = Filters.open(folder), Mentions.open(folder, manifest.passages), Stories.open(folder)
             said = Quotations.open(folder, manifest.documents) if manifest.quotations else Quotations.none()
-            parts = Store(folder), Places(folder), *columns, Vectors.open(folder), Lexical.open(folder), said
+            counted = Speakers.open(folder, len(said)) if speakers.FILE in manifest.files else None
+            parts = Store(folder), Places(folder), *columns, Vectors.open(folder), Lexical.open(folder), said, counted
         except OSError as error:  # a build may remove it at any moment
             raise IndexInvalid(f"{error.filename or folder} cannot be read ({error.strerror}): {MEND}") from error
         return cls(folder, manifest, *parts)

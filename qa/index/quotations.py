@@ -79,9 +79,26 @@ class Quotations:
         spoken = (self._known == _key(known_by(speaker))) & (self._names != NOBODY)
         return [int(row) for row in np.unique(self._articles[spoken])]
 
-    def _of(self, article: int) -> Table:
+    def among(self, articles: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The columns of some articles, given by their rows, in order."""
+        return np.flatnonzero(np.isin(self._articles, articles))
+
+    def articles_at(self, columns: NDArray[np.int64]) -> NDArray[np.int32]:
+        """The rows of the articles of some columns."""
+        return np.asarray(self._articles[columns])
+
+    def span(self, article: int) -> slice:
+        """The columns of one article."""
         first, last = np.searchsorted(self._articles, [article, article + 1])
-        return self._table[:, first:last]
+        return slice(int(first), int(last))
+
+    def named_at(self, column: int, document: Document) -> tuple[str | None, int]:
+        """Who speaks in a column, by name, and where that stands in its document. Raises IndexInvalid."""
+        made = _made(document, [int(number) for number in self._table[:, column]])
+        return made.speaker, made.name_start
+
+    def _of(self, article: int) -> Table:
+        return self._table[:, self.span(article)]
 
 
 def columns(row: int, quotations: Sequence[Quotation]) -> Table:

@@ -1,11 +1,13 @@
 """The shape of what is counted over the folder in JSON; see `schema.py`."""
 
+from typing import NotRequired
+
 from typing_extensions import TypedDict
 
 
 class TallyGroupJSON(TypedDict):
-    """Articles that share a source, day, week ("2025-W49"), month ("2025-12") or year: the `label`, "" for those that
-    name none, and the numbers of their citations."""
+    """Articles that share a source, day, week ("2025-W49"), month ("2025-12") or year, or the
+    sentences that quote one person: the `label`, "" for those that name none, and the numbers of their citations."""
 
     label: str
     numbers: list[int]
@@ -14,10 +16,13 @@ class TallyGroupJSON(TypedDict):
 class TallyJSON(TypedDict):
     """What a question about the folder counts; each article that counts has one citation, all but those of `near`.
 
-    `kind`: count, list, first, last, most or least; `unit`: articles, sources, days, weeks, months or years. `value` is
-    how many; of most and least, how many articles the winners have. `articles` count by the `rule`; they are so many
-    `reports` when copies of one count once, and `same` has the numbers of each such. `near` are near in meaning to the
-    `topic`, and in no count.
+    `kind`: count, list, first, last, most or least; `unit`: articles, sources, days, weeks, months, years or
+    people. `value` is how many; of most and least, how many articles the winners have. `articles` count by the
+    `rule`; they are so many `reports` when copies of one count once, and `same` has the numbers of each such.
+    `near` are near in meaning to the `topic`, and in no count. `times` are all that are dated by day, month or
+    year, every step from the first to the last. `breadth`: how the topic was looked for, "phrase", "words" or
+    "meaning". Those that were kept by an earlier version lack both. Of the unit people, each sentence that quotes
+    one is a citation.
     """
 
     kind: str
@@ -30,3 +35,5 @@ class TallyJSON(TypedDict):
     groups: list[TallyGroupJSON]
     same: list[list[int]]
     near: list[int]
+    times: NotRequired[list[TallyGroupJSON]]
+    breadth: NotRequired[str]

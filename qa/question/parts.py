@@ -66,6 +66,12 @@ _JOINED = re.compile(r"\band\b|;")
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 
+# "Is there anything about the dike, and in how many articles?" asks for one list.
+_AND_HOW_MANY = re.compile(
+    r"^\W*(?:is|are|do|does|have|has)\b.+\band\s(?:if\sso,?\s)?(?:in\s)?how\smany(?:\s(?:of\sthem|articles|reports|stories))?\W*$",
+    re.IGNORECASE,
+)
+
 
 class Piece(NamedTuple):
     """One of several questions. `alone`: it names what it is about, and needs nothing of those before it."""
@@ -81,6 +87,8 @@ def parts(question: str) -> tuple[Piece, ...]:
     ['When did the station open?', 'When was it stopped?']
     """
     plain = " ".join(question.split())
+    if _AND_HOW_MANY.search(plain):
+        return (Piece(question, True),)
     for rule in _RULES:
         found = rule(plain)
         if 1 < len(found) <= MOST and all(re.search(r"\w", part) for part in found):

@@ -18,7 +18,7 @@ from qa.types.articles import PAGE_SIDE, Citation, Context, Document, Hit, Passa
 from qa.types.builds import COLUMNS, BuildReport, Columns, Note, Path, Progress, Skipped, Source
 from qa.types.origins import Alteration, Origin
 from qa.types.quotations import Quotation, Said
-from qa.types.tallies import Tally, TallyGroup, TallyKind, TallyUnit
+from qa.types.tallies import Tally, TallyBreadth, TallyGroup, TallyKind, TallyUnit
 
 __all__ = [
     "COLUMNS",
@@ -48,6 +48,7 @@ __all__ = [
     "Skipped",
     "Source",
     "Tally",
+    "TallyBreadth",
     "TallyGroup",
     "TallyKind",
     "TallyUnit",

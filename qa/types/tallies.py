@@ -8,13 +8,18 @@ from typing import Literal
 TallyKind = Literal["count", "list", "first", "last", "most", "least"]
 """What is asked of the articles: how many, which, the first or last of them, which source or time has the most."""
 
-TallyUnit = Literal["articles", "sources", "days", "weeks", "months", "years"]
-"""What is counted. Weeks are those of ISO 8601, from Monday to Sunday."""
+TallyUnit = Literal["articles", "sources", "days", "weeks", "months", "years", "people"]
+"""What is counted. Weeks are those of ISO 8601, from Monday to Sunday; people are those who are quoted."""
+
+TallyBreadth = Literal["phrase", "words", "meaning"]
+"""How a topic is looked for: its words one behind the other, as they were typed; its words in all their forms; these,
+and what is near to them in meaning."""
 
 
 @dataclass(frozen=True, slots=True)
 class TallyGroup:
-    """Articles that share a source, a day, a month: `label` names it, `numbers` are those of their citations."""
+    """Articles that share a source, a day, a month, or quote one person: `label` names it, `numbers` are those of their
+    citations."""
 
     label: str
     numbers: tuple[int, ...]
@@ -28,7 +33,9 @@ class Tally:
     `articles` is how many articles count, `reports` how many they are when copies of one report count once: `same` has
     the numbers of each such report. `rule` says in words which articles count. `near` are the numbers of citations
     that are near in meaning to the `topic` without its words; they are in no count and no group. `groups` are by source
-    or time where that is asked for, else none.
+    or time where that is asked for, else none. `times` are all that are dated by day, month or year, without a gap: a
+    chart. Of people, a group has the numbers of the sentences that quote one, and `value` of most and least counts
+    these.
     """
 
     kind: TallyKind
@@ -41,3 +48,5 @@ class Tally:
     groups: tuple[TallyGroup, ...] = ()
     same: tuple[tuple[int, ...], ...] = ()
     near: tuple[int, ...] = ()
+    times: tuple[TallyGroup, ...] = ()
+    breadth: TallyBreadth = "words"

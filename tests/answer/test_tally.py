@@ -11,6 +11,8 @@ import pytest
 import qa
 from qa.keep.shaping import answer_json
 from qa.keep.verdicts import check
+from qa.search.mentioned.matching import stands as stands_in
+from qa.search.mentioned.topic import Element, Spelling
 from tests.fakes import BagOfWords
 
 REPORTS = {
@@ -146,3 +148,72 @@ def test_what_is_kept_still_stands(assistant: qa.Assistant, tmp_path: Path) -> N
     place = tmp_path / "answer.json"
     place.write_text(json.dumps(answer_json(assistant.ask("List all articles about the weir."))), encoding="utf-8")
     assert all(each.stands for each in check(place, assistant.index))
+
+
+@pytest.mark.parametrize(
+    ("question", "short", "people"),
+    [
+        ("How many people are quoted?", "1 person (2 articles)", ["Ada Fenn"]),
+        ("Who is quoted in the articles about the weir?", "Ada Fenn", ["Ada Fenn"]),
+        ("How many people are quoted in articles about the ferry?", "0 people", []),
+    ],
+)
+def test_people_are_counted_by_the_sentences_that_quote_them(
+    assistant: qa.Assistant, question: str, short: str, people: list[str]
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.tally is not None
+    assert answer.short == short
+    assert [group.label for group in answer.tally.groups] == people
+    assert {number for group in answer.tally.groups for number in group.numbers} == {c.number for c in answer.citations}
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Do any articles mention the weir?", "Is there anything about the weir, and in how many articles?"],
+)
+def test_whether_there_are_any_is_a_list(assistant: qa.Assistant, question: str) -> None:
+    assert [each.removesuffix(".txt") for each in listed(assistant.ask(question))] == [
+        "first",
+        "second",
+        "fourth",
+        "fifth",
+    ]
+
+
+def test_a_count_of_none_shows_the_closest_passages(assistant: qa.Assistant) -> None:
+    answer = assistant.ask("How many articles mention the broken zeppelin?")
+    assert answer.text.startswith("0 articles. Counted: ")
+    assert not answer.citations
+    assert answer.hits
+
+
+def test_these_very_words_narrow_a_list(assistant: qa.Assistant) -> None:
+    assert listed(assistant.ask("Which articles mention the weir of Oldmere, in these very words?")) == ["second.txt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("The Tern\nBoards met.", False),
+        ("The Tern Board’s budget fell.", True),
+        ("The Tern-Board met.", True),
+        ("Asked about the tern, boards were silent.", False),
+        ("The “Tern Boards” of old are gone.", False),
+        ("The (Tern) Board met.", False),
+    ],
+)
+def test_a_name_is_spelt_and_stands_together(text: str, stands: bool) -> None:
+    name = Element((Spelling(("tern", "board"), "Tern Board"),), name=True)
+    assert stands_in(name, 0, text) is stands
+
+
+@pytest.mark.parametrize("question", ["How many articles mention the weir?", "How many people are quoted?"])
+def test_the_number_equals_the_list_and_its_times(assistant: qa.Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    tally = answer.tally
+    assert tally is not None
+    assert tally.articles == len(set(listed(answer)))
+    dated = [each.number for each in answer.citations if each.document.date and each.number not in tally.near]
+    if tally.times:
+        assert sorted(number for step in tally.times for number in step.numbers) == sorted(dated)

@@ -249,7 +249,8 @@ def test_another_version_of_what_finds_texts_makes_that_alone_again(
     now = Index.open(index)
     assert (now.folder / "vectors.faiss").read_bytes() == (before.folder / "vectors.faiss").read_bytes()
     columns = {"days.npy", "sources.npy", "sources.json", "mentions.npy", "stories.npy"}
-    made = {"words": {"lexical"}, "columns": columns, "quotations": {"quotations.npy"}}
+    spoken = {"quotations.npy", "speakers.npy", "speakers.json"}
+    made = {"words": {"lexical"}, "columns": columns, "quotations": spoken}
     assert made_anew(before, now) - {"vectors.faiss"} == made[part]
     assert getattr(now.manifest, part) != getattr(before.manifest, part)
     now.verify()

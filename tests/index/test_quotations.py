@@ -12,8 +12,10 @@ from qa.building import searches
 from qa.english.quotations import quotations
 from qa.english.sentences import split
 from qa.errors import IndexInvalid
+from qa.index import speakers
 from qa.index.index import Index
 from qa.index.quotations import FILE, ROWS, Quotations
+from qa.index.speakers import Speakers
 from tests.fakes import BagOfWords
 
 QUAY = (
@@ -95,3 +97,36 @@ def test_offsets_that_leave_the_article_are_told_when_it_is_read(spoken: tuple[P
     document = next(index.store.at([int(table[0, 0])]))
     with pytest.raises(IndexInvalid, match="not of its text"):
         Quotations(table).of(int(table[0, 0]), document)
+
+
+def test_speakers_are_numbered_and_stay_so_when_they_are_taken_over(
+    spoken: tuple[Path, Path], embedder: BagOfWords
+) -> None:
+    folder, place = spoken
+    (folder / "a-new-one.txt").write_text("The ferry is late, its captain, Ada Lund, said.\n", encoding="utf-8")
+    qa.build_index(folder, place, embedder=embedder)
+    index = Index.open(place)
+    assert index.speakers is not None
+    told = [(document, each) for document in index.store.articles() for each in index.said_in(document)]
+    assert [index.speakers.names[number] for number in index.speakers.numbers] == [each.speaker for _, each in told]
+    spans = zip(index.speakers.starts.tolist(), index.speakers.ends.tolist(), strict=True)
+    for (document, each), (start, end) in zip(told, spans, strict=True):
+        assert start <= each.start < end
+        assert (start, end) in [(sentence.start, sentence.end) for sentence in split(document)]
+
+
+def test_damaged_speakers_are_refused_by_name(spoken: tuple[Path, Path]) -> None:
+    index = Index.open(spoken[1])
+    file, names = index.folder / speakers.FILE, index.folder / speakers.NAMES
+    table, count = np.load(file), len(index.quotations)
+    for row, value in ((0, 9), (0, -2), (1, -1), (2, 0), (3, -1)):
+        other = table.copy()
+        other[row, -1] = value
+        np.save(file, other)
+        with pytest.raises(IndexInvalid, match=speakers.FILE):
+            Speakers.open(index.folder, count)
+    np.save(file, table)
+    for damaged in ("{}", "[1, 2]", "["):
+        names.write_text(damaged, encoding="utf-8")
+        with pytest.raises(IndexInvalid, match=speakers.NAMES):
+            Speakers.open(index.folder, count)

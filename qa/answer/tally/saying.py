@@ -9,20 +9,61 @@ from qa.search.mentioned import TallyTopic
 from qa.types import Document, Tally, TallyGroup
 
 NAMED = 3
-_ONE = {"articles": "article", "sources": "source", "days": "day", "weeks": "week", "months": "month", "years": "year"}
+_ONE = {
+    "people": "person",
+    "sentences": "sentence",
+    "articles": "article",
+    "sources": "source",
+    "days": "day",
+    "weeks": "week",
+    "months": "month",
+    "years": "year",
+}
 
 
-def rule_of(wanted: Tallied, looked_for: TallyTopic | None, beside: int) -> str:
+def rule_of(wanted: Tallied, looked_for: TallyTopic | None, beside: int, widened: int = 0) -> str:
     """Which articles count: `Counted: articles in which “dock” or “docker” with “strike” stand in one sentence, ...`"""
     counted = looked_for.rule if looked_for else "all articles"
-    of = f", of {' and '.join(wanted.sources)}" if wanted.sources else ""
+    if widened:
+        counted += f", and {widened} near in meaning without these words"
+    of = _of(wanted)
     too = f" {beside} more {'is' if beside == 1 else 'are'} near in meaning without these words, and not counted."
     return f"Counted: {counted}{of}.{too if beside else ''}"
 
 
-def nothing(rule: str) -> str:
-    """What is said where no article counts."""
-    return f"0 articles. {rule}"
+def people_rule(wanted: Tallied, looked_for: TallyTopic | None) -> str:
+    """Who counts as quoted, and in which articles."""
+    where = looked_for.rule if looked_for else "all articles"
+    if wanted.single:
+        where = f"the one of the {where} that is most about it"
+    ends = wanted.kind in ("most", "least")
+    return (
+        f"Counted: people whose words stand in {where}{_of(wanted)}, in quotation marks or reported, where the article "
+        f"names them in full{'; each sentence that quotes them' if ends else ''}."
+    )
+
+
+def _of(wanted: Tallied) -> str:
+    return f", of {' and '.join(wanted.sources)}" if wanted.sources else ""
+
+
+def nothing(wanted: Tallied, rule: str) -> str:
+    """What is said where nothing counts."""
+    return f"0 {'people' if wanted.unit == 'people' else 'articles'}. {rule}"
+
+
+def people_in_words(tally: Tally, *, more: bool) -> str:
+    """`12 people (7 articles)`, `Ada Fenn, Bo Lund`, `Ada Fenn (14 sentences)`. `more`: there are more than these."""
+    if not tally.groups:
+        return "0 people"
+    if tally.kind in ("most", "least"):
+        winners = [group.label for group in tally.groups if len(group.numbers) == tally.value]
+        named = ", ".join(winners[:NAMED]) + (f" and {len(winners) - NAMED} more" if len(winners) > NAMED else "")
+        return f"{named} ({_count(tally.value, 'sentences')}{' each' if len(winners) > 1 else ''})"
+    if tally.kind == "list":
+        rest = len(tally.groups) - NAMED
+        return ", ".join(group.label for group in tally.groups[:NAMED]) + (f" and {rest} more" if rest > 0 else "")
+    return f"{'more than ' if more else ''}{_count(tally.value, 'people')} ({_count(tally.articles, 'articles')})"
 
 
 def value_in_words(tally: Tally, wanted: Tallied, documents: Sequence[Document], *, more: bool = False) -> str:

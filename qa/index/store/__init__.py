@@ -2,6 +2,7 @@
 
 store/
 ├── __init__.py   texts, each row checked against its digest
+├── glances.py    passages that are looked through by the thousand
 ├── listing.py    articles without their texts, searched and sorted
 ├── places.py     where the words of scans stand on their pages, in boxes.py; marks.py: as they are marked there
 ├── reading.py    opening the file
@@ -22,13 +23,14 @@ from pathlib import Path
 from qa.errors import IndexInvalid
 from qa.index.passages import plain_letters, searched_text
 from qa.index.store.decoding import document_of, passage_of
+from qa.index.store.glances import Glance, documents, glances
 from qa.index.store.listing import Catalogue, Listed, Listing, Sort
 from qa.index.store.reading import connected, damaged
 from qa.index.store.schema import FILE, checksum
 from qa.index.store.writer import Counts, Writer
 from qa.types import Document, Note, Passage, Skipped
 
-__all__ = ["FILE", "Counts", "Listed", "Listing", "Sort", "Store", "Writer"]
+__all__ = ["FILE", "Counts", "Glance", "Listed", "Listing", "Sort", "Store", "Writer"]
 
 _DOCUMENT = "id, title, text, source, date, url, hash"
 _PASSAGE = 'row, document, start, "end", sentences, checksum, key'
@@ -127,6 +129,14 @@ class Store:
             (document_id, at, at),
         )
         return int(found[0][0]) if found else None
+
+    def glances(self, rows: Sequence[int]) -> list[Glance]:
+        """These passages in ascending order, to be looked through."""
+        return glances(self._all, self._place, rows)
+
+    def by_row(self, rows: Sequence[int]) -> dict[int, Document]:
+        """The documents of these places, each by its own. Raises IndexInvalid where one is missing."""
+        return documents(self._all, self._place, rows)
 
     def files(self) -> dict[str, bytes | None]:
         """Path -> digest of the bytes of each file that was read; None where they could not be."""

@@ -4,6 +4,7 @@
     Which newspapers reported on the flood?            list sources
     Who reported first that the dike broke?            first source
     In which month were the most articles published?   most, months
+    Who is quoted most?                                most, people
 
 "How many dockers voted?" is none: it asks for a fact in a sentence. Only units of the folder count, and only when the
 whole question is one of the forms: one word more that no form knows, and it is answered like any other.
@@ -13,6 +14,7 @@ tallied/
 ├── sources.py        the sources of the folder that a question names
 ├── superlatives.py   the most, the first, the last
 ├── units.py          how many and which
+├── people.py         who is quoted
 ├── forms.py          what these forms share
 └── wording.py        the words for units and for telling of a topic
 """
@@ -25,19 +27,21 @@ from dataclasses import replace
 
 from qa.english.asks import END_MARKS, POLITE
 from qa.question.tallied.forms import Form, Tallied
+from qa.question.tallied.people import people
 from qa.question.tallied.sources import without_sources
 from qa.question.tallied.superlatives import end, most
 from qa.question.tallied.units import units, within
-from qa.question.tallied.wording import EACH_WROTE, FOLDER_TAIL, PER, unit_of
+from qa.question.tallied.wording import BREADTHS, EACH_WROTE, FOLDER_TAIL, PER, unit_of
+from qa.types import TallyBreadth
 
 __all__ = ["Tallied", "tallied"]
 
 # The more special ones first: "which newspaper wrote most about it" asks for no list.
-FORMS: tuple[Form, ...] = (most, end, within, units)
+FORMS: tuple[Form, ...] = (people, most, end, within, units)
 
 _GATE = re.compile(
     r"\b(?:how many|how often|how frequently|number of|count|lists?|show|give|find|name|which|what|who|when|all|every|"
-    r"any|articles?|stories|reports?|coverage|mention\w*)\b",
+    r"any(?:thing)?|something|quoted|articles?|stories|reports?|coverage|mention\w*)\b",
     re.IGNORECASE,
 )
 
@@ -45,21 +49,31 @@ _GATE = re.compile(
 def tallied(question: str, sources: Sequence[str] = ()) -> Tallied | None:
     """What a question asks to count or list, None for every other question. `sources` are the names of the folder's.
 
-    >>> tallied("How many articles of the Herald mention the strike?", ["Herald"])
-    Tallied(kind='count', unit='articles', topic='the strike', per=None, sources=('Herald',))
+    >>> asked = tallied("How many articles of the Herald mention the strike?", ["Herald"])
+    >>> asked.kind, asked.unit, asked.topic, asked.sources
+    ('count', 'articles', 'the strike', ('Herald',))
     >>> tallied("How many dockers voted for the strike?") is None
     True
     """
     if not _GATE.search(question):
         return None
     plain = END_MARKS.sub("", POLITE.sub("", " ".join(question.split())))
+    plain, breadth = _without_breadth(plain)
     plain, named = without_sources(plain, sources)
     plain, per = _without_per(plain)
     for form in FORMS:
         asked = form(plain) or form(FOLDER_TAIL.sub("", plain))
         if asked is not None:
-            return replace(asked, sources=named, per=unit_of(per) if per else None)
+            return replace(asked, sources=named, per=unit_of(per) if per else None, breadth=breadth)
     return None
+
+
+def _without_breadth(question: str) -> tuple[str, TallyBreadth]:
+    """The question without "with near in meaning", "in these very words", and which of them it had."""
+    for breadth, tail in BREADTHS:
+        if found := tail.search(question):
+            return question[: found.start()], breadth
+    return question, "words"
 
 
 def _without_per(question: str) -> tuple[str, str | None]:

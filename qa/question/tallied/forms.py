@@ -22,7 +22,7 @@ from qa.question.tallied.wording import (
     TOLD,
     unit_of,
 )
-from qa.types import TallyKind, TallyUnit
+from qa.types import TallyBreadth, TallyKind, TallyUnit
 
 MOST_WORDS = 14
 
@@ -31,13 +31,15 @@ MOST_WORDS = 14
 class Tallied:
     """What is to be counted or listed: of the articles on the `topic` ("": of all) of these `sources` (none: of all),
     how many or which `unit`, told apart `per` source or time where that is asked for. A topic that begins with "that"
-    is what somebody says happened."""
+    is what somebody says happened. `single`: of one article alone, the one on the topic."""
 
     kind: TallyKind
     unit: TallyUnit
     topic: str
     per: TallyUnit | None = None
     sources: tuple[str, ...] = ()
+    single: bool = False
+    breadth: TallyBreadth = "words"
 
 
 Form = Callable[[str], Tallied | None]

@@ -10,6 +10,8 @@ from qa.question.tallied.wording import (
     APPEARS,
     ARTICLES,
     BE,
+    ONE_TEXT,
+    PAID,
     PLACE,
     PUBLISHED,
     SOURCES,
@@ -39,11 +41,15 @@ _IN_FORMS = compiled(
     rf"these\s)?(?:{ARTICLES}|{SOURCES})\s{TELLS}|{ABOUT})\s{TOPIC}",
     rf"(?P<kind>(?:is|are)\sthere|(?:do|have)\s(?:we|you)\s(?:have|got))\s(?:anything|something)\s{ABOUT}\s{TOPIC}"
     rf"(?:,?\sand\s(?:if\sso,?\s)?(?:in\s)?how\smany(?:\s{ARTICLES})?)?",
-    rf"(?P<kind>how\smany)\s(?:{TELLS}|are\s{ABOUT})\s{TOPIC}",
-    rf"(?P<kind>who)(?:\s(?:all|else))?\s(?:has\s|have\s)?(?!wrote\son\b|covers){TELLS_OF}\s{TOPIC}",
+    rf"(?P<kind>do|does|did|have|has|is|are)\s(?:(?:any|some)\s(?:of\s(?:the|these|my|our)\s)?|(?!{ONE_TEXT})"
+    rf"(?:the|these|my|our)\s){ARTICLES}\s(?:ever\s)?(?:{TELLS}|{ABOUT})\s{TOPIC}(?:,?\sand\s(?:if\sso,?\s)?(?:in\s)?how\smany(?:\s(?:of\sthem|{ARTICLES}))?)?",
+    rf"(?P<kind>how\smany)\s(?!{ARTICLES})(?:{TELLS}|are\s{ABOUT})\s{TOPIC}",
+    rf"(?P<kind>who)(?:\s(?:all|else))?\s(?:has\s|have\s)?(?!wrote\son\b|covers){TELLS_OF}\s(?!{PAID}){TOPIC}",
     rf"(?:(?:on|in|during)\s)?(?P<kind>how\smany|which|what)\s(?P<unit>{TIMES})\s(?:did|do|have|has)"
     rf"\s(?:the\s)?(?:{SOURCES}|{ARTICLES})\s{TELLS}\s{TOPIC}",
 )
+# "Is there anything about a price in the article?" asks what stands in one.
+_INSIDE_ONE = re.compile(rf"\s(?:in|within)\s{ONE_TEXT}$", re.IGNORECASE)
 
 
 def _counted(kind: str) -> TallyKind:
@@ -72,7 +78,7 @@ def within(question: str) -> Tallied | None:
     """`On how many days was the strike mentioned?`, `How often is it mentioned?`, `Who wrote about it?`"""
     for pattern in _IN_FORMS:
         match = pattern.fullmatch(question)
-        if match is None:
+        if match is None or _INSIDE_ONE.search(question):
             continue
         groups = match.groupdict()
         topic = rest_of(groups["rest"]) if "rest" in groups else topic_of(groups["topic"])

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from qa.english.words import any_of
-from qa.types import TallyUnit
+from qa.types import TallyBreadth, TallyUnit
 
 ARTICLES = (
     r"(?:(?:different|separate|distinct|single|news|press|newspaper|media|individual|indexed)\s)*"
     r"(?:articles?|reports?|stor(?:y|ies)|pieces?|items?|documents?|texts?|dispatch(?:es)?|news)\b"
 )
+# One text that was spoken of, or that is open: what stands in it is no matter of the folder.
+ONE_TEXT = r"(?:the|this|that)\s(?:\w+\s)?(?:article|report|story|piece|item|document|text|dispatch)\b"
 SOURCES = (
     r"(?:(?:different|separate|distinct|single|news|media|of\sthe)\s)*"
     r"(?:newspapers?|papers?|outlets?|sources?|publications?|magazines?|publishers?|news\sagenc(?:y|ies)|media|press)\b"
@@ -40,6 +42,22 @@ EACH_WROTE = re.compile(
     re.IGNORECASE,
 )
 
+# How a topic is to be looked for, behind everything else: the page asks so, and anybody may.
+BREADTHS: tuple[tuple[TallyBreadth, re.Pattern[str]], ...] = (
+    (
+        "meaning",
+        re.compile(
+            r",?\s(?:and\s|or\s)?(?:with\s|including\s)?(?:what\sis\s)?near(?:by)?\sin\smeaning$", re.IGNORECASE
+        ),
+    ),
+    (
+        "phrase",
+        re.compile(
+            r",?\s(?:in\s(?:just\s)?(?:these|those)\s(?:very|exact)\swords|word\sfor\sword|verbatim)$", re.IGNORECASE
+        ),
+    ),
+)
+
 _OF = r"(?:about|on|regarding|concerning|mentioning|covering|naming)"
 SOMETHING = rf"(?:(?:an?|any|some|several|the)\s)?(?:{ARTICLES}|anything|something|coverage)"
 # What an article or an outlet does with a topic, as verbs that the topic follows.
@@ -61,6 +79,11 @@ TELLS_OF = any_of(
     r"(?:writes?|wrote|written|writing)\s(?:about|on)", r"report(?:s|ed|ing)?\s(?:on|about)", r"cover(?:s|ed|ing)",
     rf"(?:carried|ran|published|printed|ha(?:s|ve|d))\s{SOMETHING}\s{_OF}",
 )  # fmt: skip
+# Whoever covers these pays.
+PAID = (
+    r"(?:(?:the|all|his|her|its|their|my|our|these|those)\s)?(?:\w+\s)?"
+    r"(?:costs?|bills?|expenses|fees?|fares?|rent|loss(?:es)?|debts?|deficit|shortfall)\b"
+)
 TOLD = (
     r"(?:mentioned|named|discussed|described|quoted|cited|covered|reported(?:\s(?:on|about))?|written\sabout|"
     r"referred\sto|talked\sabout|in\sthe\s(?:news|press|papers|media|headlines)|featured|brought\sup)"
@@ -72,7 +95,8 @@ PUBLISHED = r"(?:published|written|printed|filed|posted|run|released|issued|avai
 THERE = (
     r"(?:(?:is|are|was|were)\sthere(?:\sany)?|(?:do|did)\s(?:we|you|i)\s(?:have|hold|know|find)|have\s(?:we|you)"
     r"(?:\sgot)?|"
-    r"exist|appear(?:ed)?|came\sout|can\syou\sfind|(?:does|do)\s(?:the|this|my|our)\s\w+\s(?:have|hold|contain))"
+    r"exist|appear(?:ed)?|came\sout|can\syou\sfind|"
+    rf"(?:does|do)\s(?:the|this|these|my|our)\s(?:\w+\s)?{PLACE}\s(?:have|hold|contain))"
 )
 
 

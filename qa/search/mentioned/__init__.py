@@ -4,7 +4,10 @@ mentioned/
 ├── __init__.py    the names of this package
 ├── topic.py       a topic -> the names and words that must stand, in the forms that count
 ├── called.py      the other forms of a name in this folder: a surname alone, an acronym
+├── variants.py    whether two names may be one person's
+├── matching.py    whether a name or word stands in a text
 ├── stands.py      where all of them stand: one sentence of each article
+├── quoted.py      who is quoted in articles
 └── near.py        articles near in meaning, without the words
 """
 

@@ -97,7 +97,7 @@ def _acronym(index: Index, name: str) -> Iterator[Called]:
 
 
 def _surname(index: Index, name: str) -> Iterator[Called]:
-    """The last word alone, in articles that name nobody else so, where the folder calls the bearer so."""
+    """The last word alone, where the folder calls the bearer so and no article knows another one of that name."""
     last = name.split()[-1]
     stems = terms(last)
     alone = index.lexical.holding([[stem] for stem in stems])
@@ -116,8 +116,8 @@ def _surname(index: Index, name: str) -> Iterator[Called]:
             bare.add(article)
         if _borne(text, last):
             anothers.add(article)
-    if bare - anothers:
-        yield Called(last, exact=True, only=frozenset(bare - anothers))
+    if bare and not anothers:
+        yield Called(last, exact=True, only=frozenset(bare))
 
 
 def _bare(text: str, surname: str) -> bool:
@@ -144,4 +144,5 @@ def _given(text: str, match: re.Match[str]) -> bool:
 
 
 def _texts(index: Index, rows: Rows) -> list[str]:
-    return [document.text[passage.start : passage.end] for document, passage in index.store.fetch(rows.tolist())]
+    """The texts of some passages, ascending."""
+    return [each.text for each in index.store.glances(rows.tolist())]

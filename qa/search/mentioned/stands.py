@@ -5,19 +5,19 @@ Complete: every passage that holds the words is looked at, however many they are
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.english.stems import terms
 from qa.index.index import Index
-from qa.index.passages import plain_letters
+from qa.index.store import Glance
 from qa.search.mentioned.called import Rows
-from qa.search.mentioned.topic import Element, Spelling, TallyTopic, enough, rows_of
-from qa.types import Document, Passage, Sentence
+from qa.search.mentioned.matching import stands
+from qa.search.mentioned.topic import Element, TallyTopic, enough, rows_of
+from qa.types import Document, Sentence
 
 Mask = NDArray[np.bool_]
 
@@ -50,10 +50,8 @@ def first_sentences(index: Index, among: Mask | None = None) -> dict[int, Standi
     """Number of the article -> its first sentence, of every article."""
     rows = np.flatnonzero(np.diff(index.article_numbers, prepend=-1))
     passing = rows if among is None else rows[among[rows]]
-    found: dict[int, Standing] = {}
-    for row, (document, passage) in _read(index, passing):
-        found[int(index.article_numbers[row])] = Standing(document, passage.sentences[0], row)
-    return found
+    found = (each for several in _read(index, passing) for each in several)
+    return {int(index.article_numbers[each.row]): Standing(each.document, each.sentence(0), each.row) for each in found}
 
 
 def _better(article: int, each: Sequence[dict[int, Standing]]) -> Standing:
@@ -86,19 +84,16 @@ def _all_of(index: Index, units: tuple[Element, ...], among: Mask | None, clause
     rows = _candidates(index, units)
     if among is not None:
         rows = rows[among[rows]]
-    found: dict[int, tuple[int, Standing]] = {}
-    # An article's passages one after the other, of all articles at once: most need no second one.
-    articles = index.article_numbers[rows]
-    nth = np.arange(len(rows)) - np.searchsorted(articles, articles)
-    for turn in range(int(nth.max(initial=-1)) + 1):
-        here = rows[nth == turn]
-        wanted = here[[found.get(int(article), (0,))[0] < len(units) for article in index.article_numbers[here]]]
-        for row, (document, passage) in _read(index, wanted):
-            article = int(index.article_numbers[row])
-            best = _best(document, passage, article, units, clause)
-            if best is not None and best[0] > found.get(article, (-1,))[0]:
-                found[article] = best[0], Standing(document, best[1], row)
-    return {article: mention for article, (_, mention) in found.items()}
+    found: dict[int, Standing] = {}
+    for several in _read(index, rows):
+        for article, those in itertools.groupby(several, lambda each: int(index.article_numbers[each.row])):
+            most = 0
+            for glance in those:
+                best = _best(glance, article, units, clause) if most < len(units) else None
+                if best is not None and (article not in found or best[0] > most):
+                    most = best[0]
+                    found[article] = Standing(glance.document, glance.sentence(best[1]), glance.row)
+    return found
 
 
 def _candidates(index: Index, units: tuple[Element, ...]) -> Rows:
@@ -111,61 +106,31 @@ def _candidates(index: Index, units: tuple[Element, ...]) -> Rows:
     return np.asarray(rows[good[which.reshape(-1)]], np.int64) if len(rows) else rows
 
 
-def _read(index: Index, rows: Rows) -> list[tuple[int, tuple[Document, Passage]]]:
-    read = []
-    for start in range(0, len(rows), AT_A_TIME):
-        some = rows[start : start + AT_A_TIME].tolist()
-        read += list(zip(some, index.store.fetch(some), strict=True))
-    return read
+def _read(index: Index, rows: Rows) -> Iterator[list[Glance]]:
+    """These passages, ascending, some at a time, those of one article together."""
+    articles = index.article_numbers[rows]
+    start = 0
+    while start < len(rows):
+        last = articles[min(start + AT_A_TIME, len(rows)) - 1]
+        end = int(np.searchsorted(articles, last, "right"))
+        yield index.store.glances(rows[start:end].tolist())
+        start = end
 
 
-def _best(
-    document: Document, passage: Passage, article: int, units: tuple[Element, ...], clause: bool
-) -> tuple[int, Sentence] | None:
-    """The first sentence that holds the most units, where enough of them stand in the passage, its title and what it
-    is read with."""
-    over = f"{document.title}\n{passage.lead}"
-    here = [[_stands(unit, article, sentence.text) for unit in units] for sentence in passage.sentences]
-    above = [_stands(unit, article, over) for unit in units]
-    if clause:
-        here = [each if enough(units, list(map(max, each, above))) else [False] * len(units) for each in here]
+def _best(glance: Glance, article: int, units: tuple[Element, ...], clause: bool) -> tuple[int, int] | None:
+    """How many units the first sentence holds that holds the most, and its number, where enough of them stand in the
+    passage, its title and what it is read with."""
+    text = glance.document.text
+    above = [stands(unit, article, f"{glance.document.title}\n{glance.lead}") for unit in units]
+    here: list[list[bool]] = []
+    for start, end, *_ in glance.spans:
+        each = [stands(unit, article, text[start:end]) for unit in units]
+        if clause and not enough(units, list(map(max, each, above))):
+            each = [False] * len(units)
+        here.append(each)
+        if all(each):
+            break  # no later one holds more
     if not enough(units, [any(each) for each in zip(above, *here, strict=True)]):
         return None
     held = [sum(each) for each in here]
-    return max(held), passage.sentences[held.index(max(held))]
-
-
-def _stands(unit: Element, article: int, text: str) -> bool:
-    stems: list[str] | None = None
-    for form in unit.forms:
-        if form.only is not None and article not in form.only:
-            continue
-        if form.exact:
-            if _to_the_letter(form, text):
-                return True
-            continue
-        stems = stems if stems is not None else terms(plain_letters(text))
-        if _in_a_row(form.stems, stems) and not (unit.name and text.isascii() and not _spelt(form, text)):
-            return True
-    return False
-
-
-def _spelt(form: Spelling, text: str) -> bool:
-    """Whether the words of a name stand there, and not others of the same stems: "United States", no "united state"."""
-    words = r"\W+".join(map(re.escape, re.findall(r"\w+", form.shown)))
-    return re.search(rf"(?<!\w){words}(?!\w)", text, re.IGNORECASE) is not None
-
-
-def _to_the_letter(form: Spelling, text: str) -> bool:
-    at = text.find(form.shown)
-    while at >= 0:
-        end = at + len(form.shown)
-        if not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()):
-            return True
-        at = text.find(form.shown, at + 1)
-    return False
-
-
-def _in_a_row(wanted: tuple[str, ...], stems: Sequence[str]) -> bool:
-    width = len(wanted)
-    return any(tuple(stems[at : at + width]) == wanted for at in range(len(stems) - width + 1))
+    return max(held), held.index(max(held))

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from qa.english.asks import TITLES
 from qa.english.irregular import family
 from qa.english.phrases import names
 from qa.english.stems import terms
 from qa.english.words import content
 from qa.index.index import Index
 from qa.search.mentioned.called import Rows, called, is_name
+from qa.search.mentioned.variants import untitled
+from qa.types import TallyBreadth
 
 # Words that say that there is a topic, and not which.
 _EMPTY = frozenset("news article articles report reports story stories topic subject issue matter event events".split())
@@ -102,14 +103,22 @@ def enough(units: tuple[Element, ...], standing: Sequence[bool]) -> bool:
     return sum(weight for weight, stands in words if stands) >= share * sum(weight for weight, _ in words)
 
 
-def topic(index: Index, text: str) -> TallyTopic | None:
+def topic(index: Index, text: str, breadth: TallyBreadth = "words") -> TallyTopic | None:
     """The topic of a question; None where nothing of it can be looked for."""
+    if breadth == "phrase":
+        text = _as_phrase(text)
     clause = text.startswith("that ")
     kept, *cut = [text] if clause else _WITHOUT.split(text)
     both = [tuple(_all(index, side)) for side in ([kept] if clause else _sides(kept, _BOTH))]
     found = tuple(either for either in both if either)
     without = tuple(units for side in cut for units in _all(index, side))
     return TallyTopic(text, found, without, clause) if found else None
+
+
+def _as_phrase(text: str) -> str:
+    """A topic that has to stand word for word; what is in quotation marks already has to, and alone."""
+    bare = re.sub(r"^(?:that|the|an?)\s+", "", text.replace('"', ""), flags=re.IGNORECASE)
+    return text if _QUOTED.search(text) else f'"{bare}"'
 
 
 def _sides(text: str, between: re.Pattern[str]) -> list[str]:
@@ -150,22 +159,11 @@ def _units(index: Index, text: str) -> Iterator[Element]:
 
 
 def _name(index: Index, name: str) -> Element:
-    name = _without_role(name)
+    name = untitled(name)
     acronym = name.isupper() and len(name) > 1
     own = Spelling(tuple(terms(name)), name, exact=acronym)
     others = [Spelling(tuple(terms(other)), other, exact, only) for other, exact, only in called(index, name)]
     return Element((own, *others), name=True)
-
-
-def _without_role(name: str) -> str:
-    """`Castellane` for "Energy Minister Castellane", who has a given name in most articles.
-
-    >>> _without_role("Energy Minister Castellane"), _without_role("Prime Minister")
-    ('Castellane', 'Prime Minister')
-    """
-    words = name.split()
-    last = max((at for at, word in enumerate(words) if word.rstrip(".") in TITLES), default=-1)
-    return " ".join(words[last + 1 :]) or name
 
 
 def _word(index: Index, word: str, several: bool) -> Element:

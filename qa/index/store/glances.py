@@ -1,0 +1,69 @@
+"""Passages as they are looked through by the thousand: where their sentences stand, and no object for each of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from qa.index.store.decoding import document_of
+from qa.index.store.reading import damaged
+from qa.index.store.schema import checksum
+from qa.types import Document, Sentence
+
+Query = Callable[[str, Sequence[object]], list[tuple]]  # type: ignore[type-arg]
+
+_DOCUMENTS = (
+    "SELECT row, id, title, text, source, date, url, hash FROM documents WHERE row IN (SELECT value FROM json_each(?))"
+)
+_PASSAGES = (
+    'SELECT row, document, start, "end", sentences, checksum FROM passages '
+    "WHERE row IN (SELECT value FROM json_each(?)) ORDER BY row"
+)
+
+
+class Glance(NamedTuple):
+    """A passage: `spans` has [start, end] or [start, end, speaker] of each sentence, `lead` is that of `Passage`."""
+
+    row: int
+    document: Document
+    start: int
+    end: int
+    spans: Sequence[Sequence[int]]
+    lead: str
+
+    @property
+    def text(self) -> str:
+        """What is between its ends."""
+        return self.document.text[self.start : self.end]
+
+    def sentence(self, at: int) -> Sentence:
+        """The sentence of a number, from 0."""
+        start, end, *speaker = self.spans[at]
+        return Sentence(self.document.id, start, end, self.document.text[start:end], *map(str, speaker))
+
+
+def glances(query: Query, place: Path, rows: Sequence[int]) -> list[Glance]:
+    """These passages in ascending order, each row and article compared with its digest. Raises IndexInvalid."""
+    found = query(_PASSAGES, (json.dumps(list(rows)),))
+    articles = documents(query, place, sorted({document for _, document, *_ in found}))
+    made: list[Glance] = []
+    for row, document, start, end, stored, check in found:
+        if checksum(row, document, start, end, stored) != check or document not in articles:
+            raise damaged(place, f"passage {row} is not as it was written")
+        lead, spans = "", json.loads(stored)
+        if spans and isinstance(spans[0], str):
+            lead, *spans = spans
+        made.append(Glance(row, articles[document], start, end, spans, lead))
+    if len(made) != len(set(rows)):
+        raise damaged(place, f"{len(set(rows)) - len(made)} passages are missing")
+    return made
+
+
+def documents(query: Query, place: Path, rows: Sequence[int]) -> dict[int, Document]:
+    """The documents of these rows, each compared with its digest. Raises IndexInvalid."""
+    found = {row: document_of(place, facts) for row, *facts in query(_DOCUMENTS, (json.dumps(list(rows)),))}
+    if len(found) != len(set(rows)):
+        raise damaged(place, f"{len(set(rows)) - len(found)} articles are missing")
+    return found

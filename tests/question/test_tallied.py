@@ -1,0 +1,57 @@
+"""Which questions are about the folder itself, and what they ask of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.question.tallied import tallied
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Does the article mention a price?",
+        "Has the report named the pilot?",
+        "Is the story about a well?",
+        "Is there anything about the toll in the article?",
+        "Who is quoted in this report?",
+        "How many people are quoted in the story?",
+        "Whom does the article quote most?",
+    ],
+)
+def test_what_stands_in_one_text_is_no_matter_of_the_folder(question: str) -> None:
+    assert tallied(question) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many articles does the treaty have?",
+        "How many stories does the mill have?",
+        "How many outlets does the lake have?",
+        "How many reports did the auditors publish?",
+        "How many reports of theft are there?",
+        "Who covered the costs of the funeral?",
+    ],
+)
+def test_things_with_the_names_of_units_are_no_matter_of_the_folder(question: str) -> None:
+    assert tallied(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "unit", "topic"),
+    [
+        ("Do the articles mention a price?", "list", "articles", "a price"),
+        ("Does any article mention a price?", "list", "articles", "a price"),
+        ("Is there anything about the toll?", "list", "articles", "the toll"),
+        ("How many articles does the folder have?", "count", "articles", ""),
+        ("How many mention the toll?", "count", "articles", "the toll"),
+        ("Who is quoted in the report on the well?", "list", "people", "the well"),
+        ("Who is quoted most?", "most", "people", ""),
+        ("Who covered the flood?", "list", "sources", "the flood"),
+    ],
+)
+def test_what_is_asked_of_the_folder(question: str, kind: str, unit: str, topic: str) -> None:
+    asked = tallied(question)
+    assert asked is not None
+    assert (asked.kind, asked.unit, asked.topic) == (kind, unit, topic)
