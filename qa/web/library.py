@@ -20,10 +20,9 @@ from qa.batch import Row, cells
 from qa.errors import IndexInvalid, IndexNotFound, QAError
 from qa.index.lock import builder
 from qa.index.manifest import state
-from qa.index.store import Sort
 from qa.keep.literal import visible
-from qa.keep.schema import AnswerJSON, DocumentsJSON, EventJSON, HitJSON, QuotationJSON
-from qa.keep.shaping import answer_json, events_json, hits_json, listing_json, quotations_json
+from qa.keep.schema import AnswerJSON, EventJSON, HitJSON, QuotationJSON
+from qa.keep.shaping import answer_json, events_json, hits_json, quotations_json
 from qa.keep.turns import TurnJSON
 from qa.search.within import known
 from qa.types import EVERYTHING, Turn, Within
@@ -100,11 +99,6 @@ class Library:
         """Who said what, of a speaker, on a topic, or both. Raises QAError like `ask`."""
         with self.using(within) as assistant:
             return quotations_json(quotes_within(assistant.retriever, speaker, about, limit, within))
-
-    def documents(self, query: str, sort: Sort, descending: bool, offset: int, limit: int) -> DocumentsJSON:
-        """List articles; see `Store.listing`. Raises QAError without a usable index."""
-        with self.using() as assistant:
-            return listing_json(assistant.index.store.listing(query, sort, descending, offset, limit))
 
     def article(self, document_id: str) -> ArticleJSON | None:
         """Give one article, or None when the index has no such document. Raises QAError without a usable index."""

@@ -155,10 +155,17 @@ class Store:
         return first, last
 
     def listing(
-        self, query: str = "", sort: Sort = "title", descending: bool = False, offset: int = 0, limit: int = 100
+        self,
+        query: str = "",
+        sort: Sort = "title",
+        descending: bool = False,
+        offset: int = 0,
+        limit: int = 100,
+        also: Sequence[int] = (),
     ) -> Listing:
-        """A page of the articles whose title, source, id or file holds `query`; see `Catalogue.page`."""
-        return self._catalogue.page(query, sort, descending, offset, limit)
+        """A page of the articles whose title, source, id or file holds `query`, and of those of the passages `also`;
+        see `Catalogue.page`."""
+        return self._catalogue.page(query, sort, descending, offset, limit, also)
 
     def hashes(self) -> dict[str, bytes]:
         """Document id -> hash of all that is indexed of it, in the order of their passages."""
