@@ -89,7 +89,7 @@ function press(event) {
   else if (by) step(by);
   if (event.key === '/') {
     event.preventDefault();
-    one('#ask textarea', document)?.focus();
+    page.focusField();
   }
 }
 

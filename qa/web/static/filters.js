@@ -19,6 +19,7 @@ function change(changes) {
   page.setAddress(page.questionOfAddress());
   drawChips();
   drawForm();
+  page.refreshSearch?.();
 }
 
 page.setFilters = change;
@@ -80,6 +81,7 @@ function sourceRow(source) {
     page.filters = { ...page.filters, sources: box.checked ? [...others, source] : others };
     page.setAddress(page.questionOfAddress());
     drawChips(); // the list stays: it would jump under the pointer
+    page.refreshSearch?.();
   });
   label.append(box, make('bdi', '', source));
   return label;
@@ -93,6 +95,10 @@ function openForm(shown) {
   one('.filters-since').focus();
 }
 
+one('.mode-ask').addEventListener('click', () => {
+  page.showChat();
+  page.focusBox();
+});
 one('.filters-open').addEventListener('click', () => openForm(form.hidden));
 one('.filters-find').addEventListener('input', drawSources);
 for (const field of ['since', 'until']) {

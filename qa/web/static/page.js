@@ -94,9 +94,10 @@
     return address;
   };
 
-  page.setAddress = function (question) {
-    history.replaceState({ articleQA: true }, '', page.address(question)); // the state tells an address made here from a link
-  };
+  page.setAddress = (question) => page.replaceAddress(page.address(question));
+
+  // The state tells an address made here from a link.
+  page.replaceAddress = (address) => history.replaceState({ ...history.state, articleQA: true }, '', address);
 
   page.questionOfAddress = () => new URLSearchParams(location.search).get('q') || '';
 
@@ -152,6 +153,13 @@
     const area = page.one('#ask textarea');
     area.value = text;
     area.dispatchEvent(new Event('input', { bubbles: true }));
+  };
+
+  // The field that "/" goes to: that of the view that is shown, else the box of questions.
+  page.focusField = function () {
+    const own = view && page.one(`#${view.name} input[type="search"]`);
+    if (own) own.focus();
+    else page.focusBox();
   };
 
   page.focusBox = () => page.one('#ask textarea')?.focus();

@@ -18,6 +18,7 @@ function close() {
   document.body.classList.remove('panel-open');
   requests += 1;
   shown = null;
+  closeFind(false);
   refreshMarks();
 }
 
@@ -47,6 +48,7 @@ async function show(citation, citations, { focus = false, announce = true } = {}
     return;
   }
   if (request !== requests) return;
+  if (citations !== placesShown) closeFind(false); // another article, or the citations again
   const index = citations.findIndex(({ href }) => href === citation.href);
   const sameArticle = drawn && drawn.article === found.article;
   shown = { citations, index, ...found, spans };
@@ -79,7 +81,7 @@ function drawBar() {
   const { citations, index, span } = shown;
   const isPassage = !citations[index].number && Boolean(linkTo(citations[index]));
   one('.article').classList.toggle('passage', isPassage);
-  one('.panel-kind').textContent = isPassage ? 'Passage' : 'Source';
+  one('.panel-kind').textContent = isPassage ? 'Passage' : citations === placesShown ? 'Found' : 'Source';
   one('.panel-place').textContent = citations.length > 1 ? `${index + 1} of ${citations.length}` : '';
   for (const button of [one('.panel-previous'), one('.panel-next')]) button.hidden = citations.length < 2;
   one('.panel-copy').hidden = !span;

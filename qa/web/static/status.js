@@ -39,6 +39,7 @@ page.indexChanged = function (again) {
   page.refreshLibrary?.();
   page.refreshFilters?.();
   page.refreshSaved?.();
+  page.refreshSearch?.();
 };
 
 page.look = function () {
