@@ -66,10 +66,10 @@ class Events:
         """Answer what was typed, sentence by sentence -> (box, chat, turns, asked).
 
         `wish` is a `Wish`: the filters, and which turns this one takes the place of. Ends with an idle box whatever
-        happens; an empty question changes nothing.
+        happens; a question without a letter or digit changes nothing.
         """
         asked = visible(typed or "")[:QUESTION_CHARACTERS]
-        if not asked:
+        if not any(character.isalnum() for character in asked):
             yield SKIP, SKIP, SKIP, SKIP
             return
         wanted = wished(wish)

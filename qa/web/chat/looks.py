@@ -27,6 +27,8 @@ STYLES = (
     "scan.css",
 )
 
+HEAD_SCRIPTS = ("page.js", "back.js")
+
 
 def settings() -> dict[str, Any]:
     """The keyword arguments of `gr.mount_gradio_app` that make the page look and behave as meant."""
@@ -45,7 +47,7 @@ def settings() -> dict[str, Any]:
 def _head() -> str:
     # Not Gradio's `css`: it rewrites the rules, and inside @media none can then look at the state of <body>.
     styles = "\n".join(map(static, STYLES))
-    return f"<style>{styles}</style><script>{static('page.js')}</script>"
+    return f"<style>{styles}</style><script>{script(HEAD_SCRIPTS)}</script>"
 
 
 def script(parts: Sequence[str]) -> str:

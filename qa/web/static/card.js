@@ -64,6 +64,7 @@ function openLink(event) {
   event.preventDefault();
   hideCard();
   opener = link;
+  page.opensOver('panel', dismiss);
   dismissed = false;
   const byKeyboard = event.detail === 0;
   show(citationOf(link), citationsBeside(link), { focus: byKeyboard || !WIDE.matches });

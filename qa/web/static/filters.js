@@ -19,10 +19,23 @@ function change(changes) {
   page.setAddress(page.questionOfAddress());
   drawChips();
   drawForm();
+  showOrder();
   page.refreshSearch?.();
 }
 
 page.setFilters = change;
+
+// Told at once, and not by the answer to the next question.
+function showOrder() {
+  const { since, until } = page.filters;
+  const wrong = Boolean(since && until && since > until);
+  one('.filters-wrong').hidden = !wrong;
+  for (const field of ['since', 'until']) {
+    const input = one(`.filters-${field}`);
+    input.setAttribute('aria-invalid', String(wrong));
+    input.setAttribute('aria-describedby', 'filters-wrong');
+  }
+}
 
 function drawChips() {
   const { since, until, sources } = page.filters;
@@ -131,3 +144,4 @@ one('.editing-cancel').addEventListener('click', () => {
 });
 
 drawChips();
+showOrder();

@@ -29,6 +29,7 @@ async function showPlaces(id, typed, start, options = {}) {
 // An article that a search found, at one of the places.
 page.openFound = async function ({ id }, typed, start = null) {
   opener = document.activeElement;
+  page.opensOver('panel', dismiss);
   closeFind(false);
   const count = await showPlaces(id, typed, start, { focus: true }).catch(() => 0);
   if (!count) return page.openArticle(id); // found by its title

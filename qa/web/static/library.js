@@ -113,6 +113,7 @@ const pathOf = (file) => file.split('/').map(encodeURIComponent).join('/');
 
 async function remove({ file }) {
   page.refused = []; // of what was added before
+  page.dropped = null;
   try {
     await page.call(`documents/${pathOf(file)}`, { method: 'DELETE' });
     await page.rebuild();

@@ -97,7 +97,10 @@
   page.setAddress = (question) => page.replaceAddress(page.address(question));
 
   // The state tells an address made here from a link.
-  page.replaceAddress = (address) => history.replaceState({ ...history.state, articleQA: true }, '', address);
+  page.replaceAddress = function (address) {
+    history.replaceState({ ...history.state, articleQA: true }, '', address);
+    page.addressChanged(address);
+  };
 
   page.questionOfAddress = () => new URLSearchParams(location.search).get('q') || '';
 
@@ -134,7 +137,7 @@
     const { question, keep, alone = false, dates = true } = page.pending || { question: typed, keep: page.editing };
     page.pending = null;
     const asked = (question || '').trim();
-    if (asked) {
+    if (/[\p{L}\p{N}]/u.test(asked)) {
       page.setAddress(asked);
       page.setEditing?.(null);
       page.showChat();
@@ -222,6 +225,7 @@
     view = null;
     mark(name, false);
     closed();
+    page.closedOver(name);
   };
 
   function backToChat() {
@@ -236,6 +240,7 @@
       if (!page.shows(name)) page.showChat();
       view = { name, closed };
       mark(name, true);
+      page.opensOver(name, backToChat);
       opened();
     }
     page.one('.to-chat', part).addEventListener('click', backToChat);

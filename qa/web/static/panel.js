@@ -19,6 +19,7 @@ function close() {
   requests += 1;
   shown = null;
   closeFind(false);
+  page.closedOver('panel');
   refreshMarks();
 }
 
@@ -157,12 +158,14 @@ async function copyQuote(event) {
 
 // An article as a whole, from the list of articles.
 page.openArticle = function (id) {
+  page.opensOver('panel', dismiss);
   const citation = citationAt(`?${new URLSearchParams({ doc: id })}`);
   opener = document.activeElement;
   show(citation, [citation], { focus: true });
 };
 // A sentence of an article, from the timeline or the table.
 page.openSentence = function (document_, { start, end, text = '' }) {
+  page.opensOver('panel', dismiss);
   const query = { doc: document_.id, s: `${start}-${end}`, t: Array.from(text).slice(0, 48).join('') };
   const citation = citationAt(`?${new URLSearchParams(query)}`);
   opener = document.activeElement;
