@@ -20,18 +20,15 @@ from qa.batch import Row, cells
 from qa.errors import IndexInvalid, IndexNotFound, QAError
 from qa.index.lock import builder
 from qa.index.manifest import state
-from qa.keep.literal import visible
 from qa.keep.schema import AnswerJSON, EventJSON, HitJSON, QuotationJSON
 from qa.keep.shaping import answer_json, events_json, hits_json, quotations_json
 from qa.keep.turns import TurnJSON
 from qa.search.within import known
 from qa.types import EVERYTHING, Turn, Within
 from qa.web.keeping import Form, exported
+from qa.web.openers import Openers
 from qa.web.scans import scanned
 from qa.web.shown import ArticleJSON, ChoicesJSON, described
-
-OPENERS_SHOWN = 4
-OPENER_CHARACTERS = 120
 
 
 class Library:
@@ -44,6 +41,7 @@ class Library:
         self._lock = threading.Lock()
         self._assistant: Assistant | None = None
         self._warm = threading.Event()
+        self._openers = Openers()
 
     def ask(
         self,
@@ -166,12 +164,16 @@ class Library:
         return exported(turns, form, self._open().index.manifest)
 
     def openers(self) -> list[str]:
-        """What to begin with: titles of the newest articles; nothing without a usable index."""
+        """Questions to begin with that the articles answer, those known by now; nothing without a usable index."""
         try:
-            titles = self._open().index.titles(OPENERS_SHOWN)
+            return self._openers.of(self._open())
         except QAError:
             return []
-        return [shown[:OPENER_CHARACTERS] for title in titles if (shown := visible(title))]
+
+    @property
+    def choosing(self) -> bool:
+        """Whether such questions are being chosen."""
+        return self._openers.choosing
 
     def follow(self) -> None:
         """Answer from what was built last, from now on; what is wrong with it, the next question will say."""

@@ -144,10 +144,10 @@ class Store:
         """The names of all sources, sorted."""
         return [s for (s,) in self._all("SELECT DISTINCT source FROM documents WHERE source IS NOT NULL ORDER BY 1")]
 
-    def titles(self, limit: int) -> list[str]:
-        """Different titles of the newest documents."""
-        query = "SELECT title FROM documents GROUP BY title ORDER BY max(date) DESC NULLS LAST, min(row) LIMIT ?"
-        return [title for (title,) in self._all(query, (limit,))]
+    def newest(self, limit: int) -> list[Document]:
+        """The newest documents, those without a day last."""
+        query = f"SELECT {_DOCUMENT} FROM documents ORDER BY date DESC NULLS LAST, row LIMIT ?"  # noqa: S608
+        return [document_of(self._place, facts) for facts in self._all(query, (limit,))]
 
     def period(self) -> tuple[str | None, str | None]:
         """The first and last date (ISO) of the documents; None where none is dated."""

@@ -25,12 +25,12 @@ async function look() {
   showStatus([...now.status.split(' · '), ...(now.loading ? ['loading the model…'] : [])]);
   showBuilding(now.building, before?.building);
   if (!before || changedBetween(before, now)) page.indexChanged(Boolean(before));
-  const busy = now.building.running || now.loading || now.problem;
+  const busy = now.building.running || now.loading || now.choosing || now.problem;
   looking = setTimeout(look, busy ? BUSY : IDLE);
 }
 
 function changedBetween(before, now) {
-  return ['generation', 'problem', 'loading'].some((name) => before[name] !== now[name]);
+  return ['generation', 'problem', 'loading', 'choosing'].some((name) => before[name] !== now[name]);
 }
 
 // Another index, or none, or one that can be asked now: the empty chat and the list of articles follow.
