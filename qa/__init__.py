@@ -21,6 +21,7 @@ from qa.errors import (
     QAError,
 )
 from qa.index.index import Index
+from qa.search import find as find
 from qa.search.retriever import Retriever
 from qa.types import (
     Account,
@@ -29,6 +30,8 @@ from qa.types import (
     Citation,
     Document,
     Event,
+    Findings,
+    FoundArticle,
     Hit,
     Note,
     Part,
@@ -52,6 +55,8 @@ __all__ = [
     "Document",
     "DocumentError",
     "Event",
+    "Findings",
+    "FoundArticle",
     "Hit",
     "Index",
     "IndexInvalid",

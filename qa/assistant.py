@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import os
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -14,11 +13,12 @@ from qa.answer.readings import answer_in_talk
 from qa.answer.scope import Scope, StandAlone
 from qa.answer.together import together
 from qa.answer.unanswered import NOT_FOUND as NOT_FOUND
-from qa.answer.unanswered import without_answer
+from qa.answer.unanswered import elsewhere, without_answer
 from qa.english.dates import window
 from qa.index.index import Index
 from qa.question.followup import stand_alone
 from qa.question.parts import Piece, parts
+from qa.question.smalltalk import asks_nothing
 from qa.reader.named import ReaderFactory, reader_named
 from qa.search.copies import copies
 from qa.search.retriever import Retriever
@@ -33,11 +33,6 @@ MAX_QUESTION = 1000
 MAX_PASTED = 5000
 
 NO_QUESTION = "Ask a question about the articles, for example about a person, a place or an event in them."
-_SMALL_TALK = re.compile(
-    r"\W*(?:hi|hello|hey|hallo|good (?:morning|afternoon|evening|day)|thanks?(?: you)?|thank you|bye|goodbye|ok(?:ay)?|"
-    r"how are you|who are you|what can you do|help|test)\b(?: (?:there|all|very much|a lot|everyone|so much))?\W*",
-    re.IGNORECASE,
-)
 
 
 class Assistant:
@@ -109,10 +104,25 @@ class Assistant:
     ) -> Answer:
         """As `ask`, of the articles `within`; of these, where `rows` are given, from those passages of the live
         generation alone, see `still`. Raises ModelNotFound, IndexInvalid."""
+        given = self._answer(question, history, within, asked_on, dates, rows)
+        if given.text != NOT_FOUND or within.sources is None or rows is not None:
+            return given
+        every = self._answer(question, history, replace(within, sources=None), asked_on, dates, rows)
+        return elsewhere(given, within.sources) if every.found else given
+
+    def _answer(
+        self,
+        question: str,
+        history: Sequence[Turn],
+        within: Within,
+        asked_on: datetime.date | None,
+        dates: bool,
+        rows: Sequence[int] | None,
+    ) -> Answer:
         pasted = _searchable(question, MAX_PASTED)
         typed = _searchable(pasted, MAX_QUESTION)
         # The whole of it: "Help for whom was promised?" is a question.
-        if not typed or _SMALL_TALK.fullmatch(typed):
+        if asks_nothing(typed):
             return without_answer(typed, NO_QUESTION, (), 0.0)
         # One look for all that follows: a build that publishes meanwhile must not mix two generations in an answer.
         index, embedder = self.retriever.live()

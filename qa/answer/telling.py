@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.answer.asides import is_aside
 from qa.embedder import Embedder
 from qa.english.dates import mentioned
 from qa.english.stems import terms
@@ -49,16 +50,19 @@ def telling(topic: str, hits: Sequence[Hit], index: Index, embedder: Embedder) -
     """What the hits tell of a topic: each sentence that states a day, and of an article on it without any, its best."""
     told = [copy for hit in hits for copy in (hit, *hit.also)]
     asked = _Asked(topic, told, index, embedder)
-    dated = asked.telling([(hit, s, day) for hit in told for s in hit.passage.sentences if (day := _stated(hit, s))])
+    dated = asked.telling([(hit, s, day) for hit in told for s in _telling(hit) if (day := _stated(hit, s))])
     heard = {each.document.id for each in dated}
     rest = [hit for hit in told if hit.document.id not in heard and asked.of(hit, NEAREST) >= ABOUT]
     best: dict[str, Telling] = {}
-    for each in asked.telling(
-        [(hit, s, day) for hit in rest if (day := hit.document.date) for s in hit.passage.sentences]
-    ):
+    for each in asked.telling([(hit, s, day) for hit in rest if (day := hit.document.date) for s in _telling(hit)]):
         if each.document.id not in best or best[each.document.id].score < each.score:
             best[each.document.id] = replace(each, stated=False)
     return [*dated, *best.values()]
+
+
+def _telling(hit: Hit) -> list[Sentence]:
+    """The sentences of a passage that may tell something."""
+    return [sentence for sentence in hit.passage.sentences if not is_aside(sentence.text)]
 
 
 class _Asked:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
+from dataclasses import replace
 
 from qa.types import Answer, Hit, Window
 
 NOT_FOUND = "Not in these articles."
+# Sources that are named, and the characters of each.
+NAMED = 3
+NAME = 60
 NOT_WRITTEN = "These words are not in these articles."
 
 
@@ -15,6 +20,12 @@ def without_answer(
 ) -> Answer:
     """An answer that says why there is none: `text`, beside the nearest `hits`."""
     return Answer(question, text, None, False, confidence, (), hits, window)
+
+
+def elsewhere(answer: Answer, sources: Sequence[str]) -> Answer:
+    """The same, where articles of other sources than those that were asked for do answer."""
+    named = ", ".join(source[:NAME] for source in sources[:NAMED]) + (" and others" if len(sources) > NAMED else "")
+    return replace(answer, text=f"Not in the articles of {named}; others answer.", elsewhere=True)
 
 
 def not_then(window: Window) -> str:

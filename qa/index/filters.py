@@ -63,6 +63,11 @@ class Filters:
         """The ordinal of each passage's date, shape (n,); UNDATED for none."""
         return self._days
 
+    @property
+    def source_numbers(self) -> Column:
+        """The place of each passage's source in `sources()`, shape (n,); NO_SOURCE for none."""
+        return self._sources
+
     def mask(self, within: Within) -> Mask | None:
         """True for each passage that passes, shape (n,); None when nothing is filtered.
 

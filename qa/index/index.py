@@ -148,9 +148,9 @@ class Index:
     def _passages_each(self) -> list[int]:
         return self.store.passages_each()
 
-    def titles(self, limit: int) -> list[str]:
-        """Different titles of the newest documents."""
-        return self.store.titles(limit)
+    def newest(self, limit: int) -> list[Document]:
+        """The newest documents, those without a day last."""
+        return self.store.newest(limit)
 
     def sources(self) -> list[str]:
         """The names of all sources, sorted."""

@@ -214,4 +214,5 @@ class AnswerJSON(TypedDict):
     origins: NotRequired[
         Annotated[list[StandingJSON], "Where a text was pasted: how it stands in each citation, the earliest first."]
     ]
+    elsewhere: NotRequired[Annotated[bool, "Not found within the sources asked for, while others answer."]]
     tally: NotRequired[Annotated[TallyJSON | None, "What is counted, where the question is about the folder itself."]]

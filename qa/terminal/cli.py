@@ -20,7 +20,7 @@ from qa.index.lock import builder
 from qa.index.rollback import roll_back
 from qa.keep import verdicts
 from qa.keep.shaping import report_json
-from qa.terminal import asking, batch, saved
+from qa.terminal import asking, batch, finding, saved
 from qa.terminal.options import Command, parser
 from qa.types import BuildReport, Progress, Skipped
 
@@ -164,6 +164,7 @@ _COMMANDS: dict[str, Command] = {
     "build": _build,
     "ask": asking.ask,
     "search": asking.search,
+    "find": finding.find,
     "timeline": asking.timeline,
     "quotes": asking.quotes,
     "batch": batch.run,

@@ -9,7 +9,7 @@ from qa.assistant import THRESHOLD
 from qa.batch.writing import FORMS
 from qa.documents import READABLE
 from qa.embedder import DEFAULT_MODEL
-from qa.terminal import given
+from qa.terminal import finding, given
 from qa.types import COLUMNS
 
 DEFAULT_INDEX = "index"
@@ -80,7 +80,7 @@ def _add_questions(commands: Commands[argparse.ArgumentParser]) -> None:
     for command in (ask, search):
         command.add_argument("question")
     _add_dates(ask)
-    for command in (ask, search, tell, said):
+    for command in (ask, search, finding.add(commands), tell, said):
         _add_filters(command)
         command.add_argument("--json", action="store_true", help="print JSON")
         _add_index(command)

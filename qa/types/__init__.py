@@ -7,6 +7,7 @@ types/
 ├── quotations.py Quotation, Said: who said what
 ├── answers.py    Within, Window, Answer with its Parts and Accounts, Event
 ├── origins.py    Origin with its Alterations: where a pasted text comes from
+├── found.py      Findings, FoundArticle: where words stand
 ├── tallies.py    Tally and its Groups: what is counted over the folder
 └── builds.py     Columns, Progress, Skipped, Note, BuildReport
 """
@@ -16,6 +17,7 @@ from __future__ import annotations
 from qa.types.answers import EVERYTHING, Account, Answer, Day, Event, Part, Turn, Window, WindowKind, Within
 from qa.types.articles import PAGE_SIDE, Citation, Context, Document, Hit, Passage, ScannedDocument, Sentence, WordBox
 from qa.types.builds import COLUMNS, BuildReport, Columns, Note, Path, Progress, Skipped, Source
+from qa.types.found import Findings, FoundArticle, FoundGroup, FoundOrder, FoundTerm, Place
 from qa.types.origins import Alteration, Origin
 from qa.types.quotations import Quotation, Said
 from qa.types.tallies import Tally, TallyBreadth, TallyGroup, TallyKind, TallyUnit
@@ -34,12 +36,18 @@ __all__ = [
     "Day",
     "Document",
     "Event",
+    "Findings",
+    "FoundArticle",
+    "FoundGroup",
+    "FoundOrder",
+    "FoundTerm",
     "Hit",
     "Note",
     "Origin",
     "Part",
     "Passage",
     "Path",
+    "Place",
     "Progress",
     "Quotation",
     "Said",

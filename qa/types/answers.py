@@ -98,7 +98,8 @@ class Answer:
     differ on what was asked for, or one of another day gives another value. `parts` are the questions that were asked
     at once; `window` and `accounts` then stand there, and `found` tells whether any of them was answered. `origins` is
     empty unless a text was pasted to learn where it is from: then there is one for each citation, and the article that
-    had it first is cited first. `tally` is what a question about the folder counts: `short` is then its number, and
+    had it first is cited first. `elsewhere`: not found within the sources that were asked for, while others answer.
+    `tally` is what a question about the folder counts: `short` is then its number, and
     each article that counts has one citation.
     """
 
@@ -114,6 +115,7 @@ class Answer:
     parts: tuple[Part, ...] = ()
     origins: tuple[Origin, ...] = ()
     tally: Tally | None = None
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,14 @@ from qa.errors import BadCall
 from qa.index.store import Sort
 from qa.saved.schema import QUESTION
 from qa.search.within import within
-from qa.types import Within
+from qa.types import FoundOrder, Within
 from qa.web.complaints import complaint
 
 QUESTION_CHARACTERS = 2000
 """Of a search, a topic, a message; what is asked may be a pasted text, see `assistant.MAX_PASTED`."""
 MOST_HITS = 100
 MOST_LISTED = 1000
+MOST_FOUND = 100
 MOST_SAID = 40
 MOST_EVENTS = 100
 MOST_QUOTATIONS = 200
@@ -119,11 +120,30 @@ class Browse(Arguments):
     """Which articles to list, and which part of the list."""
 
     query: Annotated[_Word, Field(description="Held by the title, source, id or file, in any case; empty: all.")] = ""
+    texts: Annotated[bool, Field(description='Also held by the text: words in any form, "phrases" as they are.')] = (
+        False
+    )
     sort: Annotated[Sort, Field(description="What to sort by; articles that lack it come last.")] = "title"
     descending: Annotated[bool, Field(description="Whether the largest, or newest, comes first.")] = False
     # Bounded, for SQLite takes no number of more than 64 bits.
     offset: Annotated[int, Field(ge=0, le=10**9, description="How many to leave out at the beginning."), _WHOLE] = 0
     limit: Annotated[int, Field(ge=1, le=MOST_LISTED, description="How many to list."), _WHOLE] = 100
+
+
+class Find(_Filtered):
+    """Words and phrases, and which part of the articles that hold them all."""
+
+    query: Annotated[_Text, Field(description='Words, in any form, and "phrases", as they are; all must stand there.')]
+    order: Annotated[FoundOrder, Field(description="Which articles come first.")] = "newest"
+    offset: Annotated[int, Field(ge=0, le=10**9, description="How many to leave out at the beginning."), _WHOLE] = 0
+    limit: Annotated[int, Field(ge=1, le=MOST_FOUND, description="How many articles to give."), _WHOLE] = 20
+
+
+class FindIn(Arguments):
+    """Words and phrases, and the one article to look for them in."""
+
+    id: Annotated[_Word, Field(description="The id of the article.")]
+    query: Annotated[_Text, Field(description='Words, in any form, and "phrases", as they are.')]
 
 
 class Batch(_Filtered):

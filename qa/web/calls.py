@@ -9,10 +9,12 @@ from starlette.concurrency import run_in_threadpool
 from typing_extensions import TypedDict
 
 from qa.batch import Row
+from qa.keep.found import FoundArticleJSON, FoundJSON
 from qa.keep.schema import AnswerJSON, DocumentsJSON, EventJSON, HitJSON, QuotationJSON
 from qa.search.within import day
-from qa.web.arguments import Ask, Batch, Browse, Each, Quotes, Search, Timeline
+from qa.web.arguments import Ask, Batch, Browse, Each, Find, FindIn, Quotes, Search, Timeline
 from qa.web.desk import Desk
+from qa.web.finding import Lookup
 from qa.web.library import Library
 
 AT_ONCE = 8
@@ -34,6 +36,7 @@ class Calls:
     def __init__(self, library: Library, desk: Desk) -> None:
         self._library = library
         self._desk = desk
+        self._finding = Lookup(library)
         self._places = asyncio.Semaphore(AT_ONCE)
 
     async def ask(self, wanted: Ask, client: str) -> AnswerJSON:
@@ -77,11 +80,20 @@ class Calls:
         said = wanted.speaker.strip(), wanted.about.strip(), wanted.limit, wanted.within
         return await self._in_turn(lambda: self._library.quotations(*said))
 
+    async def find(self, wanted: Find) -> FoundJSON:
+        """Find words and phrases in all articles. Raises QAError."""
+        told = wanted.query, wanted.within, wanted.order, wanted.offset, wanted.limit
+        return await self._in_turn(lambda: self._finding.find(*told))
+
+    async def find_in(self, wanted: FindIn) -> FoundArticleJSON:
+        """Find them in one article. Raises QAError, FileUnknown for an article that is not there."""
+        return await self._in_turn(lambda: self._finding.find_in(wanted.id, wanted.query))
+
     async def documents(self, wanted: Browse) -> DocumentsJSON:
         """List articles. Raises QAError."""
         return await self._in_turn(
-            lambda: self._library.documents(
-                wanted.query.strip(), wanted.sort, wanted.descending, wanted.offset, wanted.limit
+            lambda: self._finding.documents(
+                wanted.query.strip(), wanted.sort, wanted.descending, wanted.offset, wanted.limit, texts=wanted.texts
             )
         )
 

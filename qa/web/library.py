@@ -20,19 +20,15 @@ from qa.batch import Row, cells
 from qa.errors import IndexInvalid, IndexNotFound, QAError
 from qa.index.lock import builder
 from qa.index.manifest import state
-from qa.index.store import Sort
-from qa.keep.literal import visible
-from qa.keep.schema import AnswerJSON, DocumentsJSON, EventJSON, HitJSON, QuotationJSON
-from qa.keep.shaping import answer_json, events_json, hits_json, listing_json, quotations_json
+from qa.keep.schema import AnswerJSON, EventJSON, HitJSON, QuotationJSON
+from qa.keep.shaping import answer_json, events_json, hits_json, quotations_json
 from qa.keep.turns import TurnJSON
 from qa.search.within import known
 from qa.types import EVERYTHING, Turn, Within
 from qa.web.keeping import Form, exported
+from qa.web.openers import Openers
 from qa.web.scans import scanned
 from qa.web.shown import ArticleJSON, ChoicesJSON, described
-
-OPENERS_SHOWN = 4
-OPENER_CHARACTERS = 120
 
 
 class Library:
@@ -45,6 +41,7 @@ class Library:
         self._lock = threading.Lock()
         self._assistant: Assistant | None = None
         self._warm = threading.Event()
+        self._openers = Openers()
 
     def ask(
         self,
@@ -100,11 +97,6 @@ class Library:
         """Who said what, of a speaker, on a topic, or both. Raises QAError like `ask`."""
         with self.using(within) as assistant:
             return quotations_json(quotes_within(assistant.retriever, speaker, about, limit, within))
-
-    def documents(self, query: str, sort: Sort, descending: bool, offset: int, limit: int) -> DocumentsJSON:
-        """List articles; see `Store.listing`. Raises QAError without a usable index."""
-        with self.using() as assistant:
-            return listing_json(assistant.index.store.listing(query, sort, descending, offset, limit))
 
     def article(self, document_id: str) -> ArticleJSON | None:
         """Give one article, or None when the index has no such document. Raises QAError without a usable index."""
@@ -172,12 +164,16 @@ class Library:
         return exported(turns, form, self._open().index.manifest)
 
     def openers(self) -> list[str]:
-        """What to begin with: titles of the newest articles; nothing without a usable index."""
+        """Questions to begin with that the articles answer, those known by now; nothing without a usable index."""
         try:
-            titles = self._open().index.titles(OPENERS_SHOWN)
+            return self._openers.of(self._open())
         except QAError:
             return []
-        return [shown[:OPENER_CHARACTERS] for title in titles if (shown := visible(title))]
+
+    @property
+    def choosing(self) -> bool:
+        """Whether such questions are being chosen."""
+        return self._openers.choosing
 
     def follow(self) -> None:
         """Answer from what was built last, from now on; what is wrong with it, the next question will say."""

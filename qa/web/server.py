@@ -29,7 +29,7 @@ from qa.web.chat.looks import settings
 from qa.web.chat.page import build_page
 from qa.web.connection import Connection
 from qa.web.desk import Desk
-from qa.web.doors import changes, feedback, mcp, pages, reading, rest, saved, tables
+from qa.web.doors import changes, feedback, finding, mcp, pages, reading, rest, saved, tables
 from qa.web.guard.guard import Guard
 from qa.web.guard.origin import Names
 from qa.web.guard.passwords import Users
@@ -55,6 +55,7 @@ def create_app(library: Library, names: Names | None = None, users: Users | None
     # No pages of docs: FastAPI's load scripts from elsewhere.
     app = FastAPI(title="Article QA", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     app.include_router(rest.router(calls))
+    app.include_router(finding.router(calls))
     app.include_router(tables.router(calls))
     watcher = Watcher(library, desk)
     saving = Saving(library, desk, watcher)

@@ -83,7 +83,7 @@ def store(tmp_path: Path) -> Store:
 def test_what_the_store_tells_of_its_documents(store: Store) -> None:
     assert store.sources() == ["Courier", "Herald"]
     assert store.period() == ("2025-11-03", "2025-12-01")
-    assert store.titles(3) == ["b", "d", "a"]
+    assert [document.id for document in store.newest(3)] == ["b", "d", "a"]
     with pytest.raises(KeyError):
         store.document("nobody")
 

@@ -55,6 +55,21 @@ def test_a_column_is_told_and_notes_are_printed(tmp_path: Path, capsys: pytest.C
         assert "is not FIELD=NAME with a FIELD of text, id, title, date, source, url" in capsys.readouterr().err
 
 
+def test_find_prints_where_words_stand(real_index: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def printed(*arguments: str) -> str:
+        assert run("find", *arguments, "--index", str(real_index)) == 0
+        return " ".join(capsys.readouterr().out.split())
+
+    out = printed('ports "pay deal"')
+    assert "2 articles by source: Coastal Herald 1, Northern Courier 1 by month: 2025-11 2" in out
+    assert "at the port of Tarnmouth agreed on a pay deal early on Thursday" in out
+    assert "No article holds “zeppelin”." in printed("port zeppelin")
+    assert "No article holds all of it: “meteorite” in 1, “dockers” in 9." in printed("meteorite dockers")
+    (article,) = json.loads(printed("meteorite", "--oldest", "--limit", "1", "--json"))["articles"]
+    assert article["count"] == len(article["spans"]) > 0
+    assert run("find", "?", "--index", str(real_index)) == 2
+
+
 def test_quotes_prints_who_said_what(real_index: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("quotes", "--speaker", "Nadia Tullgren", "--about", "sirens", "--index", str(real_index)) == 0
     assert "Nadia Tullgren (said): new batteries had been installed" in " ".join(capsys.readouterr().out.split())

@@ -101,8 +101,8 @@ def visit(chromium: Any, faults: list[str]) -> Iterator[Callable[..., Any]]:
     """Open an address of a site in a fresh browser profile; the test fails when there were `faults`."""
     contexts: list[Any] = []  # closing one twice does nothing
 
-    def opened(site: Site, path: str = "/", beside: Any = None, **options: Any) -> Any:
-        """With `beside`, another page of the same profile."""
+    def opened(site: Site, path: str = "/", beside: Any = None, until: str = "#ask textarea", **options: Any) -> Any:
+        """With `beside`, another page of the same profile. `until` is what has to be seen of it."""
         options = {"viewport": {"width": 1400, "height": 900}, **options}
         context = beside.context if beside else chromium.new_context(permissions=CLIPBOARD, **options)
         contexts.append(context)
@@ -110,7 +110,7 @@ def visit(chromium: Any, faults: list[str]) -> Iterator[Callable[..., Any]]:
         page.set_default_timeout(TIMEOUT)
         watch(page, site.url, faults)
         page.goto(site.url + path)
-        page.wait_for_selector("#ask textarea")
+        page.wait_for_selector(until)
         return page
 
     yield opened

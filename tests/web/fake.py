@@ -19,7 +19,7 @@ from types import SimpleNamespace
 from qa.errors import IndexNotFound
 from qa.index.store import Listed, Listing
 from qa.types import EVERYTHING, Account, Answer, Citation, Document, Hit, Part, Passage, Sentence, Window, Within
-from tests.web.articles import DOCUMENTS
+from tests.web.articles import DOCUMENTS, TIDAL
 
 SLOW = "slowly"  # a question with this word takes until `hurry` is there, or the test gives up on it
 LEANING, DATED, DIFFERING, NEWER, SEVERAL = "leaning", "dated", "differing", "newer", "several"  # see _otherwise
@@ -35,7 +35,7 @@ def sentences(document: Document) -> list[Sentence]:
     return [Sentence(document.id, start, end, document.text[start:end]) for start, end in spans]
 
 
-def listing(query: str, sort: str, descending: bool, offset: int, limit: int) -> Listing:
+def listing(query: str, sort: str, descending: bool, offset: int, limit: int, also: Sequence[int] = ()) -> Listing:
     listed = [
         Listed(d.id, d.title, d.source, d.date, d.url, 1, "articles.jsonl", alone=False)
         for d in DOCUMENTS.values()
@@ -68,11 +68,11 @@ class FakeAssistant:
             built="2024-11-22T10:46:00Z",
             model="none",
         )
-        titles = [document.title for document in DOCUMENTS.values()]
         self.index = SimpleNamespace(
             manifest=manifest,
             document=DOCUMENTS.__getitem__,
-            titles=lambda limit: titles[:limit],
+            newest=lambda limit: list(DOCUMENTS.values())[:limit],
+            said_in=lambda document: [SimpleNamespace(speaker="Inês Carvalho")] if document is TIDAL else [],
             sources=lambda: sorted({document.source for document in DOCUMENTS.values() if document.source}),
             places=SimpleNamespace(table=lambda document: None, origin=lambda document_id: None),
             store=SimpleNamespace(period=lambda: ("2024-02-03", "2025-12-20"), listing=listing),

@@ -208,7 +208,7 @@ def test_the_first_documents(open_site: Any, folder: Path, visit: Visit, picture
     page.wait_for_selector("#chat .placeholder:has-text('No articles yet')")
     assert "Drop files" in page.text_content("#chat .placeholder")
     page.evaluate(DROP, [["walrus.txt", WALRUS_SAYS]])
-    page.wait_for_selector("#chat .example")
+    page.wait_for_selector("#chat .placeholder:has-text('Ask your articles')")
     up_to_date(page, "1 added")
     ask(page, WALRUS)
     assert "812" in page.locator("#chat .bot-row").last.inner_text()

@@ -251,6 +251,32 @@ def test_a_conversation_has_bounds(client: TestClient, history: Any, message: st
     assert message in refused(answer, 400)
 
 
+def test_words_are_found_over_http(site: Site) -> None:
+    with httpx.Client(base_url=site.url, timeout=60) as client:
+        found = client.get("/api/find", params={"query": 'TURBINES "climate of"'}).json()
+        assert [(term["text"], term["articles"]) for term in found["terms"]] == [("TURBINES", 1), ("climate of", 0)]
+        found = client.get("/api/find", params={"query": "tidal", "sources": "Coastal Herald", "limit": 1}).json()
+        assert (found["total"], found["complete"]) == (1, True)
+        assert {group["label"] for group in found["sources"]} == {"Coastal Herald", "Energy Ledger"}
+        (article,) = found["articles"]
+        told = [TIDAL.text[span["start"] : span["end"]] for span in article["spans"]]
+        assert set(told) == {"tidal"}
+        assert len(told) == article["count"]
+        one = client.get("/api/find-in", params={"id": TIDAL.id, "query": "tidal"}).json()
+        assert one["spans"] == article["spans"]
+        assert client.get("/api/find-in", params={"id": "nowhere", "query": "tidal"}).status_code == 404
+        listed = client.get("/api/documents", params={"query": "turbines anchored", "texts": True}).json()
+        assert [each["id"] for each in listed["documents"]] == [TIDAL.id]
+        assert client.get("/api/documents", params={"query": "turbines anchored"}).json()["total"] == 0
+
+
+@pytest.mark.parametrize(
+    "query", ["", "query=", "query=x&limit=0", "query=x&limit=101", f"query={'x' * 2001}", "query=x&order=best"]
+)
+def test_a_search_for_words_has_bounds(client: TestClient, query: str) -> None:
+    refused(client.get(f"/api/find?{query}"), 400)
+
+
 @pytest.mark.parametrize("query", ["", "topic=", "topic=x&limit=0", "topic=x&limit=101", f"topic={'x' * 2001}"])
 def test_a_timeline_has_bounds(client: TestClient, query: str) -> None:
     refused(client.get(f"/api/timeline?{query}"), 400)

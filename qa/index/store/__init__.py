@@ -154,10 +154,10 @@ class Store:
         """The names of all sources, sorted."""
         return [s for (s,) in self._all("SELECT DISTINCT source FROM documents WHERE source IS NOT NULL ORDER BY 1")]
 
-    def titles(self, limit: int) -> list[str]:
-        """Different titles of the newest documents."""
-        query = "SELECT title FROM documents GROUP BY title ORDER BY max(date) DESC NULLS LAST, min(row) LIMIT ?"
-        return [title for (title,) in self._all(query, (limit,))]
+    def newest(self, limit: int) -> list[Document]:
+        """The newest documents, those without a day last."""
+        query = f"SELECT {_DOCUMENT} FROM documents ORDER BY date DESC NULLS LAST, row LIMIT ?"  # noqa: S608
+        return [document_of(self._place, facts) for facts in self._all(query, (limit,))]
 
     def period(self) -> tuple[str | None, str | None]:
         """The first and last date (ISO) of the documents; None where none is dated."""
@@ -165,10 +165,17 @@ class Store:
         return first, last
 
     def listing(
-        self, query: str = "", sort: Sort = "title", descending: bool = False, offset: int = 0, limit: int = 100
+        self,
+        query: str = "",
+        sort: Sort = "title",
+        descending: bool = False,
+        offset: int = 0,
+        limit: int = 100,
+        also: Sequence[int] = (),
     ) -> Listing:
-        """A page of the articles whose title, source, id or file holds `query`; see `Catalogue.page`."""
-        return self._catalogue.page(query, sort, descending, offset, limit)
+        """A page of the articles whose title, source, id or file holds `query`, and of those of the passages `also`;
+        see `Catalogue.page`."""
+        return self._catalogue.page(query, sort, descending, offset, limit, also)
 
     def hashes(self) -> dict[str, bytes]:
         """Document id -> hash of all that is indexed of it, in the order of their passages."""

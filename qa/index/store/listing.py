@@ -6,8 +6,10 @@ Rows that are listed are not compared with their digests, which are over the tex
 from __future__ import annotations
 
 import datetime
+import json
 import sqlite3
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -21,6 +23,7 @@ Sort = Literal["title", "source", "date", "passages", "file"]
 _FOUND = """
 FROM files f CROSS JOIN documents d ON d.row >= f.document AND d.row < f.document + f.documents
 """
+_ALSO = "(SELECT document FROM passages WHERE row IN (SELECT value FROM json_each(?)))"
 _PASSAGES = "(SELECT count(*) FROM passages p WHERE p.document = d.row)"
 # For a single row SQLite would go to the table, where the text lies between the columns; for a range it does not.
 _PAGE = f"""
@@ -70,15 +73,19 @@ class Catalogue:
         self._connection = connected(place)
         self._connection.create_function("folded", 1, _folded, deterministic=True)
 
-    def page(self, query: str, sort: Sort, descending: bool, offset: int, limit: int) -> Listing:
-        """Articles whose title, source, id or file holds `query` in any case; "" is in all of them.
+    def page(
+        self, query: str, sort: Sort, descending: bool, offset: int, limit: int, also: Sequence[int] = ()
+    ) -> Listing:
+        """Articles whose title, source, id or file holds `query` in any case; "" is in all of them. With them those of
+        the passages `also`, which a search of the texts has found.
 
         Equal ones, and those that lack what is sorted by, which come last either way, keep the order of the index.
         Raises IndexInvalid.
         """
         order = f"ORDER BY {_KEYS[sort]} {'DESC' if descending else 'ASC'} NULLS LAST, d.row"
         needle = query.casefold()
-        where = "WHERE found(d.title, d.source, d.id, f.path)" if needle else ""
+        where = f"WHERE (found(d.title, d.source, d.id, f.path) OR d.row IN {_ALSO})" if needle else ""
+        held = (json.dumps([int(row) for row in also]),) if needle else ()
 
         def found(*fields: str | None) -> bool:
             return any(needle in field.casefold() for field in fields if field is not None)
@@ -87,10 +94,10 @@ class Catalogue:
             with self._lock:
                 # Not bound as a value: SQLite takes no surrogate that stands alone.
                 self._connection.create_function("found", 4, found, deterministic=True)
-                rows = self._all(_PAGE % f"{where} {order}", limit, offset)
+                rows = self._all(_PAGE % f"{where} {order}", *held, limit, offset)
                 total = rows[0][-1] if rows else 0
                 if not rows and (offset or not limit):  # beyond the end no row says how many there are
-                    total = self._all(f"SELECT count(*) {_FOUND} {where}")[0][0]
+                    total = self._all(f"SELECT count(*) {_FOUND} {where}", *held)[0][0]
             return Listing(total, [_listed(*row) for row in rows])
         except (sqlite3.DatabaseError, UnicodeDecodeError, ValueError, TypeError) as error:
             raise damaged(self._place, error) from error

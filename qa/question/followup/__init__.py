@@ -30,6 +30,7 @@ from qa.english.words import content
 from qa.question.followup.ellipsis import what_about
 from qa.question.followup.rules import Talk, asks_alone, definite, fragment, in_brackets, pronoun
 from qa.question.followup.topics import Exchange, topics
+from qa.question.smalltalk import asks_nothing
 from qa.types import Turn
 
 __all__ = ["in_brackets", "stand_alone"]
@@ -54,6 +55,8 @@ def stand_alone(question: str, history: Sequence[Turn], rarity: Rarity | None = 
     """
     said: list[Exchange] = []
     for asked, answer in _turns(history)[-TURNS:]:
+        if asks_nothing(asked):  # "Hello" is no topic
+            continue
         said.append(Exchange(asked, _resolved(asked, said, rarity), answer))
     return _resolved(question, said, rarity)
 

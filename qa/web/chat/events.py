@@ -35,8 +35,9 @@ FOLLOWS = "This page answers as soon as there is an index."
 
 WELCOME = """## Ask your articles
 
-Every answer is made of sentences that stand in them, word for word. Begin with one of these, or ask anything.
+Every answer is made of sentences that stand in them, word for word. %s
 """
+BEGIN = ("Ask anything.", "Begin with one of these, or ask anything.")
 
 Update = Any  # a component's new value, or gr.update(...), or gr.skip(): Gradio types all of them as Any
 SKIP: Update = gr.skip()
@@ -66,10 +67,10 @@ class Events:
         """Answer what was typed, sentence by sentence -> (box, chat, turns, asked).
 
         `wish` is a `Wish`: the filters, and which turns this one takes the place of. Ends with an idle box whatever
-        happens; an empty question changes nothing.
+        happens; a question without a letter or digit changes nothing.
         """
         asked = visible(typed or "")[:QUESTION_CHARACTERS]
-        if not asked:
+        if not any(character.isalnum() for character in asked):
             yield SKIP, SKIP, SKIP, SKIP
             return
         wanted = wished(wish)
@@ -146,7 +147,7 @@ class Events:
         problem = self._library.problem()
         if problem is None:
             examples = [{"text": opener} for opener in self._library.openers()]
-            return gr.update(placeholder=WELCOME, examples=examples, **changes)
+            return gr.update(placeholder=WELCOME % BEGIN[bool(examples)], examples=examples, **changes)
         return gr.update(placeholder=self._instead(problem), examples=[], **changes)
 
     def _instead(self, problem: QAError) -> str:

@@ -11,12 +11,13 @@ from qa.web.chat.looks import script, static
 
 HEADER_SCRIPTS = ("header.js", "status.js")
 LIBRARY_SCRIPTS = ("library.js", "adding.js")
+SEARCH_SCRIPTS = ("search.js", "groups.js")
 TIMELINE_SCRIPTS = ("timeline.js",)
 TABLE_SCRIPTS = ("table.js",)
 SAVED_SCRIPTS = ("saved.js",)
 CHATS_SCRIPTS = ("shelf.js", "chats.js")
 FILTERS_SCRIPTS = ("filters.js",)
-PANEL_SCRIPTS = ("articles.js", "text.js", "scan.js", "panel.js", "card.js", "answers.js", "chat.js")
+PANEL_SCRIPTS = ("articles.js", "text.js", "scan.js", "panel.js", "find.js", "card.js", "answers.js", "chat.js")
 BRIDGE_SCRIPT = "window.articleQA.trigger = trigger;"
 
 
@@ -45,6 +46,7 @@ def layout() -> Components:
     with gr.Row(elem_id="main"):
         with gr.Column(scale=6, elem_id="left"):
             _part("library", static("library.html"), script(LIBRARY_SCRIPTS))
+            _part("search", static("search.html"), script(SEARCH_SCRIPTS))
             _part("timeline", static("timeline.html"), script(TIMELINE_SCRIPTS))
             _part("table", static("table.html"), script(TABLE_SCRIPTS))
             _part("saved", static("saved.html"), script(SAVED_SCRIPTS))

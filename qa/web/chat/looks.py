@@ -18,6 +18,7 @@ STYLES = (
     "filters.css",
     "views.css",
     "library.css",
+    "search.css",
     "timeline.css",
     "table.css",
     "saved.css",
@@ -25,6 +26,8 @@ STYLES = (
     "panel.css",
     "scan.css",
 )
+
+HEAD_SCRIPTS = ("page.js", "back.js")
 
 
 def settings() -> dict[str, Any]:
@@ -44,7 +47,7 @@ def settings() -> dict[str, Any]:
 def _head() -> str:
     # Not Gradio's `css`: it rewrites the rules, and inside @media none can then look at the state of <body>.
     styles = "\n".join(map(static, STYLES))
-    return f"<style>{styles}</style><script>{static('page.js')}</script>"
+    return f"<style>{styles}</style><script>{script(HEAD_SCRIPTS)}</script>"
 
 
 def script(parts: Sequence[str]) -> str:

@@ -50,7 +50,8 @@ def message(
     within = _within(filters)
     head = [_searched(answer, asked), _window(answer.get("window"))]
     if not answer["found"]:
-        return paragraphs(*head, line(answer["text"]), emphasis(within), *_closest(answer["hits"]))
+        others = "[Ask all sources](?as=all)" if answer.get("elsewhere") else ""
+        return paragraphs(*head, line(answer["text"]), others, emphasis(within), *_closest(answer["hits"]))
     if origins := answer.get("origins"):
         stands = standing_of(origins, answer["citations"])
         return paragraphs(*head, *stands, sources_of(answer["citations"]), emphasis(within))

@@ -4,6 +4,7 @@ doors/
 ├── route.py     what every route does with an error
 ├── statuses.py  what an error is in HTTP
 ├── rest.py      programs: ask, search, timeline, quotations, documents
+├── finding.py   words and phrases in the articles
 ├── tables.py    many questions, a table as a file
 ├── saved.py     saved questions, what changed, the feed of it
 ├── mcp/        language models: the same as tools

@@ -19,12 +19,14 @@ from qa.web.turns import TURNS_KEPT
 
 
 class StatusJSON(TypedDict):
-    """`problem` is why no question can be answered now; `generation` is 0 without an index;
+    """`problem` is why no question can be answered now; `choosing`: questions to begin with are being chosen;
+    `generation` is 0 without an index;
     `kinds` are suffixes, `largest` is the size in bytes above which no file is taken."""
 
     status: str
     problem: str | None
     loading: bool
+    choosing: bool
     generation: int
     read_only: bool
     kinds: list[str]
@@ -51,6 +53,7 @@ def router(library: Library, building: Building) -> APIRouter:
             status=library.status(),
             problem=None if problem is None else str(problem),
             loading=library.loading,
+            choosing=library.choosing,
             generation=library.generation,
             read_only=library.read_only,
             kinds=list(SUFFIXES),

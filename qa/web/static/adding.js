@@ -59,6 +59,7 @@ async function add(found) {
   if (found.length > MOST_FILES) return page.say(`These are more than ${MOST_FILES.toLocaleString('en')} files: index the folder with the command line.`);
   page.refused = found.map((each) => ({ file: each.path, reason: refusal(each) })).filter(({ reason }) => reason);
   const wanted = found.filter((each) => !refusal(each));
+  page.dropped = { ids: new Set(), replaced: new Set() }; // what the report after the build is about
   const taken = wanted.length ? await copyAll(wanted) : 0;
   if (taken) await page.rebuild().catch((error) => page.say(error.message));
   else if (page.refused.length) showNothingAdded();
@@ -89,7 +90,9 @@ async function copyAll(wanted) {
 async function copyOne({ path, file }) {
   try {
     const options = { method: 'PUT', body: file, signal: adding.signal };
-    const { outcome } = await page.call(`documents/${pathOf(path)}`, options);
+    const { id, outcome } = await page.call(`documents/${pathOf(path)}`, options);
+    if (outcome !== 'same') page.dropped.ids.add(id);
+    if (outcome === 'replaced') page.dropped.replaced.add(id);
     return outcome !== 'same';
   } catch (error) {
     if (error.name !== 'AbortError') page.refused.push({ file: path, reason: error.message });

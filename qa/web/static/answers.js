@@ -47,19 +47,31 @@ function pickOtherwise(event) {
   const at = all('#chat .bot-row').indexOf(link.closest('.bot-row'));
   const turn = page.turns[at];
   if (!turn) return;
+  if (link.getAttribute('href') === '?as=all') return askAll(turn, at);
   const asTyped = link.getAttribute('href') === '?as=typed';
   if (at === page.turns.length - 1) askAgain(turn, at, asTyped ? { alone: true } : { dates: false });
   // What came after it stays: it is asked anew at the end, where it has to stand alone.
   else if (asTyped) page.ask({ question: turn.asked, alone: true, dates: turn.dates });
   else page.ask({ question: turn.answer.question, alone: true, dates: false });
 }
+
+// Without the filter of sources.
+function askAll(turn, at) {
+  page.setFilters({ sources: [] });
+  if (at === page.turns.length - 1) askAgain(turn, at);
+  else page.ask({ question: turn.answer.question, alone: true, dates: turn.dates });
+}
 on('click', pickOtherwise, { capture: true });
 
 // What a question asks about, without the words that ask.
 function topicOf(turn) {
   const asking = /^(who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|will|many|much)\b/i;
+  const news = /^(?:(?:the|any|some)\s+)?(?:latest|newest|new|news|update|updates|recent|happened|happening|happens|going|tell|know|known)\b(?:\s+(?:news|developments?|reports?|word|updates?|me|us|on))*\s+(?:on|about|with|to|at|in|of|from|regarding|concerning)\s+/i;
   let topic = turn.answer.question.replace(/[?!.]+$/, '').trim();
-  while (asking.test(topic)) topic = topic.replace(asking, '').trim();
+  for (let before = ''; before !== topic; ) {
+    before = topic;
+    topic = topic.replace(asking, '').trim().replace(news, '').trim();
+  }
   return topic || turn.answer.question;
 }
 

@@ -64,6 +64,7 @@ function openLink(event) {
   event.preventDefault();
   hideCard();
   opener = link;
+  page.opensOver('panel', dismiss);
   dismissed = false;
   const byKeyboard = event.detail === 0;
   show(citationOf(link), citationsBeside(link), { focus: byKeyboard || !WIDE.matches });
@@ -89,7 +90,7 @@ function press(event) {
   else if (by) step(by);
   if (event.key === '/') {
     event.preventDefault();
-    one('#ask textarea', document)?.focus();
+    page.focusField();
   }
 }
 

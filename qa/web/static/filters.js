@@ -19,9 +19,23 @@ function change(changes) {
   page.setAddress(page.questionOfAddress());
   drawChips();
   drawForm();
+  showOrder();
+  page.refreshSearch?.();
 }
 
 page.setFilters = change;
+
+// Told at once, and not by the answer to the next question.
+function showOrder() {
+  const { since, until } = page.filters;
+  const wrong = Boolean(since && until && since > until);
+  one('.filters-wrong').hidden = !wrong;
+  for (const field of ['since', 'until']) {
+    const input = one(`.filters-${field}`);
+    input.setAttribute('aria-invalid', String(wrong));
+    input.setAttribute('aria-describedby', 'filters-wrong');
+  }
+}
 
 function drawChips() {
   const { since, until, sources } = page.filters;
@@ -80,6 +94,7 @@ function sourceRow(source) {
     page.filters = { ...page.filters, sources: box.checked ? [...others, source] : others };
     page.setAddress(page.questionOfAddress());
     drawChips(); // the list stays: it would jump under the pointer
+    page.refreshSearch?.();
   });
   label.append(box, make('bdi', '', source));
   return label;
@@ -93,6 +108,10 @@ function openForm(shown) {
   one('.filters-since').focus();
 }
 
+one('.mode-ask').addEventListener('click', () => {
+  page.showChat();
+  page.focusBox();
+});
 one('.filters-open').addEventListener('click', () => openForm(form.hidden));
 one('.filters-find').addEventListener('input', drawSources);
 for (const field of ['since', 'until']) {
@@ -125,3 +144,4 @@ one('.editing-cancel').addEventListener('click', () => {
 });
 
 drawChips();
+showOrder();

@@ -29,7 +29,7 @@ page.refreshLibrary = function () {
 
 async function list(offset = 0) {
   const request = ++requests;
-  const query = new URLSearchParams({ query: one('.library-search').value.trim(), sort, descending, offset, limit: ROWS });
+  const query = new URLSearchParams({ query: one('.library-search').value.trim(), texts: true, sort, descending, offset, limit: ROWS });
   let found;
   try {
     found = await page.call(`documents?${query}`);
@@ -68,7 +68,7 @@ function showNote(text) {
 
 function rowOf(article) {
   const row = make('tr');
-  const title = makeButton('library-open', article.title || article.id, () => page.openArticle(article.id));
+  const title = makeButton('library-open', article.title || article.id, () => openArticle(article));
   title.dir = 'auto';
   const remove = makeButton('library-remove', null, () => askToRemove(article));
   remove.setAttribute('aria-label', `Remove ${article.title || article.id}`);
@@ -82,6 +82,13 @@ function rowOf(article) {
     cell('remove', remove),
   );
   return row;
+}
+
+// Where its text holds what was searched, at the first place.
+function openArticle(article) {
+  const typed = one('.library-search').value.trim();
+  if (typed) page.openFound(article, typed);
+  else page.openArticle(article.id);
 }
 
 function cell(className, content) {
@@ -106,6 +113,7 @@ const pathOf = (file) => file.split('/').map(encodeURIComponent).join('/');
 
 async function remove({ file }) {
   page.refused = []; // of what was added before
+  page.dropped = null;
   try {
     await page.call(`documents/${pathOf(file)}`, { method: 'DELETE' });
     await page.rebuild();

@@ -94,8 +94,12 @@
     return address;
   };
 
-  page.setAddress = function (question) {
-    history.replaceState({ articleQA: true }, '', page.address(question)); // the state tells an address made here from a link
+  page.setAddress = (question) => page.replaceAddress(page.address(question));
+
+  // The state tells an address made here from a link.
+  page.replaceAddress = function (address) {
+    history.replaceState({ ...history.state, articleQA: true }, '', address);
+    page.addressChanged(address);
   };
 
   page.questionOfAddress = () => new URLSearchParams(location.search).get('q') || '';
@@ -133,7 +137,7 @@
     const { question, keep, alone = false, dates = true } = page.pending || { question: typed, keep: page.editing };
     page.pending = null;
     const asked = (question || '').trim();
-    if (asked) {
+    if (/[\p{L}\p{N}]/u.test(asked)) {
       page.setAddress(asked);
       page.setEditing?.(null);
       page.showChat();
@@ -152,6 +156,13 @@
     const area = page.one('#ask textarea');
     area.value = text;
     area.dispatchEvent(new Event('input', { bubbles: true }));
+  };
+
+  // The field that "/" goes to: that of the view that is shown, else the box of questions.
+  page.focusField = function () {
+    const own = view && page.one(`#${view.name} input[type="search"]`);
+    if (own) own.focus();
+    else page.focusBox();
   };
 
   page.focusBox = () => page.one('#ask textarea')?.focus();
@@ -214,6 +225,7 @@
     view = null;
     mark(name, false);
     closed();
+    page.closedOver(name);
   };
 
   function backToChat() {
@@ -228,6 +240,7 @@
       if (!page.shows(name)) page.showChat();
       view = { name, closed };
       mark(name, true);
+      page.opensOver(name, backToChat);
       opened();
     }
     page.one('.to-chat', part).addEventListener('click', backToChat);

@@ -18,6 +18,8 @@ function close() {
   document.body.classList.remove('panel-open');
   requests += 1;
   shown = null;
+  closeFind(false);
+  page.closedOver('panel');
   refreshMarks();
 }
 
@@ -47,6 +49,7 @@ async function show(citation, citations, { focus = false, announce = true } = {}
     return;
   }
   if (request !== requests) return;
+  if (citations !== placesShown) closeFind(false); // another article, or the citations again
   const index = citations.findIndex(({ href }) => href === citation.href);
   const sameArticle = drawn && drawn.article === found.article;
   shown = { citations, index, ...found, spans };
@@ -79,7 +82,7 @@ function drawBar() {
   const { citations, index, span } = shown;
   const isPassage = !citations[index].number && Boolean(linkTo(citations[index]));
   one('.article').classList.toggle('passage', isPassage);
-  one('.panel-kind').textContent = isPassage ? 'Passage' : 'Source';
+  one('.panel-kind').textContent = isPassage ? 'Passage' : citations === placesShown ? 'Found' : 'Source';
   one('.panel-place').textContent = citations.length > 1 ? `${index + 1} of ${citations.length}` : '';
   for (const button of [one('.panel-previous'), one('.panel-next')]) button.hidden = citations.length < 2;
   one('.panel-copy').hidden = !span;
@@ -155,12 +158,14 @@ async function copyQuote(event) {
 
 // An article as a whole, from the list of articles.
 page.openArticle = function (id) {
+  page.opensOver('panel', dismiss);
   const citation = citationAt(`?${new URLSearchParams({ doc: id })}`);
   opener = document.activeElement;
   show(citation, [citation], { focus: true });
 };
 // A sentence of an article, from the timeline or the table.
 page.openSentence = function (document_, { start, end, text = '' }) {
+  page.opensOver('panel', dismiss);
   const query = { doc: document_.id, s: `${start}-${end}`, t: Array.from(text).slice(0, 48).join('') };
   const citation = citationAt(`?${new URLSearchParams(query)}`);
   opener = document.activeElement;

@@ -25,12 +25,12 @@ async function look() {
   showStatus([...now.status.split(' · '), ...(now.loading ? ['loading the model…'] : [])]);
   showBuilding(now.building, before?.building);
   if (!before || changedBetween(before, now)) page.indexChanged(Boolean(before));
-  const busy = now.building.running || now.loading || now.problem;
+  const busy = now.building.running || now.loading || now.choosing || now.problem;
   looking = setTimeout(look, busy ? BUSY : IDLE);
 }
 
 function changedBetween(before, now) {
-  return ['generation', 'problem', 'loading'].some((name) => before[name] !== now[name]);
+  return ['generation', 'problem', 'loading', 'choosing'].some((name) => before[name] !== now[name]);
 }
 
 // Another index, or none, or one that can be asked now: the empty chat and the list of articles follow.
@@ -39,6 +39,7 @@ page.indexChanged = function (again) {
   page.refreshLibrary?.();
   page.refreshFilters?.();
   page.refreshSaved?.();
+  page.refreshSearch?.();
 };
 
 page.look = function () {
@@ -71,6 +72,7 @@ function duration(seconds) {
 function outcome({ report, error }) {
   if (error) return error[0].toUpperCase() + error.slice(1);
   if (!report) return '';
+  if (page.dropped) return outcomeOfDrop(report);
   const counts = [];
   for (const kind of ['added', 'changed', 'removed']) {
     if (report[kind]) counts.push(`${report[kind].toLocaleString('en')} ${kind}`);
@@ -80,14 +82,33 @@ function outcome({ report, error }) {
   return counts.length ? `The index is up to date: ${counts.join(', ')}.` : 'The index is up to date: nothing had changed.';
 }
 
-// What the page itself did not take, and what the build could not read.
+// Of the files that were dropped last, whatever else the build found in the folder.
+function outcomeOfDrop(report) {
+  const { ids, replaced } = page.dropped;
+  const unread = new Set(refusals(report).map(({ file }) => file));
+  const read = [...ids].filter((id) => !unread.has(id));
+  const counts = [
+    [read.filter((id) => !replaced.has(id)).length, 'added'],
+    [read.filter((id) => replaced.has(id)).length, 'replaced'],
+    [refusals(report).length, 'not read'],
+  ];
+  const told = counts.filter(([count]) => count).map(([count, kind]) => `${count.toLocaleString('en')} ${kind}`);
+  return `The index is up to date: ${told.join(', ') || 'nothing had changed'}.`;
+}
+
+// What the page itself did not take, and what the build could not read: of a drop, of its own files alone.
 function refusals(report) {
-  return [...(page.refused || []), ...((report && report.skipped) || [])];
+  return [...(page.refused || []), ...ofDrop((report && report.skipped) || [])];
+}
+
+function ofDrop(files) {
+  const ids = page.dropped?.ids;
+  return ids ? files.filter(({ file }) => ids.has(file) || ids.has(file.split('#')[0])) : files;
 }
 
 // What it read otherwise than it stands in the file.
 function notes(report) {
-  return ((report && report.notes) || []).map(({ file, text }) => ({ file, reason: text }));
+  return ofDrop((report && report.notes) || []).map(({ file, text }) => ({ file, reason: text }));
 }
 
 function showBuilding(building, before) {

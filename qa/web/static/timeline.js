@@ -19,7 +19,7 @@ const show = page.view('timeline', {
 function setAddress(topic) {
   const address = page.address(page.questionOfAddress());
   if (topic) address.searchParams.set('timeline', topic);
-  history.replaceState({ articleQA: true }, '', address);
+  page.replaceAddress(address);
 }
 
 // Open the view with the timeline of a topic.
