@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from qa.documents.days import parse_date
+from qa.documents.month_names import of_language
 from qa.documents.pages.data import ARTICLES, PAGES, Node, alike, same_address
 from qa.documents.pages.marked import marked_day
-from qa.documents.pages.named_days import LINE, day_of, days, ends_stretch, months
+from qa.documents.pages.named_days import LINE, day_of, days, ends_stretch
 from qa.documents.pages.shown import shown_days
 
 PUBLISHED_METAS = tuple(
@@ -109,7 +110,7 @@ def _in_address(url: str) -> datetime.date | None:
     if parts is None:
         return None
     year, month, day = (part for part in parts.groups() if part)
-    number = month if month.isdigit() else str(months("en").get(month.lower(), 0))
+    number = month if month.isdigit() else str(of_language("en").get(month.lower(), 0))
     return parse_date(f"{year}-{number:0>2}-{day:0>2}")
 
 
