@@ -21,6 +21,7 @@ STYLES = (
     "timeline.css",
     "table.css",
     "saved.css",
+    "pins.css",
     "chats.css",
     "panel.css",
     "scan.css",
