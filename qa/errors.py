@@ -19,6 +19,7 @@ QAError
 ├── FeedbackRefused  a judgement on an answer that is too long, or no text
 ├── SavedInvalid     a question that cannot be saved, or is not saved, or the list of them cannot be read
 ├── ExportInvalid    a file that is no exported conversation and no answer as JSON
+├── QuoteGone        a quotation that does not stand in the index as it was taken
 ├── TooBusy          more questions wait than can be answered soon
 └── ExtraMissing     a package that only this command needs is not installed
 """
@@ -103,6 +104,10 @@ class SavedInvalid(QAError):
 
 class ExportInvalid(QAError):
     """A file is neither an exported conversation nor an answer as `qa ask --json` prints it."""
+
+
+class QuoteGone(QAError):
+    """A quotation does not stand in its article any more, or its article is no longer in the index."""
 
 
 class TooBusy(QAError):

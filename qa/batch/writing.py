@@ -13,12 +13,11 @@ from typing import IO, Literal, TypeAlias
 
 from qa.batch.rows import HEAD, Row
 from qa.errors import NotWritten
+from qa.keep.cells import plain
 
 Form: TypeAlias = Literal["csv", "xlsx", "json", "jsonl"]
 FORMS: tuple[Form, ...] = ("csv", "xlsx", "json", "jsonl")
 
-# A spreadsheet would take a cell that begins like this for a formula, and run it.
-_RUN = ("=", "+", "-", "@", "\t", "\r")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 CELL = 32_767
 """Characters of a cell of a workbook."""
@@ -47,18 +46,13 @@ def to_stream(stream: IO[str], beside: Iterable[str] = ()) -> Iterator[Callable[
 
 def _rows_of_csv(stream: IO[str], columns: list[str]) -> Callable[[Row], None]:
     writer = csv.writer(stream)
-    writer.writerow(map(_plain, columns))
+    writer.writerow(map(plain, columns))
 
     def add(row: Row) -> None:
-        writer.writerow([_plain(row.get(name)) for name in columns])
+        writer.writerow([plain(row.get(name)) for name in columns])
         stream.flush()
 
     return add
-
-
-def _plain(value: object) -> object:
-    """A text that a spreadsheet would run is one with an apostrophe before it."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_RUN) else value
 
 
 @contextmanager

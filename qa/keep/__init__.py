@@ -11,6 +11,8 @@ keep/
 ├── turns.py      what a conversation is made of
 ├── export.py     conversations to keep, as JSON
 ├── markdown.py   the same for people
+├── references/   quotations to take along: Word, CSV, RIS, BibTeX, CSL-JSON
+├── cells.py      what a cell of a spreadsheet may hold
 ├── kept.py       what such a file says was cited
 ├── verdicts.py   whether that still stands
 └── feedback.py   what people said of answers

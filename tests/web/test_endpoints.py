@@ -116,7 +116,7 @@ REFUSED = {
 }
 OURS = re.compile(
     r"/api/(ask|search|find|find-in|timeline|quotations|batch|each|questions|table|saved|saved\.atom|documents|build|feedback|status"
-    r"|article|choices|export"
+    r"|article|choices|export|references|references/standing"
     r"|page-marks|page-image|openapi\.json|\{path:path\})"
 )
 """Our own routes bound and check what they are given; each has tests of its own, and is attacked here."""

@@ -15,9 +15,11 @@ SEARCH_SCRIPTS = ("search.js", "groups.js")
 TIMELINE_SCRIPTS = ("timeline.js",)
 TABLE_SCRIPTS = ("table.js",)
 SAVED_SCRIPTS = ("saved.js",)
+PINS_SCRIPTS = ("shelf.js", "pins.js")
 CHATS_SCRIPTS = ("shelf.js", "chats.js")
 FILTERS_SCRIPTS = ("filters.js",)
-PANEL_SCRIPTS = ("articles.js", "text.js", "scan.js", "panel.js", "find.js", "card.js", "answers.js", "chat.js")
+READING_SCRIPTS = ("articles.js", "text.js", "scan.js", "panel.js", "find.js", "pinning.js")
+PANEL_SCRIPTS = (*READING_SCRIPTS, "card.js", "answers.js", "chat.js")
 BRIDGE_SCRIPT = "window.articleQA.trigger = trigger;"
 
 
@@ -50,6 +52,7 @@ def layout() -> Components:
             _part("timeline", static("timeline.html"), script(TIMELINE_SCRIPTS))
             _part("table", static("table.html"), script(TABLE_SCRIPTS))
             _part("saved", static("saved.html"), script(SAVED_SCRIPTS))
+            _part("pins", static("pins.html"), script(PINS_SCRIPTS))
             _part("chats", static("chats.html"), script(CHATS_SCRIPTS))
             chat = _chat()
             _part("filters", static("filters.html"), script(FILTERS_SCRIPTS))

@@ -22,6 +22,7 @@ STYLES = (
     "timeline.css",
     "table.css",
     "saved.css",
+    "pins.css",
     "chats.css",
     "panel.css",
     "scan.css",

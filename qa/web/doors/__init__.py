@@ -6,6 +6,7 @@ doors/
 ├── rest.py      programs: ask, search, timeline, quotations, documents
 ├── finding.py   words and phrases in the articles
 ├── tables.py    many questions, a table as a file
+├── references.py  quotations taken along, as files of reference managers
 ├── saved.py     saved questions, what changed, the feed of it
 ├── mcp/        language models: the same as tools
 ├── reading.py   the page: status, article, choices, export

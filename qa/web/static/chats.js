@@ -5,6 +5,8 @@ const { make, makeButton } = page;
 const one = (selector, root = element) => root.querySelector(selector);
 const signal = page.mounted('chats');
 
+// { id, title, named, changed, turns }: `named` when the user gave the title.
+const shelf = shelfOf('chats', 500, (chat) => Array.isArray(chat.turns));
 const OPEN = 'article-qa-chat'; // names the chat that the page loaded again goes on with
 const EMPTY = 'Each chat is kept in this browser, and nowhere else, as soon as its first question is answered.';
 const TITLE_CHARACTERS = 120;

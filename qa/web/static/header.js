@@ -29,9 +29,10 @@ function pressInMenu(event) {
   }
 }
 
-async function exportAs(form) {
+async function exportAs({ form, cited }) {
   openMenu(false);
   exportButton.focus();
+  if (cited) return page.exportCited(cited);
   if (!page.turns.length) return page.say('There is nothing to export yet: ask a question first.');
   const markdown = form === 'markdown';
   try {
@@ -72,5 +73,5 @@ one('#theme').addEventListener('click', page.switchTheme);
 one('#share').addEventListener('click', share);
 exportButton.addEventListener('click', () => openMenu(menu.hidden));
 menu.addEventListener('keydown', pressInMenu);
-for (const item of menu.children) item.addEventListener('click', () => exportAs(item.dataset.form));
+for (const item of menu.children) item.addEventListener('click', () => exportAs(item.dataset));
 document.addEventListener('click', (event) => event.target.closest?.('.menu-place') || openMenu(false), { signal });

@@ -124,6 +124,7 @@ function refreshMarks() {
   const href = shown && shown.citations[shown.index].href;
   for (const link of all(LINK)) link.classList.toggle('chosen', link.getAttribute('href') === href);
   for (const mark of all('mark', element)) mark.classList.toggle('chosen', mark.dataset.href === href);
+  drawPin();
 }
 
 function scrollToMark(smoothly) {

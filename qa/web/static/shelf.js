@@ -1,18 +1,21 @@
-// Where this browser keeps its chats: IndexedDB, since the few megabytes beside it hold one conversation.
-// Each is { id, title, named, changed, turns }: `named` when the user gave the title, `changed` in milliseconds.
+// Where this browser keeps chats and pins: IndexedDB, since the few megabytes beside it hold one conversation.
+// Each record has an `id`, and `changed` in milliseconds.
 'use strict';
 
-const KEPT = 500; // chats; those that changed longest ago go first
+const STORES = ['chats', 'pins'];
 
-function inStore(mode, work) {
+function inStore(name, mode, work) {
   return new Promise((resolve, reject) => {
-    const opening = indexedDB.open('article-qa', 1);
-    opening.onupgradeneeded = () => opening.result.createObjectStore('chats', { keyPath: 'id' });
+    const opening = indexedDB.open('article-qa', 2);
+    opening.onupgradeneeded = () => {
+      const { result } = opening;
+      for (const store of STORES) if (!result.objectStoreNames.contains(store)) result.createObjectStore(store, { keyPath: 'id' });
+    };
     opening.onerror = () => reject(opening.error);
     opening.onsuccess = () => {
       const database = opening.result;
-      const transaction = database.transaction('chats', mode);
-      const request = work(transaction.objectStore('chats'));
+      const transaction = database.transaction(name, mode);
+      const request = work(transaction.objectStore(name));
       const end = (settle, value) => (database.close(), settle(value));
       transaction.oncomplete = () => end(resolve, request?.result);
       transaction.onerror = transaction.onabort = () => end(reject, transaction.error);
@@ -20,18 +23,23 @@ function inStore(mode, work) {
   });
 }
 
-const shelf = {
-  get: (id) => inStore('readonly', (store) => store.get(id)),
-  put: (chat) => inStore('readwrite', (store) => store.put(chat)),
-  remove: (id) => inStore('readwrite', (store) => store.delete(id)),
+// The records of one store; `sound` tells those of this version, of which `most` are kept: those that changed longest ago
+// go first.
+function shelfOf(name, most, sound) {
+  const shelf = {
+    get: (id) => inStore(name, 'readonly', (store) => store.get(id)),
+    put: (record) => inStore(name, 'readwrite', (store) => store.put(record)),
+    remove: (id) => inStore(name, 'readwrite', (store) => store.delete(id)),
 
-  // All of them, the one that changed last first.
-  async all() {
-    const found = (await inStore('readonly', (store) => store.getAll())).filter((chat) => Array.isArray(chat.turns));
-    return found.sort((one, other) => other.changed - one.changed);
-  },
+    // All of them, the one that changed last first.
+    async all() {
+      const found = (await inStore(name, 'readonly', (store) => store.getAll())).filter(sound);
+      return found.sort((one, other) => other.changed - one.changed);
+    },
 
-  async trim() {
-    for (const { id } of (await shelf.all()).slice(KEPT)) await shelf.remove(id);
-  },
-};
+    async trim() {
+      for (const { id } of (await shelf.all()).slice(most)) await shelf.remove(id);
+    },
+  };
+  return shelf;
+}

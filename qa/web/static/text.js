@@ -68,6 +68,7 @@ function textOf(article, spans) {
   for (const block of withoutTitle(blocksOf(article.points), article, spans)) {
     const node = make(block.tag, block.item ? 'item' : '');
     node.dir = 'auto';
+    node.dataset.start = block.start;
     fill(node, article.points, block, spans);
     text.append(node);
   }
