@@ -45,6 +45,7 @@ class Store:
         self._lock = threading.Lock()
         self._connection = connected(self._place)
         self._catalogue = Catalogue(self._place)
+        self.listing = self._catalogue.page  # its arguments and what it gives: see there
         # The last row and not a count, which would read through the whole table; `check_counts` counts.
         self.documents, self.passages = (
             int(self._all(f"SELECT coalesce(max(row) + 1, 0) FROM {table}")[0][0])  # noqa: S608 our own names
@@ -163,19 +164,6 @@ class Store:
         """The first and last date (ISO) of the documents; None where none is dated."""
         first, last = self._all("SELECT min(date), max(date) FROM documents")[0]
         return first, last
-
-    def listing(
-        self,
-        query: str = "",
-        sort: Sort = "title",
-        descending: bool = False,
-        offset: int = 0,
-        limit: int = 100,
-        also: Sequence[int] = (),
-    ) -> Listing:
-        """A page of the articles whose title, source, id or file holds `query`, and of those of the passages `also`;
-        see `Catalogue.page`."""
-        return self._catalogue.page(query, sort, descending, offset, limit, also)
 
     def hashes(self) -> dict[str, bytes]:
         """Document id -> hash of all that is indexed of it, in the order of their passages."""
