@@ -74,7 +74,13 @@ class Catalogue:
         self._connection.create_function("folded", 1, _folded, deterministic=True)
 
     def page(
-        self, query: str, sort: Sort, descending: bool, offset: int, limit: int, also: Sequence[int] = ()
+        self,
+        query: str = "",
+        sort: Sort = "title",
+        descending: bool = False,
+        offset: int = 0,
+        limit: int = 100,
+        also: Sequence[int] = (),
     ) -> Listing:
         """Articles whose title, source, id or file holds `query` in any case; "" is in all of them. With them those of
         the passages `also`, which a search of the texts has found.
