@@ -366,13 +366,13 @@ ROWS = [
         "evidence": [{"doc_id": "bridge.txt", "text": OPENED}],
         "answers": ["Monday"],
     },
-    {"question": "What did the bridge cost?", "evidence": [{"doc_id": "bridge.txt", "text": COST}]},
+    {"question": "What is known of the bridge?", "evidence": [{"doc_id": "bridge.txt", "text": COST}]},
     {"question": "Who steered the ferry?", "articles": ["ferry.txt"]},
     {"question": "Who rules the moon?", "answerable": False},
 ]
 CHOICES = {
     "When was the bridge of Marlow opened?": (OPENED, 0.95),
-    "What did the bridge cost?": (OPENED, 0.9),
+    "What is known of the bridge?": (OPENED, 0.9),
     "Who steered the ferry?": (FERRY, 0.8),
 }
 
@@ -452,7 +452,7 @@ def test_the_command_prints_figures_and_misses(
     assert command(file) == 0
     out = capsys.readouterr().out
     assert "first citation right" in out
-    assert "line 2: What did the bridge cost?" in out
+    assert "line 2: What is known of the bridge?" in out
     assert OPENED in " ".join(out.split())
     assert COST in " ".join(out.split())
     assert "[bold]it[/bold]" in out
