@@ -66,6 +66,8 @@ def test_back_closes_what_was_opened(site: Site, visit: Visit, options: dict[str
     page.click(".panel-close")
     page.wait_for_function("!history.state?.over")
     assert parse_qs(urlsplit(page.url).query) == {"q": [ELECTRICITY]}
+    page.click("#show-table")
+    page.keyboard.press("Escape")
     page.click("#show-library")
     page.click("#show-saved")
     page.go_back()

@@ -183,4 +183,4 @@ def test_documents_are_listed_a_page_at_a_time(tmp_path: Path) -> None:
         ],
     }
     with pytest.raises(IndexNotFound):
-        library(tmp_path / "nowhere").documents("", "title", False, 0, 100)
+        Lookup(library(tmp_path / "nowhere")).documents("", "title", False, 0, 100)

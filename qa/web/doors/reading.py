@@ -19,13 +19,15 @@ from qa.web.turns import TURNS_KEPT
 
 
 class StatusJSON(TypedDict):
-    """`problem` is why no question can be answered now; `choosing`: questions to begin with are being chosen;
+    """`problem` is why no question can be answered now; `openers` is how many questions to begin with
+    there are by now, `choosing` whether more are being chosen;
     `generation` is 0 without an index;
     `kinds` are suffixes, `largest` is the size in bytes above which no file is taken."""
 
     status: str
     problem: str | None
     loading: bool
+    openers: int
     choosing: bool
     generation: int
     read_only: bool
@@ -49,10 +51,12 @@ def router(library: Library, building: Building) -> APIRouter:
     def status() -> StatusJSON:
         """What the index holds and whether it answers, in one look."""
         problem = library.problem()
+        openers = len(library.openers())  # begins to choose them, where nobody has asked yet
         return StatusJSON(
             status=library.status(),
             problem=None if problem is None else str(problem),
             loading=library.loading,
+            openers=openers,
             choosing=library.choosing,
             generation=library.generation,
             read_only=library.read_only,

@@ -28,7 +28,7 @@
   let last = ''; // the address, which an older entry does not know
 
   function unguard() {
-    if (open.length || !history.state?.over) return;
+    if (open.length || own || !history.state?.over) return; // a step takes a moment, and one is enough
     own += 1;
     last = location.href;
     history.back();
@@ -41,8 +41,7 @@
     if (!own && !top) return;
     own = Math.max(0, own - 1);
     history.replaceState({ articleQA: true }, '', last || location.href);
-    if (!top) return;
-    top.close();
-    if (open.length) guard();
+    if (top) top.close();
+    if (open.length) guard(); // also for what was opened while the step was under way
   });
 })();

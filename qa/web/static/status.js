@@ -30,7 +30,7 @@ async function look() {
 }
 
 function changedBetween(before, now) {
-  return ['generation', 'problem', 'loading', 'choosing'].some((name) => before[name] !== now[name]);
+  return ['generation', 'problem', 'loading', 'openers'].some((name) => before[name] !== now[name]);
 }
 
 // Another index, or none, or one that can be asked now: the empty chat and the list of articles follow.
