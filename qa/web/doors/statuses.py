@@ -10,6 +10,7 @@ STATUSES: tuple[tuple[type[QAError], int], ...] = (
     (errors.FileTooLarge, 413),
     (errors.FileRefused, 400),
     (errors.FileUnknown, 404),
+    (errors.QuoteGone, 409),
     (errors.FileChanged, 409),  # not 410, which browsers keep for ever
     (errors.BadCall, 400),
     (errors.BadFilter, 400),
