@@ -17,12 +17,13 @@ from qa.index.filters import Filters
 from qa.index.lexical import Lexical
 from qa.index.manifest import Manifest
 from qa.index.mentions import Mentions
+from qa.index.names import FolderNames
 from qa.index.quotations import Quotations
-from qa.index.store import Store
+from qa.index.store import Listing, Sort, Store
 from qa.index.store.places import Places
 from qa.index.stories import Stories
 from qa.index.vectors import Vectors
-from qa.types import Document, Quotation, Within
+from qa.types import EVERYTHING, Document, Quotation, Within
 
 # So many bytes, the smallest files first, are compared with their hashes whenever a generation is opened, at about 0.8
 # GB/s and core: all of most indexes. In larger ones each row of text is compared as it is read, and `verify` compares
@@ -45,6 +46,7 @@ class Index:
         vectors: Vectors,
         lexical: Lexical,
         quotations: Quotations,
+        names: FolderNames,
     ) -> None:
         """Raises IndexInvalid when the parts do not belong together."""
         counts = {
@@ -73,6 +75,8 @@ class Index:
         self.vectors = vectors
         self.lexical = lexical
         self.quotations = quotations
+        self.names = names
+        filters.mentioning = lambda wanted: self.names.among(wanted)[self.article_numbers]
 
     @classmethod
     def open(cls, index: str | Path) -> Index:
@@ -95,7 +99,10 @@ class Index:
             _check_hashes(folder, manifest, None if check else CHECKED_ON_OPEN)  # before any library reads damage
             columns = Filters.open(folder), Mentions.open(folder, manifest.passages), Stories.open(folder)
             said = Quotations.open(folder, manifest.documents) if manifest.quotations else Quotations.none()
-            parts = Store(folder), Places(folder), *columns, Vectors.open(folder), Lexical.open(folder), said
+            named = (
+                FolderNames.open(folder, manifest.documents) if manifest.names else FolderNames.none(manifest.documents)
+            )
+            parts = Store(folder), Places(folder), *columns, Vectors.open(folder), Lexical.open(folder), said, named
         except OSError as error:  # a build may remove it at any moment
             raise IndexInvalid(f"{error.filename or folder} cannot be read ({error.strerror}): {MEND}") from error
         return cls(folder, manifest, *parts)
@@ -109,6 +116,7 @@ class Index:
             raise IndexInvalid(f"{self.folder} holds {counted}, its manifest says {wanted}: {MEND}")
         for row, document in enumerate(self.store.articles()):
             self.quotations.of(row, document)
+            self.names.spans(row, document)
         for document_id in self.places.documents():
             self.places.table(self.document(document_id))
 
@@ -131,6 +139,21 @@ class Index:
         ends = list(accumulate(self._passages_each))
         rows = [range(first, end) for first, end in zip([0, *ends], ends, strict=False)]
         return [each for each in rows if among is None or among[each.start]]
+
+    def passing(self, within: Within) -> NDArray[np.bool_]:
+        """True for each article `within` the filters, shape (documents,)."""
+        passes = np.ones(self.manifest.documents, np.bool_)
+        if (among := self.filters.mask(within)) is not None:
+            passes[:] = False
+            passes[self.article_numbers[among]] = True
+        return passes
+
+    def listing(
+        self, query: str, sort: Sort, descending: bool, offset: int, limit: int, within: Within = EVERYTHING
+    ) -> Listing:
+        """A page of the articles `within` the filters; see `Catalogue.page`."""
+        rows = None if within == EVERYTHING else np.flatnonzero(self.passing(within)).tolist()
+        return self.store.listing(query, sort, descending, offset, limit, rows)
 
     @cached_property
     def article_numbers(self) -> NDArray[np.int32]:

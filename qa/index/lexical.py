@@ -88,6 +88,7 @@ class Lexical:
         all that it does, and it alone counts.
         """
         asked = list(dict.fromkeys(terms(question)))[:MAX_TERMS]
+        masked = masked or within.names is not None
         # Terms and no parser of queries: what is typed has no syntax, and nothing in it can be a mistake.
         rare = self._without_common(asked)
         if masked and among is not None:
@@ -104,15 +105,26 @@ class Lexical:
             return self._found(self._within(self._union(asked), within), k)
         return found
 
-    def containing(self, text: str, limit: int, within: Within = EVERYTHING, *, oldest: bool = False) -> Rows:
+    def containing(
+        self,
+        text: str,
+        limit: int,
+        within: Within = EVERYTHING,
+        among: NDArray[np.bool_] | None = None,
+        *,
+        oldest: bool = False,
+    ) -> Rows:
         """The newest `limit` rows within the filters that hold every word of `text`, or the oldest; undated ones come
-        last."""
+        last. `among`, shape (n,), is the mask of `within`."""
         from tantivy import Occur, Order, Query
 
         asked = list(dict.fromkeys(terms(text)))[:MAX_TERMS]
         if not asked:
             return np.empty(0, np.int64)
         each = [(Occur.Must, Query.term_query(self._schema, "text", term, "freq")) for term in asked]
+        if within.names is not None and among is not None:
+            only = Query.term_set_query(self._schema, "row", np.flatnonzero(among).tolist())
+            each.append((Occur.Must, Query.const_score_query(only, 0.0)))
         query = self._within(Query.boolean_query(each), within)
         order = Order.Asc if oldest else Order.Desc
         found = self._searcher.search(query, limit=limit, count=False, order_by_field="day", order=order).hits

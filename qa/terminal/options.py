@@ -140,6 +140,12 @@ def _add_filters(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--source", action="append", metavar="NAME", help="only articles of this source; may be repeated"
     )
+    command.add_argument(
+        "--name",
+        action="append",
+        metavar="NAME",
+        help="only articles that mention this person, organisation or place, by any form; may be repeated: each",
+    )
 
 
 def _add_serve(commands: Commands[argparse.ArgumentParser]) -> None:

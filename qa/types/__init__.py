@@ -5,6 +5,7 @@ Standard library only. All offsets are code points into `Document.text`, end exc
 types/
 ├── articles.py   Document, ScannedDocument, Sentence, Passage, Hit, Citation with its Context
 ├── quotations.py Quotation, Said: who said what
+├── names.py      FolderName: who and what the articles of a folder name
 ├── answers.py    Within, Window, Answer with its Parts and Accounts, Event
 ├── origins.py    Origin with its Alterations: where a pasted text comes from
 ├── tallies.py    Tally and its Groups: what is counted over the folder
@@ -16,6 +17,7 @@ from __future__ import annotations
 from qa.types.answers import EVERYTHING, Account, Answer, Day, Event, Part, Turn, Window, WindowKind, Within
 from qa.types.articles import PAGE_SIDE, Citation, Context, Document, Hit, Passage, ScannedDocument, Sentence, WordBox
 from qa.types.builds import COLUMNS, BuildReport, Columns, Note, Path, Progress, Skipped, Source
+from qa.types.names import NAME_KINDS, FolderName, NameKind
 from qa.types.origins import Alteration, Origin
 from qa.types.quotations import Quotation, Said
 from qa.types.tallies import Tally, TallyGroup, TallyKind, TallyUnit
@@ -23,6 +25,7 @@ from qa.types.tallies import Tally, TallyGroup, TallyKind, TallyUnit
 __all__ = [
     "COLUMNS",
     "EVERYTHING",
+    "NAME_KINDS",
     "PAGE_SIDE",
     "Account",
     "Alteration",
@@ -34,7 +37,9 @@ __all__ = [
     "Day",
     "Document",
     "Event",
+    "FolderName",
     "Hit",
+    "NameKind",
     "Note",
     "Origin",
     "Part",

@@ -9,9 +9,11 @@ from starlette.concurrency import run_in_threadpool
 from typing_extensions import TypedDict
 
 from qa.batch import Row
+from qa.keep.names import NamesJSON
 from qa.keep.schema import AnswerJSON, DocumentsJSON, EventJSON, HitJSON, QuotationJSON
+from qa.search.names import NamesWanted
 from qa.search.within import day
-from qa.web.arguments import Ask, Batch, Browse, Each, Quotes, Search, Timeline
+from qa.web.arguments import Ask, Batch, Browse, Each, ListNames, Quotes, Search, Timeline
 from qa.web.desk import Desk
 from qa.web.library import Library
 
@@ -81,9 +83,14 @@ class Calls:
         """List articles. Raises QAError."""
         return await self._in_turn(
             lambda: self._library.documents(
-                wanted.query.strip(), wanted.sort, wanted.descending, wanted.offset, wanted.limit
+                wanted.query.strip(), wanted.sort, wanted.descending, wanted.offset, wanted.limit, wanted.within
             )
         )
+
+    async def names(self, wanted: ListNames) -> NamesJSON:
+        """List who and what articles name. Raises QAError."""
+        which = NamesWanted(wanted.kind, wanted.about.strip(), wanted.query.strip(), wanted.limit)
+        return await self._in_turn(lambda: self._library.names(which, wanted.within))
 
     async def _in_turn(self, call: Callable[[], _Given]) -> _Given:
         async with self._places:

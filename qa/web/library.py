@@ -22,10 +22,12 @@ from qa.index.lock import builder
 from qa.index.manifest import state
 from qa.index.store import Sort
 from qa.keep.literal import visible
+from qa.keep.names import NamesJSON, names_json
 from qa.keep.schema import AnswerJSON, DocumentsJSON, EventJSON, HitJSON, QuotationJSON
 from qa.keep.shaping import answer_json, events_json, hits_json, listing_json, quotations_json
 from qa.keep.turns import TurnJSON
-from qa.search.within import known
+from qa.search.names import NamesWanted, names_of
+from qa.search.within import there
 from qa.types import EVERYTHING, Turn, Within
 from qa.web.keeping import Form, exported
 from qa.web.scans import scanned
@@ -101,10 +103,17 @@ class Library:
         with self.using(within) as assistant:
             return quotations_json(quotes_within(assistant.retriever, speaker, about, limit, within))
 
-    def documents(self, query: str, sort: Sort, descending: bool, offset: int, limit: int) -> DocumentsJSON:
+    def documents(
+        self, query: str, sort: Sort, descending: bool, offset: int, limit: int, within: Within = EVERYTHING
+    ) -> DocumentsJSON:
         """List articles; see `Store.listing`. Raises QAError without a usable index."""
-        with self.using() as assistant:
-            return listing_json(assistant.index.store.listing(query, sort, descending, offset, limit))
+        with self.using(within) as assistant:
+            return listing_json(assistant.index.listing(query, sort, descending, offset, limit, within))
+
+    def names(self, wanted: NamesWanted, within: Within = EVERYTHING) -> NamesJSON:
+        """The names of articles, by kind. Raises QAError without a usable index."""
+        with self.using(within) as assistant:
+            return names_json(*names_of(assistant.index, wanted, within))
 
     def article(self, document_id: str) -> ArticleJSON | None:
         """Give one article, or None when the index has no such document. Raises QAError without a usable index."""
@@ -201,8 +210,7 @@ class Library:
         for a source that no article has: silence about a misspelt one would be taken for an answer."""
         assistant = self._open()
         try:
-            if within.sources is not None:
-                known(within, assistant.index.sources())
+            there(within, assistant.index)
             yield assistant
         except (IndexNotFound, IndexInvalid):
             with self._lock:

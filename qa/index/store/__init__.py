@@ -155,10 +155,20 @@ class Store:
         return first, last
 
     def listing(
-        self, query: str = "", sort: Sort = "title", descending: bool = False, offset: int = 0, limit: int = 100
+        self,
+        query: str = "",
+        sort: Sort = "title",
+        descending: bool = False,
+        offset: int = 0,
+        limit: int = 100,
+        rows: Sequence[int] | None = None,
     ) -> Listing:
         """A page of the articles whose title, source, id or file holds `query`; see `Catalogue.page`."""
-        return self._catalogue.page(query, sort, descending, offset, limit)
+        return self._catalogue.page(query, sort, descending, offset, limit, rows)
+
+    def holding(self, query: str) -> list[int]:
+        """The rows of the articles whose title, source, id or file holds `query`, ascending."""
+        return self._catalogue.rows(query)
 
     def hashes(self) -> dict[str, bytes]:
         """Document id -> hash of all that is indexed of it, in the order of their passages."""

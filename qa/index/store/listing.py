@@ -6,8 +6,10 @@ Rows that are listed are not compared with their digests, which are over the tex
 from __future__ import annotations
 
 import datetime
+import json
 import sqlite3
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -21,6 +23,7 @@ Sort = Literal["title", "source", "date", "passages", "file"]
 _FOUND = """
 FROM files f CROSS JOIN documents d ON d.row >= f.document AND d.row < f.document + f.documents
 """
+_HELD = "found(d.title, d.source, d.id, f.path)"
 _PASSAGES = "(SELECT count(*) FROM passages p WHERE p.document = d.row)"
 # For a single row SQLite would go to the table, where the text lies between the columns; for a range it does not.
 _PAGE = f"""
@@ -70,30 +73,53 @@ class Catalogue:
         self._connection = connected(place)
         self._connection.create_function("folded", 1, _folded, deterministic=True)
 
-    def page(self, query: str, sort: Sort, descending: bool, offset: int, limit: int) -> Listing:
-        """Articles whose title, source, id or file holds `query` in any case; "" is in all of them.
+    def page(
+        self,
+        query: str,
+        sort: Sort,
+        descending: bool,
+        offset: int,
+        limit: int,
+        only: Sequence[int] | None = None,
+    ) -> Listing:
+        """Articles whose title, source, id or file holds `query` in any case; "" is in all of them. Of these, where
+        `only` is given, those of its rows.
 
         Equal ones, and those that lack what is sorted by, which come last either way, keep the order of the index.
         Raises IndexInvalid.
         """
         order = f"ORDER BY {_KEYS[sort]} {'DESC' if descending else 'ASC'} NULLS LAST, d.row"
+        among = [] if only is None else [json.dumps(list(only))]
+        tests = [_HELD] * bool(query) + ["d.row IN (SELECT value FROM json_each(?))"] * len(among)
+        where = f"WHERE {' AND '.join(tests)}" if tests else ""
+        try:
+            with self._lock:
+                self._look_for(query)
+                rows = self._all(_PAGE % f"{where} {order}", *among, limit, offset)
+                total = rows[0][-1] if rows else 0
+                if not rows and (offset or not limit):  # beyond the end no row says how many there are
+                    total = self._all(f"SELECT count(*) {_FOUND} {where}", *among)[0][0]
+            return Listing(total, [_listed(*row) for row in rows])
+        except (sqlite3.DatabaseError, UnicodeDecodeError, ValueError, TypeError) as error:
+            raise damaged(self._place, error) from error
+
+    def rows(self, query: str) -> list[int]:
+        """The rows of the articles that hold `query`, as `page` looks for it, ascending. Raises IndexInvalid."""
+        try:
+            with self._lock:
+                self._look_for(query)
+                return [row for (row,) in self._all(f"SELECT d.row {_FOUND} WHERE {_HELD} ORDER BY d.row")]
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            raise damaged(self._place, error) from error
+
+    def _look_for(self, query: str) -> None:
         needle = query.casefold()
-        where = "WHERE found(d.title, d.source, d.id, f.path)" if needle else ""
 
         def found(*fields: str | None) -> bool:
             return any(needle in field.casefold() for field in fields if field is not None)
 
-        try:
-            with self._lock:
-                # Not bound as a value: SQLite takes no surrogate that stands alone.
-                self._connection.create_function("found", 4, found, deterministic=True)
-                rows = self._all(_PAGE % f"{where} {order}", limit, offset)
-                total = rows[0][-1] if rows else 0
-                if not rows and (offset or not limit):  # beyond the end no row says how many there are
-                    total = self._all(f"SELECT count(*) {_FOUND} {where}")[0][0]
-            return Listing(total, [_listed(*row) for row in rows])
-        except (sqlite3.DatabaseError, UnicodeDecodeError, ValueError, TypeError) as error:
-            raise damaged(self._place, error) from error
+        # Not bound as a value: SQLite takes no surrogate that stands alone.
+        self._connection.create_function("found", 4, found, deterministic=True)
 
     def _all(self, query: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]
         return self._connection.execute(query, values).fetchall()
