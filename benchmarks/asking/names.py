@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from qa.english.naming import Mentioned, named, own_scores, read
-from qa.english.naming.variants import folded
+from qa.english.naming.folding import folded
 from qa.types.names import NAME_KINDS
 
 HERE = Path(__file__).parent

@@ -17,7 +17,7 @@ from qa.english import stems
 from qa.english.dates import mentioned
 from qa.english.naming import read
 from qa.english.quotations import quotations
-from qa.index import filters, lexical, mentions, stories
+from qa.index import filters, lexical, mentions, name_columns, stories
 from qa.index import names as naming
 from qa.index import quotations as said
 from qa.index.filters import UNDATED, Filters
@@ -25,7 +25,8 @@ from qa.index.index import Index
 from qa.index.lexical import Entry, Lexical
 from qa.index.manifest import Manifest
 from qa.index.mentions import Mentions
-from qa.index.names import ArticleNames, FolderNames
+from qa.index.name_columns import ArticleNames
+from qa.index.names import FolderNames
 from qa.index.quotations import Quotations
 from qa.index.store import Store
 from qa.index.stories import Stories
@@ -113,7 +114,7 @@ def _write_names(before: Index | None, store: Store, folder: Path, told: Told) -
             if before and digest in known:
                 yield before.names.copied(known[digest], row)
             else:
-                yield naming.columns(row, read(article.text))
+                yield name_columns.columns(row, read(article.text))
             passage += count
             if row % _EVERY == 0:
                 told(passage)

@@ -32,7 +32,7 @@ COLUMNS = (
 # What finds who said what, beside what finds sentences.
 QUOTATIONS = ("english/quotations/*.py", "english/words.py", "english/asks.py", "index/quotations.py")
 # What finds names, with the weights that tell their kinds.
-NAMES = ("english/naming/**/*", "english/words.py", "english/asks.py", "index/names.py")
+NAMES = ("english/naming/**/*", "english/words.py", "english/asks.py", "index/names.py", "index/name_columns.py")
 CODE = (".py", ".npz")
 # What stems words has its version in `english/stems.py`: searches compare it too, and import nothing of this package.
 RULES = ("python-dateutil",)

@@ -11,35 +11,22 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.english.naming import KINDS, Mentioned, ReadNames, named, own_scores
-from qa.english.naming.variants import folded
+from qa.english.naming import KINDS, Mentioned, named, own_scores
+from qa.english.naming.folding import folded
 from qa.errors import MEND, IndexInvalid
 from qa.index.columns import mapped, unlike
+from qa.index.name_columns import NOBODY, PACKED, ROWS, ArticleNames, Table, own_rows, unpacked
 from qa.types import Document
 from qa.types.names import NAME_KINDS, FolderName
 
 MENTIONS, FORMS, TEXT, NAMED = "names.npy", "forms.npy", "forms.txt", "named.npy"
 FILES = (MENTIONS, FORMS, TEXT, NAMED)
 
-# The row of the article, the span, the number of the form and that of the name, and what is kept of its kind, packed.
-ROWS = 7
-PACKED = 5
-NOBODY = -1
-
-Table = NDArray[np.int32]
 Mask = NDArray[np.bool_]
-
-
-class ArticleNames(NamedTuple):
-    """The mentions of one article, shape (ROWS, m), whose numbers of forms point into `forms`."""
-
-    table: Table
-    forms: list[str]
 
 
 class FolderNames:
@@ -70,8 +57,8 @@ class FolderNames:
                 table[3] = mine[table[3]]
             tables.append(table)
         table, forms = np.concatenate(tables, axis=1), list(number)
-        own = _own(forms, before)
-        flags, beside = _unpacked(table)
+        own = own_rows(forms, before.forms, before.own()) if before else own_scores(forms)
+        flags, beside = unpacked(table)
         found = named(forms, own, Mentioned(table[0], table[3], flags, beside))
         table[4] = found.names
         np.save(folder / MENTIONS, np.ascontiguousarray(table), allow_pickle=False)
@@ -224,33 +211,3 @@ class FolderNames:
             if number not in those:
                 those.append(number)
         return found
-
-
-def columns(row: int, read: ReadNames) -> ArticleNames:
-    """The names of the article of a row as they are kept."""
-    number: dict[str, int] = {}
-    numbers = [number.setdefault(form, len(number)) for form in read.forms]
-    count = len(numbers)
-    table = np.empty((ROWS, count), np.int32)
-    table[0], table[4] = row, NOBODY
-    table[1:3] = np.array(read.spans, np.int32).reshape(-1, 2).T
-    table[3] = numbers
-    kept = np.concatenate([read.beside, np.array(read.flags, np.int16).reshape(-1, 1)], axis=1)
-    table[PACKED:] = np.ascontiguousarray(kept, np.int16).view(np.int32).T
-    return ArticleNames(table, list(number))
-
-
-def _unpacked(table: Table) -> tuple[Table, NDArray[np.int16]]:
-    kept = np.ascontiguousarray(table[PACKED:].T).view(np.int16)
-    return kept[:, KINDS].astype(np.int32), np.ascontiguousarray(kept[:, :KINDS])
-
-
-def _own(forms: list[str], before: FolderNames | None) -> NDArray[np.int16]:
-    known = {form: at for at, form in enumerate(before.forms)} if before else {}
-    found = np.empty((len(forms), KINDS), np.int16)
-    old = np.array([known.get(form, NOBODY) for form in forms], np.int64)
-    if before is not None:
-        found[old != NOBODY] = before.own()[old[old != NOBODY]]
-    new = np.flatnonzero(old == NOBODY)
-    found[new] = own_scores([forms[at] for at in new.tolist()])
-    return found

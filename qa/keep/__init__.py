@@ -3,6 +3,7 @@
 keep/
 ├── schema.py     the shapes of answers in JSON
 ├── tallies.py    of what is counted
+├── names.py      of names
 ├── shaping.py    answers in these shapes
 ├── literal.py    text that Markdown must show to the letter
 ├── standing.py   where a pasted text stands, in words

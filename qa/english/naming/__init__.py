@@ -7,7 +7,9 @@ naming/
 ├── candidates.py   a text -> what may be a name in it
 ├── cues.py         what tells of which kind one is
 ├── kinds.py        the kind, by a linear model; weights/: its weights
+├── folding.py      how names are compared
 ├── variants.py     which forms are one name
+├── bearers.py      whom a short form stands for in an article
 └── folder.py       all mentions of a folder -> its names
 """
 

@@ -9,8 +9,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.english.naming.bearers import Bearers
 from qa.english.naming.kinds import NO_NAME, ORGANISATION, PLACE, decided
-from qa.english.naming.variants import Bearers, families, folded
+from qa.english.naming.variants import families
 
 Numbers = NDArray[np.int32]
 
@@ -149,6 +150,3 @@ def _best(members: list[int], forms: Sequence[str], count: NDArray[np.int64]) ->
         return len(words) > 1, not forms[form].isupper(), int(count[form]), len(forms[form])
 
     return max(members, key=key)
-
-
-__all__ = ["NOBODY", "OPENS", "SAME", "TITLED", "WHOLE", "Mentioned", "NamedFolder", "folded", "named"]

@@ -4,85 +4,19 @@ tells.
 
 from __future__ import annotations
 
-import functools
-import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.english.naming.bearers import Bearers
+from qa.english.naming.folding import BEHIND, SMALL, core, folded, initials, letters_of
 from qa.english.naming.kinds import NO_NAME, ORGANISATION, PERSON, PLACE
 
-_SMALL = frozenset("of for the and on in de la du des & at upon".split())
-_BEHIND = frozenset(
-    "jr sr ii iii iv inc ltd plc corp co llc gmbh ag sa limited incorporated corporation company".split()
-)
 ACRONYM = range(2, 8)
 # A form that so many bear is everybody's.
 MOST_BEARERS = 50
-
-
-@functools.lru_cache(maxsize=65_536)
-def folded(name: str) -> str:
-    """A name as names are compared: lower case, without accents, dots and a leading article."""
-    plain = unicodedata.normalize("NFKD", name.casefold().replace("’", "'"))
-    plain = "".join(c for c in plain if not unicodedata.combining(c) and c != ".")
-    plain = " ".join(plain.replace("-", " ").split())
-    return plain.removeprefix("the ") or plain
-
-
-def initials(name: str) -> str:
-    """The first letters of the words that have a capital.
-
-    >>> initials("Federation of Port Workers"), initials("Organisation for Economic Co-operation and Development")
-    ('FPW', 'OECD')
-    """
-    return "".join(word[0] for word in name.replace("-", " ").split() if word[0].isupper())
-
-
-class Bearers:
-    """The names that a short form may stand for."""
-
-    def __init__(self, root: list[int], where: dict[int, set[int]], kinds: NDArray[np.int32]) -> None:
-        self.of: dict[int, set[int]] = {}
-        self._wide: set[int] = set()
-        self._root = root
-        self._kinds = kinds
-        self._articles: dict[int, set[int]] = defaultdict(set)
-        self._where = where
-
-    def add(self, form: int, bearers: Iterable[int], *, wide: bool) -> None:
-        """A `form` may stand for these `bearers`; when `wide`, in articles that name none of them in full, too."""
-        self.of.setdefault(form, set()).update(self._root[bearer] for bearer in bearers)
-        if wide:
-            self._wide.add(form)
-
-    def fits(self, short: int, long: int, one_word: bool) -> bool:
-        """Whether a form may stand for a longer name: one of the same kind, or one that stands nowhere without it."""
-        kind = self._kinds[short]
-        if kind == self._kinds[long] or (kind == NO_NAME and self._kinds[long] == PERSON):
-            return True
-        return one_word and kind != PLACE and self._where[short] <= self._where.get(long, set())
-
-    def settle(self, full: Iterable[int]) -> None:
-        """The articles of each name are those of its `full` forms."""
-        for form in full:
-            self._articles[self._root[form]] |= self._where.get(form, set())
-
-    def meant(self, form: int, article: int) -> int | None:
-        """Which name it stands for in an article; None where that is not sure."""
-        bearers = self.of[form]
-        here = [bearer for bearer in bearers if article in self._articles[bearer]]
-        if not here and form in self._wide:
-            here = list(bearers)
-        if len(here) > 1:
-            kind = self._kinds[form]
-            alike = [bearer for bearer in here if self._kinds[bearer] == kind]
-            persons = [bearer for bearer in here if self._kinds[bearer] == PERSON]
-            others = [bearer for bearer in here if self._kinds[bearer] == ORGANISATION]
-            here = alike if len(alike) == 1 else others if len(persons) > 1 and len(others) == 1 else here
-        return here[0] if len(here) == 1 else None
 
 
 def families(
@@ -108,7 +42,7 @@ def families(
     named = [form for form in real if kinds[form] != NO_NAME]
     alike: dict[str, int] = {}
     for form in named:
-        join(alike.setdefault(_core(forms[form], kinds[form]), form), form)
+        join(alike.setdefault(core(forms[form], body=bool(kinds[form] == ORGANISATION)), form), form)
     _swapped(forms, kinds, named, alike, join)
     _towns(forms, kinds, named)
     people = [form for form in named if kinds[form] == PERSON and " " in forms[form]]
@@ -117,7 +51,7 @@ def families(
     explained = {(long, short) if len(forms[long]) > len(forms[short]) else (short, long) for long, short in same}
     longs: dict[int, set[int]] = defaultdict(set)
     for long, short in explained:
-        if initials(forms[long]).casefold().endswith(_letters(forms[short])) and kinds[long] != NO_NAME:
+        if initials(forms[long]).casefold().endswith(letters_of(forms[short])) and kinds[long] != NO_NAME:
             longs[short].add(long)
     for short, those in longs.items():
         if len({top(one) for one in those}) == 1:
@@ -133,17 +67,6 @@ def families(
     _short(forms, kinds, real, people, bodies, bearers, set(longs))
     bearers.settle([*people, *bodies])
     return flat, bearers
-
-
-def _letters(acronym: str) -> str:
-    return acronym.replace(".", "").casefold()
-
-
-def _core(name: str, kind: int) -> str:
-    words = folded(name).split()
-    while len(words) > 2 - (kind == ORGANISATION) and words[-1].strip(",") in _BEHIND:
-        words.pop()
-    return " ".join(words)
 
 
 def _swapped(forms: Sequence[str], kinds: NDArray[np.int32], named: list[int], alike: dict[str, int], join) -> None:  # type: ignore[no-untyped-def]
@@ -174,7 +97,7 @@ def _persons(forms: Sequence[str], people: list[int], join) -> dict[int, set[int
     by_last: dict[str, list[tuple[int, str, tuple[str, ...]]]] = defaultdict(list)
     for form in people:
         words = folded(forms[form]).split()
-        while len(words) > 2 and words[-1] in _BEHIND:
+        while len(words) > 2 and words[-1] in BEHIND:
             words.pop()
         by_last[words[-1]].append((form, words[0], tuple(words[1:-1])))
     several: dict[int, set[int]] = {}
@@ -215,21 +138,21 @@ def _short(
     for form in [*people, *bodies]:
         words = folded(forms[form]).split()
         for at in range(1, len(words)):
-            if words[at] not in _SMALL:
+            if words[at] not in SMALL:
                 ends[" ".join(words[at:])].add(form)
         if kinds[form] == PERSON:
             starts[words[0]].add(form)
             whole[" ".join(words)].add(form)
         else:
             for at in range(1, len(words)):
-                if words[at - 1] not in _SMALL:
+                if words[at - 1] not in SMALL:
                     starts[" ".join(words[:at])].add(form)
             letters[initials(forms[form]).casefold()].add(form)
     for form in real:
         name, plain = forms[form], folded(forms[form])
-        if name.isupper() and len(_letters(name)) in ACRONYM and form not in explained:
-            if (those := letters.get(_letters(name))) and len(those) <= MOST_BEARERS:
-                bearers.add(form, those, wide=len(_letters(name)) > 2)
+        if name.isupper() and len(letters_of(name)) in ACRONYM and form not in explained:
+            if (those := letters.get(letters_of(name))) and len(those) <= MOST_BEARERS:
+                bearers.add(form, those, wide=len(letters_of(name)) > 2)
             continue
         one_word = " " not in plain
         tail = plain.partition(" ")[2]
