@@ -60,7 +60,7 @@ def _named(names: FolderNames, wanted: str) -> str:
         raise BadFilter(f"the name {_shown(wanted)} may be {several}: give it in full")
     wrong = f"no article names {_shown(wanted)}"
     if not len(names):
-        raise BadFilter(f"{wrong}: no names were found in the articles")
+        raise BadFilter(f"{wrong}: none were found; an index made before names were looked for is to be built again")
     frequent = (names.shown(int(number)) for number in names.by_frequency())
     nearest = ", ".join(map(_shown, _nearest(wanted, frequent)))
     raise BadFilter(f"{wrong}: the nearest of {len(names):,} are {nearest}")

@@ -115,7 +115,7 @@ REFUSED = {
     "/gradio_api/vibe-starter-queries/": "the same",
 }
 OURS = re.compile(
-    r"/api/(ask|search|timeline|quotations|batch|each|questions|table|saved|saved\.atom|documents|build|feedback|status"
+    r"/api/(ask|search|timeline|quotations|names|batch|each|questions|table|saved|saved\.atom|documents|build|feedback|status"
     r"|article|choices|export"
     r"|page-marks|page-image|openapi\.json|\{path:path\})"
 )

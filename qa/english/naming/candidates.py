@@ -12,8 +12,6 @@ from qa.english.words import MONTHS, OF_THINGS, OPENERS, SHORT_DAYS_AND_MONTHS, 
 # A name has so many characters at most, and so many names of an article count: what has more is no name, or no article.
 LONGEST = 80
 MOST = 3000
-# A line, or quotation, of so many capitals and hardly another word is a headline.
-HEADLINE = 0.7
 
 _UPPER = "".join(chr(code) for code in range(0x250) if chr(code).isupper())
 _PARTICLES = "de|da|do|dos|del|della|di|du|van|von|der|den|la|le|al|el|bin|ibn|ter|zu|y|e|af|av"
@@ -131,18 +129,20 @@ def _opens(text: str, start: int) -> bool:
     return plain[-1] in ".!?:…\n" and not _NO_DOT.search(plain)
 
 
-_LINE = re.compile(rf"^.*(?:[{_UPPER}][\w’'-]*[^\S\n]+){{3}}.*$", re.MULTILINE)
 _LOWER = re.compile(r"(?<![\w’'-])[a-z]{5,}")
 _UPPERS = re.compile(rf"(?<![\w’'-])[{_UPPER}][\w’'-]*")
 
 
 def _headlines(text: str) -> list[tuple[int, int]]:
     """The lines in which every longer word has a capital."""
-    return [
-        match.span()
-        for match in _LINE.finditer(text)
-        if len(match.group()) < 200
-        and not match.group().rstrip().endswith((".", ".”", "!", "?"))
-        and len(_UPPERS.findall(match.group())) >= 5
-        and not _LOWER.search(match.group())
-    ]
+    found, start = [], 0
+    for line in text.split("\n"):
+        if (
+            len(line) < 200
+            and not line.rstrip().endswith((".", ".”", "!", "?"))
+            and not _LOWER.search(line)
+            and len(_UPPERS.findall(line)) >= 5
+        ):
+            found.append((start, start + len(line)))
+        start += len(line) + 1
+    return found
