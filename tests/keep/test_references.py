@@ -20,7 +20,7 @@ from markdown_it import MarkdownIt
 
 from qa.errors import QuoteGone
 from qa.keep import references
-from qa.keep.references import FORMS, Place, Quote, quotes, standing, written
+from qa.keep.references import FORMS, Quote, QuotedAt, quotes, standing, written
 from qa.keep.references.articles import by_article, one_line
 from qa.keep.references.bibtex import _ESCAPES
 from qa.types import Citation, Document
@@ -39,9 +39,9 @@ FERRY = Document("ferry.txt", "The ferry", "The ferry goes on. =SUM(1) is writte
 FIND = {document.id: document for document in (BRIDGE, FERRY)}.__getitem__
 
 
-def place(document: Document, text: str, note: str = "") -> Place:
+def place(document: Document, text: str, note: str = "") -> QuotedAt:
     start = document.text.index(text)
-    return Place(document.id, start, start + len(text), text, note)
+    return QuotedAt(document.id, start, start + len(text), text, note)
 
 
 PLACES = [
@@ -157,15 +157,15 @@ def test_markdown_shows_what_was_quoted() -> None:
 
 
 def test_what_does_not_stand_there_is_refused_by_number() -> None:
-    moved = Place(FERRY.id, 1, 10, "The ferry")
-    gone = Place("no\n such", 0, 3, "The")
+    moved = QuotedAt(FERRY.id, 1, 10, "The ferry")
+    gone = QuotedAt("no\n such", 0, 3, "The")
     assert standing(FIND, [*PLACES, moved, gone]) == [True, True, True, False, False]
     with pytest.raises(QuoteGone, match=r"quotation 2 does not stand in 'ferry\.txt' at 1 to 10"):
         quotes(FIND, [PLACES[0], moved])
     with pytest.raises(QuoteGone, match=r"^[ -~\ufffd]+$"):
         quotes(FIND, [gone])
     for start, end in ((-1, 3), (0, 0), (3, 2), (0, 10**9)):
-        assert standing(FIND, [Place(FERRY.id, start, end, FERRY.text[start:end])]) == [False]
+        assert standing(FIND, [QuotedAt(FERRY.id, start, end, FERRY.text[start:end])]) == [False]
 
 
 def test_keys_of_alike_articles_differ() -> None:

@@ -16,7 +16,7 @@ from qa.web.chat.events import QUESTION_CHARACTERS, Events
 from qa.web.desk import Desk
 from qa.web.library import Library
 from qa.web.turns import PLAIN, Wish, noted
-from tests.web.articles import ELECTRICITY, HONEY, TIDAL, UNKNOWN
+from tests.web.articles import ELECTRICITY, HONEY, UNKNOWN
 from tests.web.fake import BROKEN, LEANING, FakeAssistant
 
 BOX, CHAT, TURNS, ASKED = range(4)
@@ -144,7 +144,7 @@ def test_without_an_index_the_page_says_what_to_do(tmp_path: Path) -> None:
     assert "Drop files" in chat["placeholder"]
     assert said(events, HONEY)[-1][CHAT][-1]["content"].startswith("> No index at")
     (tmp_path / "ready").touch()
-    assert {"text": TIDAL.title} in events.look_again()["examples"]
+    assert "Ask your articles" in events.look_again()["placeholder"]
 
 
 def test_what_was_searched_is_what_the_user_said(events: Events, assistant: FakeAssistant) -> None:

@@ -20,9 +20,9 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from qa.keep.references import bibtex, csl, markdown, ris, spreadsheet, word
-from qa.keep.references.quote import Place, Quote, quotes, standing
+from qa.keep.references.quote import Quote, QuotedAt, quotes, standing
 
-__all__ = ["FORMS", "Form", "Place", "Quote", "quotes", "standing", "written"]
+__all__ = ["FORMS", "Form", "Quote", "QuotedAt", "quotes", "standing", "written"]
 
 Form = Literal["markdown", "docx", "csv", "ris", "bibtex", "csl"]
 

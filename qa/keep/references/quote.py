@@ -12,7 +12,7 @@ NAME = 60  # characters of an id in a message
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class QuotedAt:
     """Where somebody says that `text` stands: characters `start` to `end` of a document; and what is noted of it."""
 
     document: str
@@ -34,7 +34,7 @@ Find = Callable[[str], Document]
 """Gives the document of an id, and raises KeyError where there is none; such as `Index.document`."""
 
 
-def quotes(find: Find, places: Sequence[Place]) -> list[Quote]:
+def quotes(find: Find, places: Sequence[QuotedAt]) -> list[Quote]:
     """The quotations at these places. Raises QuoteGone, which names the first that does not stand there."""
     found = []
     for number, (place, quote) in enumerate(zip(places, _looked_up(find, places), strict=True), start=1):
@@ -50,12 +50,12 @@ def quotes(find: Find, places: Sequence[Place]) -> list[Quote]:
     return found
 
 
-def standing(find: Find, places: Sequence[Place]) -> list[bool]:
+def standing(find: Find, places: Sequence[QuotedAt]) -> list[bool]:
     """Of each place, whether its text stands there to the letter."""
     return [quote is not None for quote in _looked_up(find, places)]
 
 
-def _looked_up(find: Find, places: Sequence[Place]) -> Iterator[Quote | None]:
+def _looked_up(find: Find, places: Sequence[QuotedAt]) -> Iterator[Quote | None]:
     known: dict[str, Document | None] = {}
     for number, place in enumerate(places, start=1):
         if place.document not in known:
@@ -67,7 +67,7 @@ def _looked_up(find: Find, places: Sequence[Place]) -> Iterator[Quote | None]:
         yield None if document is None else _quote(document, place, number)
 
 
-def _quote(document: Document, place: Place, number: int) -> Quote | None:
+def _quote(document: Document, place: QuotedAt, number: int) -> Quote | None:
     try:
         return Quote(Citation(number, document, place.start, place.end, place.text), place.note)
     except ValueError:  # a citation that does not stand there cannot be made

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypedDict
 
 from qa.keep import references
-from qa.keep.references import Form, Place
+from qa.keep.references import Form, QuotedAt
 from qa.web.doors.route import ERRORS, PlainRoute
 from qa.web.library import Library
 
@@ -43,9 +43,9 @@ class QuotePlace(BaseModel):
     note: Annotated[str, Field(max_length=5000)] = ""
 
     @property
-    def place(self) -> Place:
+    def place(self) -> QuotedAt:
         """As `qa.keep.references` takes it."""
-        return Place(self.id, self.start, self.end, self.text, self.note)
+        return QuotedAt(self.id, self.start, self.end, self.text, self.note)
 
 
 _Quotations = Annotated[list[QuotePlace], Field(min_length=1, max_length=MOST)]
