@@ -142,8 +142,10 @@ def test_pins_are_removed_and_come_back(site: Site, visit: Visit) -> None:
     page.wait_for_selector(".pin-sentence >> nth=1")
     sentences = []
     for at in range(2):
-        sentences.insert(0, cited(page.locator(".pin-sentence").nth(at).locator("xpath=preceding-sibling::a[1]")))
-        page.click(f".pin-sentence >> nth={at}")
+        mark = page.locator(".pin-sentence").nth(at).locator("xpath=preceding-sibling::a[1]")
+        sentences.insert(0, cited(mark))
+        mark.focus()
+        page.keyboard.press("p")
         page.wait_for_function(
             "n => document.querySelectorAll('.pin-sentence[aria-pressed=true]').length === n", arg=at + 1
         )

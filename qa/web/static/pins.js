@@ -99,9 +99,22 @@ function pinAnswers() {
     for (const mark of all('p > a[href*="doc="]:not(:has(+ :is(a[href*="doc="], .pin-sentence)))', row)) {
       const first = one('a[href*="doc="]', mark.parentElement);
       const cited = citations.find(({ number }) => String(number) === first.textContent);
-      if (cited && !one('.pin-sentence', mark.parentElement)) mark.after(page.makePin('pin-sentence', cited));
+      if (cited && !one('.pin-sentence', mark.parentElement)) mark.after(pinBehind(cited));
     }
   });
+}
+
+// Tab goes from mark to mark, and past it: the key P on a mark does the same.
+function pinBehind(cited) {
+  const button = page.makePin('pin-sentence', cited);
+  button.tabIndex = -1;
+  return button;
+}
+
+function press(event) {
+  if (event.key !== 'p' || event.ctrlKey || event.metaKey || event.altKey) return;
+  const mark = event.target.closest?.('#chat .bot p > a[href*="doc="]');
+  if (mark) one('.pin-sentence', mark.parentElement)?.click();
 }
 
 // ---- the list ------------------------------------------------------------------------------------------------------
@@ -231,6 +244,7 @@ let waiting = 0;
 const observer = new MutationObserver(() => {
   waiting = waiting || requestAnimationFrame(() => ((waiting = 0), pinAnswers()));
 });
+document.addEventListener('keydown', press, { signal });
 observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ['data-turn'] });
 others.onmessage = () => load().then(() => page.shows('pins') && !document.activeElement?.matches('.pins-own') && draw());
 signal.addEventListener('abort', () => (observer.disconnect(), others.close()));
