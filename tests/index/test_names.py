@@ -25,6 +25,7 @@ ARTICLES = {
     "strike": "The FDW said in Tarnby that it would strike. Mr Okoro was not there, said I. Okoro in a letter.\n",
     "mill": "The mayor of Tarnby, Piet Lindgren, said that the mill would stay. Lindgren was born in Tarnby.\n",
     "school": "Mrs Greta Lindgren, who teaches in Tarnby, said that Piet Lindgren was wrong.\n",
+    "choir": "Mrs Greta Lindgren said that the choir of Tarnby would sing. Lindgren had asked it to.\n",
     "silent": "Snow fell on the pass all day.\n",
 }
 
@@ -62,13 +63,13 @@ def test_the_forms_of_a_name_are_one(named: tuple[Path, Path], embedder: BagOfWo
     assert {"Okoro", "I. Okoro"} <= set(found["Ines Okoro"].variants)
     assert found["Federation of Dock Workers"].variants == ("FDW",)
     assert found["Federation of Dock Workers"].articles == 2
-    assert found["Tarnby"].articles == 4
+    assert found["Tarnby"].articles == 5
 
 
 def test_two_people_of_one_surname_stay_two(named: tuple[Path, Path], embedder: BagOfWords) -> None:
     found = listed(named[1], embedder)
     assert found["Piet Lindgren"].articles == 2
-    assert found["Greta Lindgren"].articles == 1
+    assert found["Greta Lindgren"].articles == 2
     with pytest.raises(BadFilter, match=r"may be .*: give it in full"):
         there(within(names=["Lindgren"]), Index.open(named[1]))
 
@@ -114,9 +115,17 @@ def test_a_change_gives_what_a_full_build_gives(named: tuple[Path, Path], tmp_pa
     assert listed(place, embedder) == listed(tmp_path / "full", embedder)
 
 
-@pytest.mark.parametrize(
-    "text", ["A" * 200_000, "Aa " * 50_000, "\x00Ines\x1bOkoro\x07", "\u202eInes Okoro\u202c said", "."]
-)
+HOSTILE = {
+    "capitals": "A" * 200_000,
+    "one long run": "Aa " * 50_000,
+    "initials": "A.B." * 25_000,
+    "lines": "A\n" * 20_000,
+    "control characters": "\x00Ines\x1bOkoro\x07",
+    "right to left": "\u202eInes Okoro\u202c said",
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_texts_are_read(text: str) -> None:
     for (start, end), form in zip((found := read(text)).spans, found.forms, strict=True):
         assert " ".join(text[start:end].split()) == form

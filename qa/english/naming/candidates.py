@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import bisect
+import functools
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Literal, NamedTuple
 
 from qa.english.asks import SHORT_TITLES, TITLES
 from qa.english.words import MONTHS, OF_THINGS, OPENERS, SHORT_DAYS_AND_MONTHS, WEEKDAYS, any_of
@@ -12,6 +14,8 @@ from qa.english.words import MONTHS, OF_THINGS, OPENERS, SHORT_DAYS_AND_MONTHS, 
 # A name has so many characters at most, and so many names of an article count: what has more is no name, or no article.
 LONGEST = 80
 MOST = 3000
+# So many names are joined at most.
+SEVERAL = 5
 
 _UPPER = "".join(chr(code) for code in range(0x250) if chr(code).isupper())
 _PARTICLES = "de|da|do|dos|del|della|di|du|van|von|der|den|la|le|al|el|bin|ibn|ter|zu|y|e|af|av"
@@ -63,16 +67,17 @@ class NameCandidate(NamedTuple):
 
 def candidates(text: str) -> Iterator[NameCandidate]:
     """What may be a name in a text, in order; of what joins several, each follows it."""
-    headlines = _headlines(text)
+    headlines, small = _headlines(text), functools.cache(functools.partial(_stands_small, text))
     count = 0
     for run in _WHOLE.finditer(text):
-        if any(start <= run.start() < end for start, end in headlines):
+        # So many capitals are no name, whatever is left out at their ends.
+        if run.end() - run.start() > SEVERAL * LONGEST or _inside(headlines, run.start()):
             continue
         parts = list(_PARTS.finditer(text, run.start(), run.end()))
         spans = [(run.start(), run.end())] if len(parts) < 2 else [run.span(), *(part.span() for part in parts)]
         for number, (start, end) in enumerate(spans):
             opens = _opens(text, start)
-            found = _trimmed(text, start, end, opens)
+            found = _trimmed(text, start, end, opens and small)
             if found is None or found[1] - found[0] > LONGEST:
                 continue
             count += 1
@@ -81,10 +86,13 @@ def candidates(text: str) -> Iterator[NameCandidate]:
             yield NameCandidate(*found[:2], number == 0, found[0] == start and opens, found[2])
 
 
-def _trimmed(text: str, start: int, end: int, opens: bool) -> tuple[int, int, bool] | None:
-    """A run without what opens a sentence, days, and titles; and whether there was a title."""
+def _trimmed(
+    text: str, start: int, end: int, small: Callable[[str], bool] | Literal[False]
+) -> tuple[int, int, bool] | None:
+    """A run without what opens a sentence, days, and titles; and whether there was a title. `small`, where a sentence
+    opens, tells whether a word stands in the text without its capital."""
     words = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(text[start:end])]
-    if opens and words[0][2] not in _LEADING and _stands_small(text, words[0][2]):
+    if small and words[0][2] not in _LEADING and small(words[0][2]):
         words.pop(0)
     while words and (words[0][2] in _LEADING or words[0][2].endswith("’s")):
         words.pop(0)
@@ -146,3 +154,9 @@ def _headlines(text: str) -> list[tuple[int, int]]:
             found.append((start, start + len(line)))
         start += len(line) + 1
     return found
+
+
+def _inside(spans: list[tuple[int, int]], at: int) -> bool:
+    """Whether one of these, in order, holds a place."""
+    before = bisect.bisect_right(spans, (at, len(spans) and spans[-1][1])) - 1
+    return before >= 0 and at < spans[before][1]
