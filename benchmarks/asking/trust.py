@@ -24,7 +24,7 @@ from dialogues import right as cites_right
 
 import qa
 from qa.evaluation.metrics import normalise, reliability
-from qa.web.chat.sure import HIGH, MEDIUM
+from qa.web.sure import HIGH, MEDIUM
 
 HERE = Path(__file__).parent
 Judged = tuple[float, bool]

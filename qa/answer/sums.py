@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from qa.answer.reported import COMPARED
 from qa.english.asks import COSTS, CURRENCIES, asks_due, asks_price
 from qa.english.phrases import names
 from qa.english.stems import terms
@@ -15,10 +16,6 @@ from qa.english.words import any_of
 from qa.reader import Candidate, Reading
 from qa.reader.question import function_words
 from qa.types import Hit, Sentence
-
-# A sentence this near to the score of the best one takes its place: as near as those that are compared for what
-# reports differ on.
-NEAR = 2.8
 
 _COINS = (
     *(f"{coin}s?" for coin in CURRENCIES),
@@ -69,7 +66,7 @@ def on_money(question: str, reading: Reading, again: Again) -> Reading:
     if _states(best.sentence.text, sums_alone=not price):
         return reading
     for candidate in reading.candidates[1:]:
-        if candidate.score < best.score - NEAR:
+        if candidate.score < best.score - COMPARED:
             break
         if _SUM.search(candidate.sentence.text) and _on_it(question, candidate):
             hit = replace(candidate.hit, passage=replace(candidate.hit.passage, sentences=(candidate.sentence,)))

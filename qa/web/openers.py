@@ -17,13 +17,13 @@ from qa.errors import QAError
 from qa.index.index import Index
 from qa.keep.literal import visible
 from qa.types import EVERYTHING
+from qa.web.sure import MEDIUM
 
 SHOWN = 4
 # So many of the newest articles are looked through, and so many questions asked at most.
 ARTICLES = 12
 ASKED = 12
 HEAD = 300  # characters of an article that are looked through for names
-SURE = 0.4  # as for a medium confidence
 
 _NAME = re.compile(r"[^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){0,4}")
 LONGEST = 50
@@ -73,7 +73,7 @@ def _answered(assistant: Assistant) -> Iterator[str]:
         if given == SHOWN or asked == ASKED:
             return
         answer = assistant.answer(question, (), EVERYTHING)
-        if answer.found and answer.confidence >= SURE:
+        if answer.found and answer.confidence >= MEDIUM:
             given += 1
             yield question
 

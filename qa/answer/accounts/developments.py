@@ -10,7 +10,8 @@ import math
 import re
 from collections.abc import Sequence
 
-from qa.answer.accounts.sameness import Pointing, Terms, names_it, same_thing
+from qa.answer.accounts.alike import Terms
+from qa.answer.accounts.sameness import Pointing, names_it, same_thing
 from qa.answer.accounts.spans import CAUSE, value_at
 from qa.answer.accounts.value import Value
 

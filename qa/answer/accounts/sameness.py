@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from qa.answer.accounts.alike import other_deed
+from qa.answer.accounts.alike import Terms, other_deed
 from qa.answer.accounts.otherwise import RECENT, is_plan, names_another
 from qa.answer.accounts.value import Value
 from qa.english.asks import HAPPENED, MEASURES, asks_day
 from qa.english.dates import mentioned
 from qa.english.phrases import Phrase, names
 from qa.english.words import FUNCTION_WORDS, MONTHS, WEEKDAYS
-
-Terms = Callable[[str], list[str]]
 
 
 @dataclass(frozen=True, slots=True)

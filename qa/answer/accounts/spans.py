@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from qa.answer.accounts.asked import units_asked
@@ -15,8 +15,6 @@ from qa.english.asks import AUXILIARY, HAPPENED, asks_clock, asks_day, asks_pric
 from qa.english.dates import mentioned
 from qa.english.words import FUNCTION_WORDS
 from qa.reader.short import EDGES, whole_span
-
-Terms = Callable[[str], list[str]]
 
 _ASKS_NAME = re.compile(
     rf"^\W*(?:who|whom|where|(?:in |at |to |from )?(?:which|what) (?!(?:{AUXILIARY})\b)[a-z]+)\b", re.IGNORECASE

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from qa.answer.accounts.value import Value
-
-Terms = Callable[[str], list[str]]
 
 _ASKS = re.compile(
     r"^\W*(?:is|are|was|were|do|does|did|has|have|had|will|can|could|may|must|should)\b(?!.*\bor\b)", re.IGNORECASE

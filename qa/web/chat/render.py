@@ -18,7 +18,7 @@ from qa.web.chat.cited import block
 from qa.web.chat.counted import counted
 from qa.web.chat.sources import TITLE_CHARACTERS, link_to, mark_of, origin_of, sources_of, title_of
 from qa.web.chat.standing import standing_of
-from qa.web.chat.sure import how_sure
+from qa.web.sure import how_sure
 from qa.web.turns import PASSAGES_SHOWN, UNFILTERED
 
 EXCERPT_CHARACTERS = 220

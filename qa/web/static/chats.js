@@ -6,7 +6,8 @@ const one = (selector, root = element) => root.querySelector(selector);
 const signal = page.mounted('chats');
 
 // { id, title, named, changed, turns }: `named` when the user gave the title.
-const shelf = shelfOf('chats', 500, (chat) => Array.isArray(chat.turns));
+const KEPT = 500;
+const shelf = shelfOf('chats', (chat) => Array.isArray(chat.turns));
 const OPEN = 'article-qa-chat'; // names the chat that the page loaded again goes on with
 const EMPTY = 'Each chat is kept in this browser, and nowhere else, as soon as its first question is answered.';
 const TITLE_CHARACTERS = 120;
@@ -46,7 +47,7 @@ async function keep(turns) {
   openIs(id, turns);
   if (unchanged) return;
   await shelf.put({ id, title, named: Boolean(mine && before.named), changed: Date.now(), turns });
-  if (!mine) await shelf.trim();
+  if (!mine) await shelf.trim(KEPT);
 }
 
 // Whether one conversation is the other, or has begun as it.

@@ -5,14 +5,14 @@ const { all, make, makeButton, niceDate } = page;
 const one = (selector, root = element) => root.querySelector(selector);
 const signal = page.mounted('pins');
 
-const MOST = 1000; // of a call of the server
+const MOST = 1000; // as many as one call of the server takes
 const NOTE_CHARACTERS = 5000;
 const TYPING = 400; // ms after a key before a note is written
 const EMPTY = 'Pin a sentence of an answer, or any passage of an open article. Pins are kept in this browser, and nowhere else.';
 const SUFFIXES = { markdown: 'md', docx: 'docx', csv: 'csv', ris: 'ris', bibtex: 'bib', csl: 'json' };
 
 // { id, document: { id, title, source, date }, start, end, text, note, changed }
-const shelf = shelfOf('pins', MOST, (pin) => typeof pin.text === 'string' && Boolean(pin.document?.id));
+const shelf = shelfOf('pins', (pin) => typeof pin.text === 'string' && Boolean(pin.document?.id));
 const pins = new Map(); // by id, in the order in which they are listed
 const others = new BroadcastChannel('article-qa-pins'); // pages of the same browser
 
@@ -51,12 +51,13 @@ page.togglePin = async function (quoted) {
   const id = idOf(quoted);
   const before = pins.get(id);
   if (before) return deleted([id]);
+  // Nothing that somebody has kept goes by itself.
+  if (pins.size >= MOST) return page.say(`${MOST.toLocaleString('en')} pins are kept already: export and remove some first.`);
   const { document: article, start, end, text } = quoted;
   const { title, source, date } = article;
   const now = Date.now();
   const kept = { id: article.id, title: title || article.id, source: source || null, date: date || null };
   await changed(() => shelf.put({ id, document: kept, start, end, text, note: '', pinned: now, changed: now }));
-  await shelf.trim();
   if (pins.has(id)) page.say('Pinned.', { label: 'Add a note', run: () => (show(), noting(id)) });
 };
 

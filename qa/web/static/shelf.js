@@ -23,9 +23,8 @@ function inStore(name, mode, work) {
   });
 }
 
-// The records of one store; `sound` tells those of this version, of which `most` are kept: those that changed longest ago
-// go first.
-function shelfOf(name, most, sound) {
+// The records of one store; `sound` tells those of this version. `trim` keeps so many: those that changed longest ago go.
+function shelfOf(name, sound) {
   const shelf = {
     get: (id) => inStore(name, 'readonly', (store) => store.get(id)),
     put: (record) => inStore(name, 'readwrite', (store) => store.put(record)),
@@ -37,7 +36,7 @@ function shelfOf(name, most, sound) {
       return found.sort((one, other) => other.changed - one.changed);
     },
 
-    async trim() {
+    async trim(most) {
       for (const { id } of (await shelf.all()).slice(most)) await shelf.remove(id);
     },
   };
