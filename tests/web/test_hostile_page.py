@@ -173,7 +173,8 @@ def test_a_table_of_hostile_articles(hostile: Site, visit: Visit, picture: Pictu
 
 def test_questions_stay_text(hostile: Site, visit: Visit, picture: Picture) -> None:
     page = visit(hostile)
-    questions = {name: text for name, text in SHORT.items() if visible(text)}
+    # What holds no word asks nothing: there would be no answer to wait for.
+    questions = {name: text for name, text in SHORT.items() if any(character.isalnum() for character in visible(text))}
     for first in range(0, len(questions), FEW):  # the more turns a chat has, the slower the next one is drawn
         names = list(questions)[first : first + FEW]
         asked(page, [questions[name] for name in names])
