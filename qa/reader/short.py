@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from qa.english.asks import asks_price, counted, measured
 from qa.reader.doubt import unsure
+from qa.reader.joined import balanced, together
 from qa.reader.names import all_names
 from qa.reader.parallel import of_same_form
 from qa.reader.question import Terms, echoes, wants_phrase
@@ -49,7 +50,8 @@ def short_answer(question: str, hits: Sequence[Hit], scores: Sequence[Scores], b
         return None
     start, end = whole_span(question, text, (max(start - begins, 0), min(end - begins, len(text))))
     start, end = of_same_form(question, text, *in_role(question, text, start, end), terms)
-    words = text[start:end].strip(EDGES)
+    start, end = together(question, text, start, end)
+    words = trimmed(text, start, end)
     fits = len(words) <= LONGEST and not echoes(question, words, terms) and may_answer(question, words)
     return words if words and fits and not unsure(question, text, start, end) else None
 
@@ -61,7 +63,14 @@ def whole(question: str, sentence: str, span: Span) -> str:
     'Three of its eleven'
     """
     start, end = whole_span(question, sentence, span)
-    return sentence[start:end].strip(EDGES)
+    return trimmed(sentence, start, end)
+
+
+def trimmed(text: str, start: int, end: int) -> str:
+    """The words without the marks at their edges, but with both of a pair of which one stands inside."""
+    words = text[start:end].strip(EDGES)
+    begin = text.find(words, start)
+    return text[slice(*balanced(text, begin, begin + len(words)))]
 
 
 def whole_span(question: str, sentence: str, span: Span) -> Span:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from qa.english.quotations import quotations
@@ -123,6 +123,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=60).map(" ".join) | st.lists(PIECES, max_size=60).map("".join) | st.text(max_size=200))
+@example("Ada Lund said \x01")
 def test_offsets_hold_whatever_the_text(text: str) -> None:
     document = Document("d", "", text)
     found = quotations(document, split(document))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.english.stems import terms
-from qa.reader import doubt, kinds, short
+from qa.reader import doubt, joined, kinds, short
 from qa.reader.parallel import of_same_form
 from qa.reader.roles import in_role
 from qa.reader.scores import Scores
@@ -24,6 +24,7 @@ SOLD = "Ada Lund sold the mill to Per Holt in May."
 MATCH = "Ada Lund beat Per Holt on Sunday."
 LOSS = "Ada Lund was beaten by Per Holt on Sunday."
 TOLL = "Police first said 14 had drowned and later corrected that to 9."
+CRASH = "Two nurses and a ferry pilot were hurt."
 TRIAL = "Crane, who pleaded guilty, is expected to be sentenced in March."
 
 
@@ -61,6 +62,28 @@ def given_words(question: str, text: str, pointed: str) -> str | None:
         ("How many drowned?", TOLL, "14", "9"),
         ("How many were first said to have drowned?", TOLL, "14", "14"),
         ("How many drowned?", "Not 14 but 9 had drowned.", "14", "9"),
+        ("How many people were hurt?", CRASH, "Two", "Two nurses and a ferry pilot"),
+        ("How many people were hurt?", CRASH, "Two nurses", "Two nurses and a ferry pilot"),
+        ("How many nurses were hurt?", CRASH, "Two", "Two"),
+        (
+            "How many people died?",
+            "The slide killed 4 miners, a guide and 2 drivers.",
+            "2",
+            "4 miners, a guide and 2 drivers",
+        ),
+        ("How many people died?", "Six people died and nine people were hurt.", "Six", "Six"),
+        ("How many people came?", "Forty people and their dogs came.", "Forty", "Forty"),
+        ("Who is the new mayor?", "Ada Lund or Per Holt will be named on Friday.", "Per Holt", "Ada Lund or Per Holt"),
+        ("Who is the new mayor?", "Ada Lund or Per Holt will be named on Friday.", "Ada Lund", "Ada Lund or Per Holt"),
+        ("How many seals live there?", "Between 40 and 60 seals live there.", "60", "Between 40 and 60"),
+        ("How many seals live there?", "Between 40 and 60 seals live there.", "40", "Between 40 and 60"),
+        ("What is the book called?", 'It is called "The Slow Tide" in Brekke.', 'The Slow Tide"', "The Slow Tide"),
+        (
+            "What film won?",
+            'It was Per Holt\'s "The Slow Tide" that won.',
+            "Per Holt's \"The Slow Tide",
+            'Per Holt\'s "The Slow Tide"',
+        ),
         ("What is the toll?", "The toll fell by 30 crowns to 12 crowns.", "30 crowns to 12 crowns", "12 crowns"),
     ],
 )
@@ -114,11 +137,16 @@ def test_none_is_given_where_it_is_unsure(question: str, text: str, pointed: str
 def test_what_is_given_stands_in_the_sentence(question: str, text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
-    for found in (in_role(question, text, start, end), of_same_form(question, text, start, end, terms)):
+    for found in (
+        in_role(question, text, start, end),
+        of_same_form(question, text, start, end, terms),
+        joined.together(question, text, start, end),
+        joined.balanced(text, start, end),
+    ):
         assert 0 <= found[0] <= found[1] <= len(text)
     assert doubt.unsure(question, text, start, end) in (True, False)
 
 
 def test_the_examples_in_the_docstrings() -> None:
-    for module in (doubt, kinds, short):
+    for module in (doubt, joined, kinds, short):
         assert doctest.testmod(module).failed == 0
