@@ -126,6 +126,12 @@ def test_the_other_one_is_given(question: str, text: str, pointed: str, words: s
         ("Which city does the line serve?", "It follows the river Wenn to the sea.", "Wenn", False),
         ("Which river does the line follow?", "It follows the river Wenn to the sea.", "Wenn", True),
         ("In which town was it signed?", "It was signed on 3 May by Ada Lund.", "Ada Lund", False),
+        ("What is the Halvern Lantern?", "The Halvern Lantern lasted five years.", "five years", False),
+        ("What is the Halvern Lantern?", "The Halvern Lantern is a weekly paper.", "a weekly paper", True),
+        ("What is the toll?", "The toll of the bridge is five crowns.", "five crowns", True),
+        ("When is the jubilee?", "The jubilee marks 70 years since the crowning.", "70 years since the crowning", False),
+        ("When is the jubilee?", "The jubilee will be held in two weeks.", "two weeks", True),
+        ("When is the fair?", "The fair is held every other week.", "other week", True),
         ("In which town was it signed?", "It was signed on 3 May 1814.", "3 May 1814", False),
     ],
 )
