@@ -24,6 +24,10 @@ LUND = "Ada Lund, the harbour master, came late. "
     ("text", "expected"),
     [
         ("“The quay is safe,” said Ada Lund.", [("Ada Lund", "The quay is safe", "direct")]),
+        (
+            "Mayor Ada Lund came. Dock Secretary-General Per Holt spoke. “The quay is safe,” he said.",
+            [("Per Holt", "The quay is safe", "direct")],
+        ),
         ("«The quay is safe», said Ada Lund.", [("Ada Lund", "The quay is safe", "direct")]),
         ("'Don't wait for us,' the dockers' leader said.", [("the dockers' leader", "Don't wait for us", "direct")]),
         ('Ada Lund said: "The quay is safe."', [("Ada Lund", "The quay is safe.", "direct")]),

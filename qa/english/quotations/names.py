@@ -115,10 +115,16 @@ def _first_end(phrase: str, organised: re.Match[str]) -> int:
 
 def _untitled(phrase: str, start: int, end: int) -> tuple[int, int]:
     words = list(re.finditer(r"\S+", phrase[start:end]))
-    titles = [at + 1 for at, word in enumerate(words[:-1]) if word.group().strip(".").casefold() in _TITLES]
+    titles = [at + 1 for at, word in enumerate(words[:-1]) if _is_title(word.group())]
     names_body = len(words) > 2 and all(words[at].group() in _THINGS for at in [*(at - 1 for at in titles), -1])
     skip = 0 if names_body else max(titles, default=0)  # "Harbour Health Office" has no title
     return start + words[skip].start(), end
+
+
+def _is_title(word: str) -> bool:
+    """Whether a word before a name is a title, or made of two: "Director-General"."""
+    parts = word.strip(".").casefold().split("-")
+    return "-".join(parts) in _TITLES or (len(parts) > 1 and parts[0] in _TITLES and parts[-1] in _TITLES)
 
 
 def _trimmed(phrase: str, start: int, end: int) -> tuple[int, int]:
