@@ -111,7 +111,7 @@ def unsure(question: str, text: str, start: int, end: int) -> bool:
     if _RESPECTIVELY.match(text, end) and " and " not in text[start:end]:
         return True
     checks = (
-        *(_forecast, _denied, _credited, _no_time, _a_length, _a_number, _former_age, _same_person),
+        *(_forecast, _denied, _credited, _no_time, _a_length, _a_number, _year_of_name, _former_age, _same_person),
         *(another_count, another_measure, another_place),
     )
     return any(check(question, text, start, end) for check in checks)
@@ -163,6 +163,15 @@ def _a_length(question: str, text: str, start: int, end: int) -> bool:
 def _a_number(question: str, text: str, start: int, end: int) -> bool:
     """A number, where it is asked what something is that has a name."""
     return bool(_ASKS_WHAT_IT_IS.match(question) and _NUMBER_FIRST.match(text, start))
+
+
+def _year_of_name(question: str, text: str, start: int, end: int) -> bool:
+    """The year that is part of what the question names, "the |1973| Halvern Act", where it is asked when it did
+    something or something was done to it."""
+    if not asks_day(question) or not re.fullmatch(r"\d{4}", text[start:end]):
+        return False
+    named = re.match(r" ([^\W\d_a-z][\w’'-]*)", text[end:])
+    return named is not None and named[1] in question.split()
 
 
 def _former_age(question: str, text: str, start: int, end: int) -> bool:

@@ -13,7 +13,8 @@ from qa.reader import doubt, joined, kinds, short
 from qa.reader.parallel import of_same_form
 from qa.reader.roles import in_role
 from qa.reader.scores import Scores
-from qa.reader.short import short_answer
+from qa.reader.short import Short, short_answer
+from qa.web.sure import HIGH
 from tests.reader.test_reader import hits_of
 
 RACES = "Ada Lund won the 5 km and Per Holt the 10 km."
@@ -25,6 +26,7 @@ MATCH = "Ada Lund beat Per Holt on Sunday."
 LOSS = "Ada Lund was beaten by Per Holt on Sunday."
 TOLL = "Police first said 14 had drowned and later corrected that to 9."
 CRASH = "Two nurses and a ferry pilot were hurt."
+LIKENED = "In a letter he likened Calder’s new mayor Ada Lund to the pirate of old songs and of a film, Tom Rasp."
 TRIAL = "Crane, who pleaded guilty, is expected to be sentenced in March."
 
 
@@ -34,7 +36,7 @@ def given_words(question: str, text: str, pointed: str) -> str | None:
     spans = tuple((0, 0) for _ in hit.passage.sentences[1:])
     at = text.index(pointed)
     scores = Scores(0.0, *(2 * [None]), ((at, at + len(pointed)), *spans))  # type: ignore[arg-type]
-    return short_answer(question, [hit], [scores], 0, terms)
+    return short_answer(question, [hit], [scores], 0, terms).words
 
 
 @pytest.mark.parametrize(
@@ -57,6 +59,18 @@ def given_words(question: str, text: str, pointed: str) -> str | None:
         ("Whom did Holt beat?", MATCH, "Ada Lund", None),
         ("Who beat Lund?", LOSS, "Per Holt", "Per Holt"),
         ("Whom did Lund beat?", LOSS, "Per Holt", None),
+        ("Who beat Ada Lund at the Halvern Open?", "Ada Lund beat Per Holt at the Halvern Open.", "Per Holt", None),
+        (
+            "Who beat Per Holt at the Halvern Open?",
+            "Ada Lund beat Per Holt at the Halvern Open.",
+            "Ada Lund",
+            "Ada Lund",
+        ),
+        ("Who is the mayor of Calder?", LIKENED, "Tom Rasp", "Ada Lund"),
+        ("Who is Calder's new mayor?", LIKENED, "Tom Rasp", "Ada Lund"),
+        ("Who is the mayor of Calder?", LIKENED, "Ada Lund", "Ada Lund"),
+        ("Who is the mayor of Brekke?", LIKENED, "Tom Rasp", "Tom Rasp"),
+        ("Who is the mayor of Calder?", "Per Holt, mayor of Calder, met mayor Ada Lund.", "Per Holt", "Per Holt"),
         ("Who led the team of divers?", "The team of divers led by Ada Lund found it.", "Ada Lund", "Ada Lund"),
         ("Who sued the bank?", "The bank sued Ada Lund over a loan.", "Ada Lund", None),
         ("How many drowned?", TOLL, "14", "9"),
@@ -129,7 +143,12 @@ def test_the_other_one_is_given(question: str, text: str, pointed: str, words: s
         ("What is the Halvern Lantern?", "The Halvern Lantern lasted five years.", "five years", False),
         ("What is the Halvern Lantern?", "The Halvern Lantern is a weekly paper.", "a weekly paper", True),
         ("What is the toll?", "The toll of the bridge is five crowns.", "five crowns", True),
-        ("When is the jubilee?", "The jubilee marks 70 years since the crowning.", "70 years since the crowning", False),
+        (
+            "When is the jubilee?",
+            "The jubilee marks 70 years since the crowning.",
+            "70 years since the crowning",
+            False,
+        ),
         ("When is the jubilee?", "The jubilee will be held in two weeks.", "two weeks", True),
         ("When is the fair?", "The fair is held every other week.", "other week", True),
         ("In which town was it signed?", "It was signed on 3 May 1814.", "3 May 1814", False),
@@ -137,6 +156,12 @@ def test_the_other_one_is_given(question: str, text: str, pointed: str, words: s
 )
 def test_none_is_given_where_it_is_unsure(question: str, text: str, pointed: str, given: bool) -> None:
     assert (given_words(question, text, pointed) is not None) is given
+
+
+def test_a_sentence_whose_few_words_cannot_be_right_is_less_sure() -> None:
+    assert Short(None, doubted=True).sure(0.97) == short.DOUBTED < HIGH
+    assert Short(None, doubted=True).sure(0.4) == 0.4
+    assert Short("Ada Lund").sure(0.97) == 0.97
 
 
 @given(st.text(max_size=80), st.text(max_size=80), st.data())
