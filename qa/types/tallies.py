@@ -34,8 +34,8 @@ class Tally:
     the numbers of each such report. `rule` says in words which articles count. `near` are the numbers of citations
     that are near in meaning to the `topic` without its words; they are in no count and no group. `groups` are by source
     or time where that is asked for, else none. `times` are all that are dated by day, month, year, ten or a hundred
-    years, without a gap: a chart; `undated` are the others. Of people, a group has the numbers of the sentences that
-    quote one, and `value` of most and least counts these.
+    years, without a gap: a chart, where they are several; `undated` are the others. Of people, a group has the numbers
+    of the sentences that quote one, and `value` of most and least counts these.
     """
 
     kind: TallyKind

@@ -39,7 +39,7 @@ _STEPS = (
 
 def over_time(citations: Sequence[Citation]) -> tuple[TallyGroup, ...]:
     """The dated ones by day ("2025-12-05"), month ("2025-12"), year, ten or a hundred years ("1990–1999"): every step
-    from the first to the last, those that have none too. None at all where there is one step only."""
+    from the first to the last, those that have none too."""
     days = [each.document.date for each in citations if each.document.date]
     if not days:
         return ()
@@ -49,8 +49,7 @@ def over_time(citations: Sequence[Citation]) -> tuple[TallyGroup, ...]:
     for each in citations:
         if each.document.date:
             numbers[step.number(each.document.date)].append(each.number)
-    bars = tuple(TallyGroup(step.label(at), tuple(those)) for at, those in numbers.items())
-    return bars if len(bars) > 1 else ()
+    return tuple(TallyGroup(step.label(at), tuple(those)) for at, those in numbers.items())
 
 
 def undated(citations: Sequence[Citation]) -> tuple[int, ...]:
