@@ -85,6 +85,7 @@ def _of_articles(scope: Scope, wanted: Tallied, counted: Counted) -> tuple[Tally
         times=over_time(citations[: len(mentions)]),
         undated=undated(citations[: len(mentions)]),
         breadth=wanted.breadth,
+        per=unit if groups else None,
     )
     return tally, value_in_words(tally, wanted, [each.document for each in mentions], more=more), citations
 
@@ -113,5 +114,6 @@ def _of_people(wanted: Tallied, counted: Counted, quoted: Quoted) -> tuple[Tally
         times=over_time(citations),
         undated=undated(citations),
         breadth=wanted.breadth,
+        per="people" if groups else None,
     )
     return tally, people_in_words(tally, more=more), citations

@@ -39,10 +39,16 @@ def _others(tally: TallyJSON, question: str) -> Iterator[tuple[str, str]]:
     if now not in order or not tally["topic"]:
         return
     for breadth, label in _BREADTHS.items():
-        # What is quoted stands word for word anyhow, and of people nothing is counted that is near alone.
-        same = (breadth == "phrase" and any(mark in tally["topic"] for mark in '"“')) or (
-            breadth == "meaning" and (tally["unit"] == "people" or (tally["articles"] > 0 and not tally["near"]))
-        )
-        if breadth != now and not same:
-            narrower = order.index(breadth) < order.index(now)
+        narrower = order.index(breadth) < order.index(now)
+        if breadth != now and not _same(breadth, tally, narrower=narrower):
             yield f"{'Narrow' if narrower else 'Widen'}: {label}", with_breadth(question, breadth)
+
+
+def _same(breadth: TallyBreadth, tally: TallyJSON, *, narrower: bool) -> bool:
+    """Whether no other articles would count."""
+    if narrower and not tally["articles"]:
+        return True
+    if breadth == "phrase":  # what is quoted stands word for word anyhow
+        return any(mark in tally["topic"] for mark in '"“')
+    # Of people nothing is counted that is near alone.
+    return breadth == "meaning" and (tally["unit"] == "people" or (tally["articles"] > 0 and not tally["near"]))

@@ -85,14 +85,14 @@ function overTime({ times = [], undated = [] }, noun, choose) {
 }
 
 // What is told apart, with a bar each: a row lists what it counts.
-function groupsOf({ groups, unit, times = [] }, noun, { whole }, choose) {
+function groupsOf({ groups, unit, per, times = [] }, noun, { whole }, choose) {
   if (!groups.length) return [];
   const most = Math.max(...groups.map(({ numbers }) => numbers.length));
   const table = make('table', 'counted-groups');
   const head = table.appendChild(make('thead')).appendChild(make('tr'));
-  head.append(make('th', '', UNITS[unit] || ''), make('th', 'counted-number', `${noun[0].toUpperCase()}${noun.slice(1)}s`), make('td'));
+  head.append(make('th', '', UNITS[per || unit] || ''), make('th', 'counted-number', `${noun[0].toUpperCase()}${noun.slice(1)}s`), make('td'));
   const body = table.appendChild(make('tbody'));
-  const dated = ['days', 'months', 'years'].includes(unit);
+  const dated = ['days', 'months', 'years'].includes(per || unit);
   const rowOf = ({ label, numbers }) => {
     const name = label ? (dated ? timeName(label) : label) : 'not told';
     const row = make('tr');
