@@ -5,6 +5,7 @@ tally/
 ├── making.py     these -> the Answer
 ├── people.py     who is quoted in them
 ├── groups.py     articles by source and time; copies of one report
+├── times.py      articles over time, as a chart shows them
 └── saying.py     the number and the rule in words
 """
 

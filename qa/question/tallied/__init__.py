@@ -15,6 +15,7 @@ tallied/
 ├── superlatives.py   the most, the first, the last
 ├── units.py          how many and which
 ├── people.py         who is quoted
+├── breadths.py       in these very words, or with what is near in meaning
 ├── forms.py          what these forms share
 └── wording.py        the words for units and for telling of a topic
 """
@@ -26,15 +27,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.english.asks import END_MARKS, POLITE
+from qa.question.tallied.breadths import with_breadth, without_breadth
 from qa.question.tallied.forms import Form, Tallied
 from qa.question.tallied.people import people
 from qa.question.tallied.sources import without_sources
 from qa.question.tallied.superlatives import end, most
 from qa.question.tallied.units import units, within
-from qa.question.tallied.wording import BREADTHS, EACH_WROTE, FOLDER_TAIL, PER, unit_of
-from qa.types import TallyBreadth
+from qa.question.tallied.wording import EACH_WROTE, FOLDER_TAIL, PER, unit_of
 
-__all__ = ["Tallied", "tallied"]
+__all__ = ["Tallied", "tallied", "with_breadth"]
 
 # The more special ones first: "which newspaper wrote most about it" asks for no list.
 FORMS: tuple[Form, ...] = (people, most, end, within, units)
@@ -58,7 +59,7 @@ def tallied(question: str, sources: Sequence[str] = ()) -> Tallied | None:
     if not _GATE.search(question):
         return None
     plain = END_MARKS.sub("", POLITE.sub("", " ".join(question.split())))
-    plain, breadth = _without_breadth(plain)
+    plain, breadth = without_breadth(plain)
     plain, named = without_sources(plain, sources)
     plain, per = _without_per(plain)
     for form in FORMS:
@@ -66,14 +67,6 @@ def tallied(question: str, sources: Sequence[str] = ()) -> Tallied | None:
         if asked is not None:
             return replace(asked, sources=named, per=unit_of(per) if per else None, breadth=breadth)
     return None
-
-
-def _without_breadth(question: str) -> tuple[str, TallyBreadth]:
-    """The question without "with near in meaning", "in these very words", and which of them it had."""
-    for breadth, tail in BREADTHS:
-        if found := tail.search(question):
-            return question[: found.start()], breadth
-    return question, "words"
 
 
 def _without_per(question: str) -> tuple[str, str | None]:
