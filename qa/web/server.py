@@ -31,6 +31,7 @@ from qa.web.chat.page import build_page
 from qa.web.connection import Connection
 from qa.web.desk import Desk
 from qa.web.doors import changes, feedback, finding, mcp, pages, reading, references, rest, saved, tables
+from qa.web.doors.described import describe
 from qa.web.guard.guard import Guard
 from qa.web.guard.origin import Names
 from qa.web.guard.passwords import Users
@@ -69,6 +70,7 @@ def create_app(library: Library, names: Names | None = None, users: Users | None
     app.include_router(changes.router(collection, building, library.read_only))
     app.include_router(feedback.router(library.directory, lambda: library.generation, library.read_only))
     app.include_router(rest.nowhere())
+    app.openapi = describe(app, guarded=users is not None, also=feedback.JudgementJSON)  # type: ignore[method-assign]
     # Last: at "/" it takes every address that is left.
     gr.mount_gradio_app(app, build_page(library, desk, calls, callers), path="/", **settings())
     return GZipMiddleware(Guard(Attended(Streams(app, callers.gone)), names or Names(), users), minimum_size=1024)

@@ -2,6 +2,7 @@
 
 doors/
 ├── route.py     what every route does with an error
+├── described.py  what /api/openapi.json says of them
 ├── statuses.py  what an error is in HTTP
 ├── rest.py      programs: ask, search, timeline, quotations, documents
 ├── finding.py   words and phrases in the articles

@@ -22,6 +22,7 @@ from typing_extensions import TypedDict
 from qa.collection import Collection, Outcome, Received
 from qa.errors import ReadOnly
 from qa.web.builds.building import Building, BuildJSON
+from qa.web.doors.described import BINARY, body, errors
 from qa.web.doors.route import PlainRoute
 from qa.web.doors.statuses import Refusal
 from qa.web.doors.uploads import Upload, Uploads
@@ -51,7 +52,12 @@ def router(collection: Collection, building: Building, read_only: bool) -> APIRo
         if read_only:
             raise ReadOnly
 
-    @routes.put("/documents/{name:path}", status_code=201)
+    @routes.put(
+        "/documents/{name:path}",
+        status_code=201,
+        responses=errors(409, 503, 507),
+        openapi_extra=body("application/octet-stream", BINARY),
+    )
     async def put(name: str, request: Request) -> ReceivedJSON:
         check_writable()
         async with uploads.place() as upload:
@@ -59,19 +65,19 @@ def router(collection: Collection, building: Building, read_only: bool) -> APIRo
         return ReceivedJSON(name=received.name, id=received.id, outcome=received.outcome)
 
     # No coroutines from here on: they wait for the disk, and FastAPI runs plain functions in threads.
-    @routes.delete("/documents/{file_id:path}")
+    @routes.delete("/documents/{file_id:path}", responses=errors(404, 409, 507))
     def remove(file_id: str) -> MovedJSON:
         check_writable()
         collection.remove(file_id)
         return MovedJSON(id=file_id)
 
-    @routes.post("/documents/{file_id:path}/restore")
+    @routes.post("/documents/{file_id:path}/restore", responses=errors(404, 409, 507))
     def restore(file_id: str) -> MovedJSON:
         check_writable()
         collection.restore(file_id)
         return MovedJSON(id=file_id)
 
-    @routes.post("/build", status_code=202)
+    @routes.post("/build", status_code=202, responses=errors(409, 507))
     def start() -> BuildJSON:
         check_writable()
         building.start()
@@ -81,7 +87,7 @@ def router(collection: Collection, building: Building, read_only: bool) -> APIRo
     def state() -> BuildJSON:
         return building.state()
 
-    @routes.delete("/build")
+    @routes.delete("/build", responses=errors(409))
     def cancel() -> BuildJSON:
         check_writable()
         if not building.cancel() and (other := building.other()):
