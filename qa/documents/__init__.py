@@ -9,6 +9,7 @@
     ├── fields.py     titles, addresses, and the one place where a Document is made
     ├── news.py       .txt: a date line, paragraphs, a source line
     ├── head.py       what stands above an article: `HEADLINE: …`, `Date: …`, a title, a day; labels.py: names of fields
+    ├── imprint.py    a line that says where and when it appeared: "CNN, 2022-03-11"
     ├── exports/      downloads of newspaper databases: many articles in one file
     ├── markdown.py   .md   frontmatter.py: what stands above it
     ├── web.py        .html   pages/: its main text, its articles, its fields
