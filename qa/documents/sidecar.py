@@ -15,7 +15,7 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -84,6 +84,11 @@ def read(data: bytes) -> Sidecar:
         pairs = plainyaml.pairs(decode(data))
     except DocumentError as error:
         return Sidecar(faults=(f"{error}; it is not read",))
+    return of(pairs)
+
+
+def of(pairs: Iterable[tuple[str, object]]) -> Sidecar:
+    """What names and values tell."""
     values: dict[str, str | None] = {}
     faults: list[str] = []
     for name, value in pairs:
