@@ -1,4 +1,4 @@
-"""How often a newer value of the same thing is told: `.venv/bin/python benchmarks/asking/newer.py [later] [--kept] [-v]`.
+"""How often a newer value of the same thing is told: `python benchmarks/asking/newer.py [later] [--kept] [-v]`.
 
 All sentences of a set are articles of one index, each of its own day. A question is asked on the day after the later
 of its two sentences. A newer value is told when both values stand under the answer with the sentences that give them; a
