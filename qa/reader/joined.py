@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 
 from qa.english.asks import counted
-from qa.english.stems import terms
 from qa.reader.kinds import is_person
 from qa.reader.names import NAME
 from qa.reader.values import NUMBER
@@ -34,9 +33,7 @@ _AND_SOME_BEFORE = re.compile(rf"(?<![\w.,])(?P<first>{NUMBER}{_NOUN})(?:, {_SOM
 _LAST_WORD = re.compile(r"[a-z’'-]+$", re.IGNORECASE)
 _MORE_OF_NOUN = re.compile(r" [a-z][\w’'-]*")
 # Words for whoever it may be: "how many people" counts nurses and drivers, "how many nurses" no drivers.
-_ANYBODY = frozenset(
-    terms("people persons victims casualties deaths dead lives fatalities passengers survivors others")
-)
+_ANYBODY = frozenset("people persons victims casualties deaths dead lives fatalities passengers survivors".split())
 _PAIRS = (('"', '"'), ("“", "”"), ("(", ")"))
 
 
@@ -48,7 +45,7 @@ def together(question: str, text: str, start: int, end: int) -> Span:
     (0, 26)
     """
     counts = counted(question)
-    if counts and terms(counts)[-1:] and terms(counts)[-1] in _ANYBODY:
+    if counts and counts.casefold().split()[-1] in _ANYBODY:
         start, end = _counts(text, start, end)
     return _either(text, start, end)
 

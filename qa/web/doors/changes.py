@@ -27,6 +27,8 @@ from qa.web.doors.route import PlainRoute
 from qa.web.doors.statuses import Refusal
 from qa.web.doors.uploads import Upload, Uploads
 
+FILE = body("application/octet-stream", BINARY)
+
 
 class ReceivedJSON(TypedDict):
     """`name` is relative to the collection, `id` the file's in the index; `outcome` is "new", "replaced" or "same"."""
@@ -52,12 +54,7 @@ def router(collection: Collection, building: Building, read_only: bool) -> APIRo
         if read_only:
             raise ReadOnly
 
-    @routes.put(
-        "/documents/{name:path}",
-        status_code=201,
-        responses=errors(409, 503, 507),
-        openapi_extra=body("application/octet-stream", BINARY),
-    )
+    @routes.put("/documents/{name:path}", status_code=201, responses=errors(409, 503, 507), openapi_extra=FILE)
     async def put(name: str, request: Request) -> ReceivedJSON:
         check_writable()
         async with uploads.place() as upload:
