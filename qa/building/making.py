@@ -122,7 +122,7 @@ class Making:
             if seconds_left > PATIENCE and not answering:
                 self._succeed(self._publish(counts, embedding))
                 answering = True
-        manifest = self._publish(counts, embedding)
+        manifest = self._publish(counts, embedding, last=True)
         self._tidy()
         return manifest, computed
 
@@ -139,10 +139,13 @@ class Making:
         self.folder = generations.new(self.index)
         generations.link([name for name in published.files if name not in FILES], before, self.folder)
 
-    def _publish(self, counts: Counts, embedding: Embedding) -> Manifest:
+    def _publish(self, counts: Counts, embedding: Embedding, *, last: bool = False) -> Manifest:
         """Write the vectors there are and, once all is on disk, the manifest; open the whole; make it live."""
         absent = embedding.absent()
         Vectors.build(embedding.spread(), self.folder, absent)
+        if last:
+            embedding.forget()  # the largest thing here: the lists are made of what was written
+        Vectors.build_lists(self.folder)
         names = sorted(str(file.relative_to(self.folder)) for file in self.folder.rglob("*") if file.is_file())
         manifest = Manifest(
             format=FORMAT,

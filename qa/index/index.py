@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from itertools import accumulate
@@ -29,6 +30,7 @@ from qa.types import Document, Quotation, Within
 # GB/s and core: all of most indexes. In larger ones each row of text is compared as it is read, and `verify` compares
 # everything.
 CHECKED_ON_OPEN = 256_000_000
+_PIECE = 1 << 20  # bytes read at once
 
 
 class Index:
@@ -163,14 +165,21 @@ def _check_hashes(folder: Path, manifest: Manifest, most: int | None) -> None:
     sizes = accumulate(manifest.files[name][0] for name in names)
     chosen = [name for name, size in zip(names, sizes, strict=True) if most is None or size <= most]
 
+    stopped = threading.Event()
+
     def check(name: str) -> None:
+        digest = hashlib.sha256()
         try:
             with (folder / name).open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
+                while (piece := file.read(_PIECE)) and not stopped.is_set():
+                    digest.update(piece)
         except OSError as error:
             raise IndexInvalid(f"{folder / name} cannot be read ({error.strerror}): {MEND}") from error
-        if digest != manifest.files[name][1]:
+        if digest.hexdigest() != manifest.files[name][1]:
             raise IndexInvalid(f"{folder / name} is not as it was written: {MEND}")
 
     with ThreadPoolExecutor(2) as pool:
-        list(pool.map(check, chosen))
+        try:
+            list(pool.map(check, chosen))
+        finally:
+            stopped.set()  # after Ctrl-C, or a first damage, nobody waits for the rest of large files

@@ -167,11 +167,11 @@ class Store:
 
     def hashes(self) -> dict[str, bytes]:
         """Document id -> hash of all that is indexed of it, in the order of their passages."""
-        return dict(self._all("SELECT id, hash FROM documents ORDER BY row"))
+        return dict(self._stream("SELECT id, hash FROM documents ORDER BY row"))
 
     def keys(self) -> list[bytes]:
         """The key of the embedded text of every passage, in row order."""
-        return [key for (key,) in self._all("SELECT key FROM passages ORDER BY row")]
+        return [key for (key,) in self._stream("SELECT key FROM passages ORDER BY row")]
 
     def check(self) -> Counts:
         """Read every row and compare it with its digest; how many there are. Raises IndexInvalid."""
