@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from qa.answer.answering import answer
 from qa.answer.forms import TYPED, by_form
+from qa.answer.intalk import in_year_of_talk
 from qa.answer.readings import answer_in_talk
 from qa.answer.scope import Scope, StandAlone
 from qa.answer.together import together
@@ -131,6 +132,8 @@ class Assistant:
         if rows is None and (answered := by_form(TYPED, scope, StandAlone(pasted, pasted, None, None))):
             return answered
         asked = stand_alone(typed, history, index.lexical.rarity)
+        if today is not None:
+            asked = in_year_of_talk(index, asked, typed, history)
         pieces = parts(asked)
         if len(pieces) == 1:
             return answer_in_talk(scope, asked, typed, history)
