@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from qa.answer.whose import words_of_people
+from qa.answer.whose import names_person
 from qa.embedder import Embedder
 from qa.english.quotations.names import known_by
 from qa.english.stems import terms
@@ -64,7 +64,7 @@ def spoken(sentence: Sentence, quotation: Quotation) -> Sentence:
     speaker = quotation.speaker
     if sentence.speaker is not None or speaker is None or quotation.name_start >= sentence.end:
         return sentence
-    return sentence if known_by(speaker) in words_of_people(sentence.text) else replace(sentence, speaker=speaker)
+    return sentence if names_person(sentence.text, known_by(speaker)) else replace(sentence, speaker=speaker)
 
 
 def on_topic(index: Index, embedder: Embedder, told: Sequence[Said], topic: str) -> list[OnTopic]:

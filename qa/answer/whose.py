@@ -48,6 +48,15 @@ def is_by(asked: str, said: Said) -> bool:
     return _in_role(known_by(asked), beside) and wanted <= words | around
 
 
+def names_person(text: str, called: str) -> bool:
+    """Whether a folded word that somebody is called by is among the words of a text that may name somebody."""
+    if not called or called in _NAMELESS:
+        return False
+    # What is folded has letters of the word alone, so most words of plain letters need not be.
+    parts = (part for part in text.split() if not part.isascii() or called[0] in part.lower())
+    return any(folded(part) == called for part in parts)
+
+
 def words_of_people(text: str) -> set[str]:
     """The words of a text that may name somebody, folded: neither little words nor titles."""
     return {word for part in text.split() if (word := folded(part))} - _NAMELESS

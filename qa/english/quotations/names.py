@@ -59,6 +59,7 @@ def name_in(phrase: str) -> tuple[int, int] | None:
     return _trimmed(phrase, start, end)
 
 
+@functools.lru_cache(maxsize=65_536)
 def is_person(name: str) -> bool:
     """Whether a name of two words or three, without a title, is likely somebody's."""
     words = name.split()

@@ -3,6 +3,7 @@
 store/
 ├── __init__.py   texts, each row checked against its digest
 ├── glances.py    passages that are looked through by the thousand
+├── recent.py     articles that were read lately
 ├── listing.py    articles without their texts, searched and sorted
 ├── places.py     where the words of scans stand on their pages, in boxes.py; marks.py: as they are marked there
 ├── reading.py    opening the file
@@ -26,6 +27,7 @@ from qa.index.store.decoding import document_of, passage_of
 from qa.index.store.glances import Glance, documents, glances
 from qa.index.store.listing import Catalogue, Listed, Listing, Sort
 from qa.index.store.reading import connected, damaged
+from qa.index.store.recent import RecentDocuments
 from qa.index.store.schema import FILE, checksum
 from qa.index.store.writer import Counts, Writer
 from qa.types import Document, Note, Passage, Skipped
@@ -45,6 +47,7 @@ class Store:
         self._lock = threading.Lock()
         self._connection = connected(self._place)
         self._catalogue = Catalogue(self._place)
+        self._recent = RecentDocuments()
         self.listing = self._catalogue.page  # its arguments and what it gives: see there
         # The last row and not a count, which would read through the whole table; `check_counts` counts.
         self.documents, self.passages = (
@@ -133,11 +136,11 @@ class Store:
 
     def glances(self, rows: Sequence[int]) -> list[Glance]:
         """These passages in ascending order, to be looked through."""
-        return glances(self._all, self._place, rows)
+        return glances(self._all, self._place, rows, self.by_row)
 
     def by_row(self, rows: Sequence[int]) -> dict[int, Document]:
         """The documents of these places, each by its own. Raises IndexInvalid where one is missing."""
-        return documents(self._all, self._place, rows)
+        return self._recent.of(rows, lambda missing: documents(self._all, self._place, missing))
 
     def files(self) -> dict[str, bytes | None]:
         """Path -> digest of the bytes of each file that was read; None where they could not be."""

@@ -132,9 +132,10 @@ def _best(glance: Glance, article: int, units: tuple[Element, ...], clause: bool
     """How many units the first sentence holds that holds the most, and its number, where enough of them stand in the
     passage, its title and what it is read with."""
     text = glance.document.text
-    above = [stands(unit, article, f"{glance.document.title}\n{glance.lead}") for unit in units]
+    lead, spans = glance.read()
+    above = [stands(unit, article, f"{glance.document.title}\n{lead}") for unit in units]
     here: list[list[bool]] = []
-    for start, end, *_ in glance.spans:
+    for start, end, *_ in spans:
         each = [stands(unit, article, text[start:end]) for unit in units]
         if clause and not enough(units, list(map(max, each, above))):
             each = [False] * len(units)
