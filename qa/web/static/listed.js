@@ -25,8 +25,20 @@ async function askForAll(turn) {
     const { document: article, start, end, text } = every.get(kept.number) || {};
     return article?.id === kept.document.id && start === kept.start && end === kept.end && text === kept.text;
   });
-  if (!same || countsOf(found) !== countsOf(turn.answer)) throw new Error('The articles have changed since this was counted.');
-  return every;
+  if (same && countsOf(found) === countsOf(turn.answer)) return every;
+  throw Object.assign(new Error('The articles have changed since this was counted. '), { again: true });
+}
+
+// Why a list is not there; when another count would be right, with a way to it.
+function sayWhy(note, { message, again }, turn) {
+  note.replaceChildren(message);
+  if (again) note.append(makeButton('counted-again', 'Count again', () => countAgain(turn)));
+}
+
+function countAgain(turn) {
+  const at = page.turns.findIndex((each) => each.at === turn.at);
+  if (at >= 0 && at === page.turns.length - 1) askAgain(turn, at);
+  else page.ask({ question: turn.answer.question, alone: true, dates: turn.dates });
 }
 
 // How many each of the questions of an answer counts, and by which rule.
@@ -79,7 +91,7 @@ function itemOf(citation, same, cited) {
 
 // Of `rows` the first, behind them a button for the others; `whole` holds the names of the lists that are shown whole.
 // `show` draws them, and gives a promise where it has to fetch them.
-function fold(rows, { name, noun, whole, show }) {
+function fold(rows, { name, noun, whole, show, turn }) {
   const part = make('div', 'folded');
   const note = make('p', 'folded-note');
   note.setAttribute('role', 'status');
@@ -91,7 +103,7 @@ function fold(rows, { name, noun, whole, show }) {
       await show(part, open ? rows : rows.slice(0, FOLDED), note);
       open ? whole.add(name) : whole.delete(name);
     } catch (error) {
-      note.replaceChildren(error.message);
+      sayWhy(note, error, turn);
     }
     more.disabled = false;
     say();
@@ -103,7 +115,7 @@ function fold(rows, { name, noun, whole, show }) {
     more.setAttribute('aria-expanded', String(whole.has(name)));
   }
   const ready = show(part, whole.has(name) ? rows : rows.slice(0, FOLDED), note);
-  ready?.catch?.((error) => note.replaceChildren(error.message));
+  ready?.catch((error) => sayWhy(note, error, turn));
   if (rows.length > FOLDED) part.append(more);
   part.append(note);
   say();
@@ -127,5 +139,5 @@ function listOf(numbers, { turn, same, ...options }) {
       put(part, shown);
     });
   };
-  return fold(numbers, { ...options, show });
+  return fold(numbers, { ...options, turn, show });
 }
