@@ -1,4 +1,4 @@
-"""Counts on the page, in a real browser: the chart, long lists."""
+"""Counts on the page, in a real browser: the chart, long lists, another rule."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ import pytest
 
 import qa
 from qa.web.turns import LISTED
-from tests.web.browser import Picture, Visit, ask, shows, title
+from tests.web.browser import PHONE, Picture, Visit, answered, ask, shows, title
 from tests.web.conftest import REAL
 from tests.web.site import Site
+from tests.web.test_manners import barriers
 
 pytestmark = pytest.mark.browser
 
@@ -25,6 +26,7 @@ WORDS = [head + tail for head in "bar kel mon tas vir dol pen sug".split() for t
 ALL = "How many articles mention geese?"
 SLUICE = "How many articles mention the broken sluice?"
 LIST = "#chat .bot-row:last-child .listed > li"
+ZOOMED = {"viewport": {"width": 700, "height": 450}, "device_scale_factor": 2}
 
 
 def rows(geese: int) -> list[dict[str, Any]]:
@@ -100,6 +102,32 @@ def test_the_chart_tells_what_is_counted(marsh: Site, visit: Visit, picture: Pic
     assert page.text_content(".counted-chosen") == ""
 
 
+def test_bars_by_keyboard(marsh: Site, visit: Visit) -> None:
+    page = visit(marsh)
+    ask(page, ALL)
+    listed(page, 10)
+    shown = title(page)
+    assert page.locator(".bar[tabindex='0']").count() == 1
+    page.focus(".bar >> nth=0")
+    for key, label in (
+        ("ArrowRight", "Feb 2024"),
+        ("ArrowLeft", "Jan 2024"),
+        ("End", "Sept 2025"),
+        ("Home", "Jan 2024"),
+    ):
+        page.keyboard.press(key)
+        assert page.evaluate("document.activeElement.getAttribute('aria-label')").startswith(label)
+    assert title(page) == shown  # the arrows did not go through the panel
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".counted-chosen bdi")
+    assert listed(page, 10) == list(range(11, 21))
+    assert page.evaluate("document.activeElement.getAttribute('aria-pressed')") == "true"
+    page.keyboard.press(" ")
+    page.wait_for_selector(".counted-chosen bdi", state="detached")
+    assert listed(page, 10) == list(range(1, 11))
+
+
 def test_every_article_of_a_long_list_can_be_opened(marsh: Site, visit: Visit, picture: Picture) -> None:
     page = visit(marsh)
     ask(page, ALL)
@@ -122,3 +150,108 @@ def test_every_article_of_a_long_list_can_be_opened(marsh: Site, visit: Visit, p
     page.reload()
     page.wait_for_selector(LIST)
     assert listed(page, 10) == list(range(1, 11))
+
+
+def test_what_changed_since_is_told(tmp_path: Path, visit: Visit) -> None:
+    build(tmp_path, GEESE)
+    site = Site("-c", REAL, str(tmp_path / "index"))
+    try:
+        page = visit(site)
+        ask(page, ALL)
+        listed(page, 10)
+        build(tmp_path, GEESE - 5)
+        page.wait_for_function("articleQA.state?.generation === 2")
+        page.click(f"text=Show all {GEESE} articles")
+        page.wait_for_function(
+            "[...document.querySelectorAll('.folded-note')].some((note) => note.textContent.includes('changed since'))"
+        )
+        assert listed(page, 10) == list(range(1, 11))
+        page.click(".counted-again")
+        page.wait_for_selector(f"text=Show all {GEESE - 5} articles")
+    finally:
+        site.stop()
+
+
+def test_the_rule_is_narrowed_and_widened(marsh: Site, visit: Visit) -> None:
+    page = visit(marsh)
+    ask(page, SLUICE)
+    listed(page, 3)
+    page.click("text=Narrow: these very words")
+    page.wait_for_selector("text=Widen: any form of the words")
+    answered(page)
+    listed(page, 2)
+    assert page.text_content("#chat .user-row").strip() == f"{SLUICE[:-1]}, in these very words?"
+    assert "“broken sluice” stands" in page.text_content("#chat .bot-row")
+    page.click("text=Widen: any form of the words")
+    page.wait_for_selector("text=Narrow: these very words")
+    answered(page)
+    listed(page, 3)
+    assert page.text_content("#chat .user-row").strip() == SLUICE
+
+
+def test_no_chart_of_one_bar_or_of_none(marsh: Site, visit: Visit) -> None:
+    page = visit(marsh)
+    ask(page, "How many articles mention the otter?")
+    listed(page, 1)
+    assert page.locator(".bars, .counted-undated, .counted-note").count() == 0
+    ask(page, "How many articles mention the stoat?")
+    listed(page, 1)
+    assert page.locator(".bars, .counted-undated").count() == 0
+    assert page.text_content(".counted-note") == "It has no day."
+
+
+def test_groups_list_their_articles(marsh: Site, visit: Visit, picture: Picture) -> None:
+    page = visit(marsh)
+    ask(page, "How many articles mention geese or the sluice per source?")
+    listed(page, 10)
+    assert page.locator(".counted-groups th[scope=row]").all_text_contents() == ["Bar", "Mill"]
+    assert page.locator(".counted-groups thead th").all_text_contents() == ["Source", "Articles"]
+    page.click(".counted-group >> nth=1")
+    listed(page, 3)
+    assert {text.split()[-1] for text in page.locator(f"{LIST} .listed-title").all_text_contents()} == {"0", "1", "2"}
+    picture(page, "count-groups")
+
+
+def test_several_questions_have_a_list_each(marsh: Site, visit: Visit) -> None:
+    page = visit(marsh)
+    ask(page, f"{ALL[:-1]} and how many articles mention the sluice?")
+    listed(page, 13)
+    assert page.locator(".counted").count() == 2
+    assert page.evaluate("articleQA.turns[0].answer.citations.length") <= LISTED
+    page.click(f"text=Show all {GEESE} articles")
+    listed(page, GEESE + 3)
+
+
+def test_turns_of_an_earlier_version_are_shown(marsh: Site, visit: Visit) -> None:
+    page = visit(marsh)
+    ask(page, SLUICE)
+    listed(page, 3)
+    page.evaluate(
+        """() => {
+            const turns = structuredClone(articleQA.turns);
+            for (const name of ['times', 'undated', 'breadth', 'per']) delete turns[0].answer.tally[name];
+            turns[0].at = '2025-01-01T00:00:00+00:00';
+            articleQA.goOnWith(turns);
+        }"""
+    )
+    page.wait_for_function("!('times' in articleQA.turns[0].answer.tally)")
+    page.wait_for_selector(".bars", state="detached")
+    assert listed(page, 3) == [1, 2, 3]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("options", [{}, PHONE, ZOOMED], ids=["wide", "phone", "zoomed"])
+def test_no_barriers(marsh: Site, visit: Visit, picture: Picture, options: dict[str, Any], scheme: str) -> None:
+    page = visit(marsh, color_scheme=scheme, **options)
+    ask(page, SLUICE)
+    listed(page, 3)
+    page.click(".bar >> nth=1")
+    listed(page, 1)
+    assert barriers(page) == []
+    ask(page, f"{ALL[:-1]} per month?")
+    listed(page, 11)
+    assert barriers(page) == []
+    wide = "document.documentElement.scrollWidth <= innerWidth"
+    assert page.evaluate(wide)
+    page.locator(".bars").last.scroll_into_view_if_needed()
+    picture(page, f"count-{scheme}-{page.viewport_size['width']}")

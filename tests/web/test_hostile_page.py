@@ -157,6 +157,19 @@ def test_a_timeline_of_hostile_articles(hostile: Site, visit: Visit, picture: Pi
     picture(page, "43-hostile-timeline")
 
 
+def test_a_count_of_hostile_articles(hostile: Site, visit: Visit, picture: Picture) -> None:
+    page = visit(hostile)
+    asked(page, ["How many articles mention a parcel per source?"])
+    for more in page.locator(".folded-more").all():
+        more.click()
+    page.wait_for_function("n => document.querySelectorAll('.listed > li').length === n", arg=len(HOSTILE))
+    assert elements(page, "#chat") == []
+    assert foreign_links(page) == []
+    shown = plain(page.text_content(".counted .listed"))
+    assert [name for name, text in SHORT.items() if plain(text) not in shown] == []
+    picture(page, "45-hostile-count")
+
+
 def test_a_table_of_hostile_articles(hostile: Site, visit: Visit, picture: Picture) -> None:
     page = visit(hostile)
     page.click("#show-table")
