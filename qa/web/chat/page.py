@@ -16,7 +16,8 @@ from qa.web.library import Library
 
 SIMULTANEOUS = 8  # other events at once; answers wait at the desk
 EVENTS = 512  # that may be under way: with Gradio's 40, questions would wait for Gradio before they come to the desk
-SESSIONS_KEPT = 1000  # each call of the API keeps some 70 KB of session; the default of 10,000 is 700 MB
+# Each is some 100 KB. The handlers keep nothing in it: a page whose session is forgotten gets answers all the same.
+SESSIONS_KEPT = 100
 
 # The page's own events are no part of the API. Gradio's sign of waiting would lie over the chat and take its clicks.
 PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
