@@ -9,6 +9,7 @@ from qa.answer import quotes as quotes
 from qa.answer import timeline as timeline
 from qa.assistant import Assistant
 from qa.building.build import build_index
+from qa.collection import Collection
 from qa.errors import (
     BadFilter,
     DocumentError,
@@ -52,6 +53,7 @@ __all__ = [
     "BadFilter",
     "BuildReport",
     "Citation",
+    "Collection",
     "Document",
     "DocumentError",
     "Event",

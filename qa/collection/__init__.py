@@ -59,7 +59,7 @@ class Collection:
     it was built from.
     """
 
-    def __init__(self, index: Path) -> None:
+    def __init__(self, index: str | os.PathLike[str]) -> None:
         # The folder beside it may come into SOURCE, which takes absolute paths alone.
         self.index = Path(os.path.abspath(index))
 

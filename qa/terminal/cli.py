@@ -20,7 +20,7 @@ from qa.index.lock import builder
 from qa.index.rollback import roll_back
 from qa.keep import verdicts
 from qa.keep.shaping import report_json
-from qa.terminal import asking, batch, finding, saved
+from qa.terminal import asking, batch, finding, saved, setting
 from qa.terminal.options import Command, parser
 from qa.types import BuildReport, Progress, Skipped
 
@@ -162,6 +162,7 @@ def _program() -> str:
 
 _COMMANDS: dict[str, Command] = {
     "build": _build,
+    "set": setting.run,
     "ask": asking.ask,
     "search": asking.search,
     "find": finding.find,

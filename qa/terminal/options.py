@@ -9,7 +9,7 @@ from qa.assistant import THRESHOLD
 from qa.batch.writing import FORMS
 from qa.documents import READABLE
 from qa.embedder import DEFAULT_MODEL
-from qa.terminal import asking, finding, given
+from qa.terminal import asking, finding, given, setting
 from qa.types import COLUMNS
 
 DEFAULT_INDEX = "index"
@@ -186,7 +186,7 @@ def _add_care(commands: Commands[argparse.ArgumentParser]) -> None:
     answer = commands.add_parser("verify-answer", help="whether the citations of a kept answer still stand")
     answer.add_argument("file", metavar="FILE", help="an exported conversation, or what `qa ask --json` printed")
     rollback = commands.add_parser("rollback", help="go back to the generation before")
-    for command in (info, verify, answer, rollback):
+    for command in (setting.add(commands), info, verify, answer, rollback):
         _add_index(command)
     for command in (info, answer):
         command.add_argument("--json", action="store_true", help="print JSON")

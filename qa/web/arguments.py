@@ -146,6 +146,20 @@ class FindIn(Arguments):
     query: Annotated[_Text, Field(description='Words, in any form, and "phrases", as they are.')]
 
 
+class SetFields(Arguments):
+    """What is told of a file beside it; null leaves a field as it is, and an empty text takes it back."""
+
+    title: Annotated[_Word | None, Field(description="Of a file of one article alone.")] = None
+    date: Annotated[_Word | None, Field(description="The day, such as 2022-03-11.")] = None
+    source: Annotated[_Word | None, Field(description="Who published it.")] = None
+
+    @model_validator(mode="after")
+    def _sets(self) -> Self:
+        if self.title is None and self.date is None and self.source is None:
+            raise ValueError("give a title, a date or a source")
+        return self
+
+
 class Batch(_Filtered):
     """Questions that are asked one by one, each by itself."""
 

@@ -30,7 +30,7 @@ from qa.web.chat.looks import settings
 from qa.web.chat.page import build_page
 from qa.web.connection import Connection
 from qa.web.desk import Desk
-from qa.web.doors import changes, feedback, finding, mcp, pages, reading, references, rest, saved, tables
+from qa.web.doors import changes, feedback, fields, finding, mcp, pages, reading, references, rest, saved, tables
 from qa.web.doors.described import describe
 from qa.web.guard.guard import Guard
 from qa.web.guard.origin import Names
@@ -68,6 +68,7 @@ def create_app(library: Library, names: Names | None = None, users: Users | None
     app.include_router(pages.router(library))
     app.include_router(references.router(library))
     app.include_router(changes.router(collection, building, library.read_only))
+    app.include_router(fields.router(collection, library.read_only))
     app.include_router(feedback.router(library.directory, lambda: library.generation, library.read_only))
     app.include_router(rest.nowhere())
     app.openapi = describe(app, guarded=users is not None, also=feedback.JudgementJSON)  # type: ignore[method-assign]

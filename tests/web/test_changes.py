@@ -26,6 +26,7 @@ import qa
 from qa.collection import Collection
 from qa.index.lock import builder, locked
 from qa.web.builds.building import Building
+from qa.web.doors import fields
 from qa.web.doors.changes import router
 from qa.web.doors.uploads import UPLOADS, Upload
 from tests.web.site import ROOT
@@ -44,6 +45,7 @@ def building(articles: Path, tmp_path: Path) -> Iterator[Building]:
 def app(building: Building, read_only: bool = False) -> FastAPI:
     app = FastAPI(openapi_url=None)
     app.include_router(router(Collection(building._index), building, read_only))
+    app.include_router(fields.router(Collection(building._index), read_only))
     return app
 
 
@@ -116,10 +118,40 @@ def test_nothing_else_leaves(file_id: str, client: TestClient, articles: Path) -
     for told in (
         client.delete(f"/api/documents/{file_id}"),
         client.post(f"/api/documents/{file_id}/restore"),
+        client.post(f"/api/documents/{file_id}/fields", json={"date": "2022-03-11"}),
     ):
         assert told.status_code == 404
         assert set(told.json()) == {"error"}
     assert (articles.parent / "outside.txt").exists()
+
+
+def test_the_day_of_a_document_is_set(client: TestClient, tmp_path: Path, articles: Path) -> None:
+    told = {"date": "2022-03-11", "source": "CNN"}
+    assert client.post("/api/documents/note.md/fields", json=told).json() == {"id": "note.md"}
+    client.post("/api/build")
+    assert built(client.get)["report"]["changed"] == 1
+    assert str(qa.Index.open(tmp_path / "index").document("note.md").date) == "2022-03-11"
+    client.post("/api/documents/note.md/fields", json={"date": "", "source": ""})
+    assert not (articles / "note.md.meta.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({}, "give a title, a date or a source"),
+        ({"day": "2022-03-11"}, "day"),
+        ({"date": 20220311}, "date: input should be a valid string"),
+        ({"date": "yesterday"}, "is no day"),
+        ({"source": "x" * 3000}, "at most 2000 characters"),
+        ([], "valid dictionary"),
+    ],
+)
+def test_what_cannot_be_set_is_one_line(told: object, said: str, client: TestClient, articles: Path) -> None:
+    refused = client.post("/api/documents/note.md/fields", json=told)
+    assert (refused.status_code, set(refused.json())) == (400, {"error"})
+    assert said in refused.json()["error"]
+    assert "\n" not in refused.json()["error"]
+    assert not list(articles.glob("*.meta.yaml"))
 
 
 def test_a_page_for_reading_alone_takes_no_changes(building: Building, articles: Path) -> None:
@@ -128,6 +160,7 @@ def test_a_page_for_reading_alone_takes_no_changes(building: Building, articles:
         client.put("/api/documents/tram.txt", content=TEXT),
         client.delete("/api/documents/ferry.txt"),
         client.post("/api/documents/ferry.txt/restore"),
+        client.post("/api/documents/ferry.txt/fields", json={"date": "2022-03-11"}),
         client.post("/api/build"),
         client.delete("/api/build"),
     ):

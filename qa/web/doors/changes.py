@@ -39,7 +39,7 @@ class ReceivedJSON(TypedDict):
 
 
 class MovedJSON(TypedDict):
-    """The id of what was removed or brought back."""
+    """The id of what was removed, brought back or told something of."""
 
     id: str
 

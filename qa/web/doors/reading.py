@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 from typing_extensions import TypedDict
 
 from qa.collection.arriving import ROWS_LIMIT
-from qa.documents import SUFFIXES
+from qa.documents import SIDECAR, SUFFIXES
 from qa.keep.turns import TurnJSON
 from qa.web.builds.building import Building, BuildJSON
 from qa.web.doors.described import errors
@@ -61,7 +61,7 @@ def router(library: Library, building: Building) -> APIRouter:
             choosing=library.choosing,
             generation=library.generation,
             read_only=library.read_only,
-            kinds=list(SUFFIXES),
+            kinds=[*SUFFIXES, SIDECAR],
             largest=ROWS_LIMIT,
             building=building.state(),
         )

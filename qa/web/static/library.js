@@ -76,7 +76,7 @@ function rowOf(article) {
   row.append(
     cell('title', title),
     cell('source', article.source || ''),
-    cell('date', niceDate(article.date)),
+    cell('date', article.date ? niceDate(article.date) : undated(article)),
     cell('number', article.passages.toLocaleString('en')),
     cell('file', article.file || ''),
     cell('remove', remove),
