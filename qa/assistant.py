@@ -77,6 +77,7 @@ class Assistant:
         since: Day | None = None,
         until: Day | None = None,
         sources: Sequence[str] | None = None,
+        names: Sequence[str] | None = None,
         *,
         asked_on: Day | None = None,
         dates: bool = True,
@@ -85,12 +86,12 @@ class Assistant:
 
         `history` is the conversation so far, oldest first: where the question leans on it ("And when was that?"), the
         question of the answer is the one that was made of it. Without a history it is taken as it stands.
-        `since`, `until` and `sources` restrict the articles as in `Retriever.search`. Where neither day is given, words
-        such as "last week" do, counted from `asked_on` (today), unless `dates` is False. Several questions at once are
-        answered one by one. Never raises for a question that cannot be answered: `found` is then False. Raises
-        BadFilter, ModelNotFound, IndexInvalid.
+        `since`, `until`, `sources` and `names` restrict the articles as in `Retriever.search`. Where neither day is
+        given, words such as "last week" do, counted from `asked_on` (today), unless `dates` is False. Several
+        questions at once are answered one by one. Never raises for a question that cannot be answered: `found` is then
+        False. Raises BadFilter, ModelNotFound, IndexInvalid.
         """
-        return self.answer(question, history, within(since, until, sources), asked_on=day(asked_on), dates=dates)
+        return self.answer(question, history, within(since, until, sources, names), asked_on=day(asked_on), dates=dates)
 
     def answer(
         self,

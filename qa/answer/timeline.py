@@ -29,13 +29,14 @@ def timeline(
     since: Day | None = None,
     until: Day | None = None,
     sources: Sequence[str] | None = None,
+    names: Sequence[str] | None = None,
 ) -> list[Event]:
     """At most `limit` events on a topic, the earliest first, their citations numbered in that order.
 
     The day is the one that the sentence states, else that of its article; what has neither is left out. The filters
     are those of `Retriever.search`. Raises BadFilter, ModelNotFound, IndexInvalid, ValueError (limit < 1).
     """
-    return timeline_within(retriever, topic, limit, within(since, until, sources))
+    return timeline_within(retriever, topic, limit, within(since, until, sources, names))
 
 
 def timeline_within(retriever: Retriever, topic: str, limit: int, within: Within) -> list[Event]:

@@ -12,7 +12,7 @@ from qa.errors import BadCall
 from qa.index.store import Sort
 from qa.saved.schema import QUESTION
 from qa.search.within import within
-from qa.types import FoundOrder, Within
+from qa.types import FoundOrder, NameKind, Within
 from qa.web.complaints import complaint
 
 QUESTION_CHARACTERS = 2000
@@ -44,6 +44,13 @@ _Until = Annotated[_Word | None, Field(description="Only articles of this day (Y
 _Sources = Annotated[
     list[_Word] | None, Field(max_length=1000, description="Only articles from these sources, by name; null means all.")
 ]
+_Names = Annotated[
+    list[_Word] | None,
+    Field(
+        max_length=100,
+        description="Only articles that mention each of these people, organisations and places, by any form.",
+    ),
+]
 
 
 class Arguments(BaseModel):
@@ -56,11 +63,12 @@ class _Filtered(Arguments):
     since: _Since = None
     until: _Until = None
     sources: _Sources = None
+    names: _Names = None
 
     @property
     def within(self) -> Within:
         """The filters. Raises BadFilter."""
-        return within(self.since, self.until, self.sources)
+        return within(self.since, self.until, self.sources, self.names)
 
 
 class Message(Arguments):
@@ -116,7 +124,7 @@ class Quotes(_Filtered):
         return self
 
 
-class Browse(Arguments):
+class Browse(_Filtered):
     """Which articles to list, and which part of the list."""
 
     query: Annotated[_Word, Field(description="Held by the title, source, id or file, in any case; empty: all.")] = ""
@@ -144,6 +152,16 @@ class FindIn(Arguments):
 
     id: Annotated[_Word, Field(description="The id of the article.")]
     query: Annotated[_Text, Field(description='Words, in any form, and "phrases", as they are.')]
+
+
+class ListNames(_Filtered):
+    """Which names to list, and of which articles."""
+
+    query: Annotated[_Word, Field(description="Held by a form of the name, in any case; empty: all.")] = ""
+    kind: Annotated[NameKind | None, Field(description="Only people, organisations or places; null means all.")] = None
+    about: Annotated[_Word, Field(description="Only of articles that mention this topic; empty: any.")] = ""
+    offset: Annotated[int, Field(ge=0, le=10**9, description="How many to leave out at the beginning."), _WHOLE] = 0
+    limit: Annotated[int, Field(ge=1, le=MOST_LISTED, description="How many to list."), _WHOLE] = 100
 
 
 class Batch(_Filtered):

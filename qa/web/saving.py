@@ -38,6 +38,7 @@ class ShownJSON(TypedDict):
     since: str | None
     until: str | None
     sources: list[str] | None
+    names: list[str] | None
     dates: bool
     saved: str
     seen: str
@@ -111,6 +112,7 @@ def _shown(each: SavedJSON) -> ShownJSON:
         since=each["since"],
         until=each["until"],
         sources=each["sources"],
+        names=each.get("names"),
         dates=each["dates"],
         saved=each["saved"],
         seen=each["seen"]["at"],

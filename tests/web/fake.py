@@ -35,7 +35,15 @@ def sentences(document: Document) -> list[Sentence]:
     return [Sentence(document.id, start, end, document.text[start:end]) for start, end in spans]
 
 
-def listing(query: str, sort: str, descending: bool, offset: int, limit: int, also: Sequence[int] = ()) -> Listing:
+def listing(
+    query: str,
+    sort: str,
+    descending: bool,
+    offset: int,
+    limit: int,
+    also: Sequence[int] = (),
+    within: Within = EVERYTHING,
+) -> Listing:
     listed = [
         Listed(d.id, d.title, d.source, d.date, d.url, 1, "articles.jsonl", alone=False)
         for d in DOCUMENTS.values()
@@ -75,7 +83,8 @@ class FakeAssistant:
             said_in=lambda document: [SimpleNamespace(speaker="Inês Carvalho")] if document is TIDAL else [],
             sources=lambda: sorted({document.source for document in DOCUMENTS.values() if document.source}),
             places=SimpleNamespace(table=lambda document: None, origin=lambda document_id: None),
-            store=SimpleNamespace(period=lambda: ("2024-02-03", "2025-12-20"), listing=listing),
+            listing=listing,
+            store=SimpleNamespace(period=lambda: ("2024-02-03", "2025-12-20")),
         )
         self.asked: list[tuple[str, list[tuple[str, str]]]] = []
         self.filters: list[Within] = []

@@ -29,6 +29,7 @@ def find(
     until: Day | None = None,
     sources: Sequence[str] | None = None,
     order: FoundOrder = "newest",
+    names: Sequence[str] | None = None,
 ) -> Findings:
     """Every article that holds all words and phrases of `typed`, of which at most `limit` are shown.
 
@@ -38,7 +39,7 @@ def find(
     """
     if limit < 1:
         raise ValueError(f"limit must be 1 or more, not {limit}")
-    return find_within(retriever.live()[0], typed, within(since, until, sources), order, 0, limit)
+    return find_within(retriever.live()[0], typed, within(since, until, sources, names), order, 0, limit)
 
 
 def find_within(
@@ -60,12 +61,13 @@ def find_within(
             replace(each, articles=_alone(articles, index, term, within))
             for each, term in zip(told, wanted, strict=True)
         ]
+    any_source, any_day = replace(within, sources=None), replace(within, since=None, until=None)
     return Findings(
         tuple(told),
         len(numbers),
         articles.complete,
-        _by_source(articles, index, _widened(articles, index, wanted, numbers, within, replace(within, sources=None))),
-        _by_month(articles, _widened(articles, index, wanted, numbers, within, Within(sources=within.sources))),
+        _by_source(articles, index, _widened(articles, index, wanted, numbers, within, any_source)),
+        _by_month(articles, _widened(articles, index, wanted, numbers, within, any_day)),
         tuple(article_with(index, number, wanted) for number in page.tolist()),
     )
 

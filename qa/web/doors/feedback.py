@@ -63,7 +63,7 @@ def router(directory: Path, generation: Callable[[], int], read_only: bool = Fal
 
 def _line(judgement: JudgementJSON, generation: int) -> FeedbackJSON:
     answer, filters = judgement["answer"], judgement["filters"]
-    return FeedbackJSON(
+    line = FeedbackJSON(
         question=answer["question"] or judgement["question"],
         asked=judgement["question"],
         since=filters["since"],
@@ -78,6 +78,9 @@ def _line(judgement: JudgementJSON, generation: int) -> FeedbackJSON:
         generation=generation,
         at=datetime.datetime.now().astimezone().isoformat(timespec="seconds"),
     )
+    if names := filters.get("names"):
+        line["names"] = names
+    return line
 
 
 async def _body(request: Request) -> bytes:
