@@ -22,7 +22,7 @@ from qa.question.smalltalk import asks_nothing
 from qa.reader.named import ReaderFactory, reader_named
 from qa.search.copies import copies
 from qa.search.retriever import Retriever
-from qa.search.within import day, within
+from qa.search.within import day, resolved, within
 from qa.types import EVERYTHING, Answer, Citation, Day, Document, Turn, Within
 
 # An answer is given when the reader is at least this sure. At .1 more is answered that no article holds; at .2 as much
@@ -91,7 +91,8 @@ class Assistant:
         questions at once are answered one by one. Never raises for a question that cannot be answered: `found` is then
         False. Raises BadFilter, ModelNotFound, IndexInvalid.
         """
-        return self.answer(question, history, within(since, until, sources, names), asked_on=day(asked_on), dates=dates)
+        filters = resolved(within(since, until, sources, names), self.index)
+        return self.answer(question, history, filters, asked_on=day(asked_on), dates=dates)
 
     def answer(
         self,

@@ -9,7 +9,7 @@ from qa.answer.quoting import is_by, on_topic, said_in
 from qa.embedder import Embedder
 from qa.index.index import Index
 from qa.search.retriever import Retriever, search
-from qa.search.within import within
+from qa.search.within import resolved, within
 from qa.types import EVERYTHING, Day, Said, Within
 
 # So many passages' articles are looked through for a topic, and so many quotations listed at most.
@@ -32,7 +32,8 @@ def quotes(
     The filters are those of `Retriever.search`. Raises BadFilter, ModelNotFound, IndexInvalid, ValueError (limit < 1,
     or neither a speaker nor a topic).
     """
-    return quotes_within(retriever, speaker, about, limit, within(since, until, sources, names))
+    filters = resolved(within(since, until, sources, names), retriever.index)
+    return quotes_within(retriever, speaker, about, limit, filters)
 
 
 def quotes_within(

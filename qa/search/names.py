@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.index.index import Index
+from qa.search.find import holding
 from qa.search.mentioned import mentioned, topic
 from qa.search.retriever import Retriever
-from qa.search.within import there, within
+from qa.search.within import resolved, within
 from qa.types import EVERYTHING, NAME_KINDS, Day, FolderName, NameKind, Within
 
 
 class NamesWanted(NamedTuple):
     """Which names: those of which a form holds `query`, in any case and without accents, "" being all; of a `kind`,
-    None is any; of articles `about` a topic, "" is any; of these `limit`, from the `offset`th on."""
+    None is any; of articles `about` a topic, "" is any, and of those whose title, source, id, file or text holds
+    `articles`, as the list of articles is searched. Of these names `limit`, from the `offset`th on."""
 
     query: str = ""
     kind: NameKind | None = None
     about: str = ""
+    articles: str = ""
     offset: int = 0
     limit: int = 100
 
@@ -55,13 +58,13 @@ def names(
     if kind is not None and kind not in NAME_KINDS:
         raise ValueError(f"kind must be one of {', '.join(NAME_KINDS)}, not {kind!r}")
     index = retriever.live()[0]
-    filters = there(within(since, until, sources, names), index)
-    return names_within(index, NamesWanted(query, kind, about or "", 0, limit), filters).names
+    filters = resolved(within(since, until, sources, names), index)
+    return names_within(index, NamesWanted(query, kind, about or "", limit=limit), filters).names
 
 
 def names_within(index: Index, wanted: NamesWanted, filters: Within = EVERYTHING) -> NamesFound:
     """The names that are `wanted`, those of the most articles first, equal ones by name. Raises IndexInvalid."""
-    among = _articles(index, wanted.about, filters)
+    among = _articles(index, wanted, filters)
     counts = index.names.counted(among)
     passes = counts > 0
     if wanted.kind is not None:
@@ -74,11 +77,17 @@ def names_within(index: Index, wanted: NamesWanted, filters: Within = EVERYTHING
     return NamesFound(int(among.sum()), len(rows), [index.names.told(row, int(counts[row])) for row in page])
 
 
-def _articles(index: Index, about: str, filters: Within) -> NDArray[np.bool_]:
+def _articles(index: Index, wanted: NamesWanted, filters: Within) -> NDArray[np.bool_]:
     among = index.passing(filters)
-    if about:
-        held, asked = np.zeros_like(among), topic(index, about)
-        if asked is not None:
-            held[list(mentioned(index, asked, index.filters.mask(filters)))] = True
-        among &= held
+    if wanted.articles:
+        among &= _mask(index, index.store.listed(wanted.articles, holding(index, wanted.articles)))
+    if wanted.about:
+        asked = topic(index, wanted.about)
+        among &= _mask(index, () if asked is None else mentioned(index, asked, index.filters.mask(filters)))
     return among
+
+
+def _mask(index: Index, rows: Iterable[int]) -> NDArray[np.bool_]:
+    held = np.zeros(index.manifest.documents, np.bool_)
+    held[list(rows)] = True
+    return held

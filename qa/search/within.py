@@ -46,6 +46,12 @@ def there(within: Within, index: Index) -> Within:
     """
     if within.sources is not None:
         known(within, index.sources())
+    return resolved(within, index)
+
+
+def resolved(within: Within, index: Index) -> Within:
+    """The filters with each name as an index shows it. Raises BadFilter for one that no article has, and for one that
+    may be several: to take any of them, or none, would be taken for an answer."""
     if within.names is None:
         return within
     return replace(within, names=tuple(_named(index.names, name) for name in within.names))

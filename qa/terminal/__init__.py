@@ -4,6 +4,7 @@ terminal/
 ├── asking.py     ask, search, timeline, quotes
 ├── answers.py    answers and passages
 ├── finding.py    find, and what it prints
+├── naming.py     names, and what it prints
 ├── batch.py      tables of answers
 ├── saved.py      saved questions, and what changed
 ├── building.py   progress and reports of builds

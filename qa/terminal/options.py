@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from qa.batch.writing import FORMS
 from qa.documents import READABLE
 from qa.embedder import DEFAULT_MODEL
-from qa.terminal import finding, given
+from qa.terminal import finding, given, naming
 from qa.terminal.shared import add_dates, add_filters, add_index, add_reader
 from qa.types import COLUMNS
 
@@ -78,7 +78,7 @@ def _add_questions(commands: Commands[argparse.ArgumentParser]) -> None:
     for command in (ask, search):
         command.add_argument("question")
     add_dates(ask)
-    for command in (ask, search, finding.add(commands), tell, said):
+    for command in (ask, search, finding.add(commands), tell, said, naming.add(commands)):
         add_filters(command)
         command.add_argument("--json", action="store_true", help="print JSON")
         add_index(command)

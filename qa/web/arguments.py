@@ -160,6 +160,7 @@ class ListNames(_Filtered):
     query: Annotated[_Word, Field(description="Held by a form of the name, in any case; empty: all.")] = ""
     kind: Annotated[NameKind | None, Field(description="Only people, organisations or places; null means all.")] = None
     about: Annotated[_Word, Field(description="Only of articles that mention this topic; empty: any.")] = ""
+    articles: Annotated[_Word, Field(description='Only of articles that "documents" lists for this, texts too.')] = ""
     offset: Annotated[int, Field(ge=0, le=10**9, description="How many to leave out at the beginning."), _WHOLE] = 0
     limit: Annotated[int, Field(ge=1, le=MOST_LISTED, description="How many to list."), _WHOLE] = 100
 

@@ -107,8 +107,8 @@ class Calls:
 
     async def names(self, wanted: ListNames) -> NamesJSON:
         """List who and what articles name. Raises QAError."""
-        query, about = wanted.query.strip(), wanted.about.strip()
-        which = NamesWanted(query, wanted.kind, about, wanted.offset, wanted.limit)
+        query, about, articles = wanted.query.strip(), wanted.about.strip(), wanted.articles.strip()
+        which = NamesWanted(query, wanted.kind, about, articles, wanted.offset, wanted.limit)
         return await self._in_turn(lambda: self._library.names(which, wanted.within))
 
     async def _in_turn(self, call: Callable[[], _Given]) -> _Given:

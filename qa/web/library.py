@@ -19,6 +19,7 @@ from qa.keep.schema import AnswerJSON, EventJSON, HitJSON, QuotationJSON
 from qa.keep.shaping import answer_json, events_json, hits_json, quotations_json
 from qa.keep.turns import TurnJSON
 from qa.search.names import NamesWanted, names_within
+from qa.search.within import there
 from qa.types import EVERYTHING, Turn, Within
 from qa.web.keeping import Form, exported
 from qa.web.openers import Openers
@@ -67,7 +68,8 @@ class Library(OpenIndex):
     def save(self, question: str, within: Within, *, dates: bool = True) -> saved.SavedJSON:
         """Keep a question with its answer; see `qa.saved.save`. Raises QAError like `ask`."""
         with self.using(within) as assistant:
-            return saved.save(assistant, self.directory, question, within, dates=dates)
+            told = there(within, assistant.index)  # a name in full: another may come that is called so, too
+            return saved.save(assistant, self.directory, question, told, dates=dates)
 
     def look(self) -> saved.Watch:
         """A look at all saved questions. Raises QAError like `ask`."""

@@ -78,6 +78,23 @@ def test_two_people_of_one_surname_stay_two(named: tuple[Path, Path], embedder: 
             there(within(names=[typed]), index)
 
 
+def test_programs_are_told_as_well(named: tuple[Path, Path], embedder: BagOfWords) -> None:
+    retriever = qa.Retriever.open(named[1], embedder=embedder)
+    calls = (
+        lambda names: retriever.search("mill", names=names),
+        lambda names: qa.Assistant(retriever, reader="none").ask("Who sold the mill?", names=names),
+        lambda names: qa.find.find(retriever, "mill", names=names),
+        lambda names: qa.quotes.quotes(retriever, about="mill", names=names),
+        lambda names: qa.timeline.timeline(retriever, "mill", names=names),
+        lambda names: qa.names.names(retriever, names=names),
+    )
+    for call in calls:
+        call(["Piet Lindgren"])
+        for wrong in ("Lindgren", "Nobody Atall"):
+            with pytest.raises(BadFilter, match=f"name.* '{wrong}'"):
+                call([wrong])
+
+
 def test_a_surname_is_nobody_s_alone_though_one_bearer_is_never_called_so(tmp_path: Path, embedder: BagOfWords) -> None:
     folder = tmp_path / "bearers"
     folder.mkdir()
@@ -128,6 +145,9 @@ def test_names_are_searched_and_listed_page_by_page(named: tuple[Path, Path]) ->
     people = names_within(index, NamesWanted(kind="person")).names
     assert {n.name for n in people} == {n.name for n in whole.names if n.kind == "person"}
     assert names_within(index, NamesWanted("no such name")).total == 0
+    for held in ("choir", "harbour master"):  # in a file's name, and in a text
+        few = names_within(index, NamesWanted(articles=held))
+        assert (few.articles, "Tarnby" in {n.name for n in few.names}) == (1, True)
 
 
 def test_names_are_counted_within_the_filters(named: tuple[Path, Path]) -> None:

@@ -16,7 +16,10 @@ from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
+
 from qa.errors import IndexNotFound
+from qa.index.names import FolderNames
 from qa.index.store import Listed, Listing
 from qa.types import EVERYTHING, Account, Answer, Citation, Document, Hit, Part, Passage, Sentence, Window, Within
 from tests.web.articles import DOCUMENTS, TIDAL
@@ -84,6 +87,8 @@ class FakeAssistant:
             sources=lambda: sorted({document.source for document in DOCUMENTS.values() if document.source}),
             places=SimpleNamespace(table=lambda document: None, origin=lambda document_id: None),
             listing=listing,
+            names=FolderNames.none(len(DOCUMENTS)),
+            passing=lambda within: np.ones(len(DOCUMENTS), np.bool_),
             store=SimpleNamespace(period=lambda: ("2024-02-03", "2025-12-20")),
         )
         self.asked: list[tuple[str, list[tuple[str, str]]]] = []

@@ -14,7 +14,7 @@ from qa.search.find.articles import Holders, Numbers
 from qa.search.find.shown import article_with, document_with
 from qa.search.find.terms import Term, terms
 from qa.search.retriever import Retriever
-from qa.search.within import within
+from qa.search.within import resolved, within
 from qa.types import EVERYTHING, Day, Findings, FoundArticle, FoundGroup, FoundOrder, FoundTerm, Within
 
 # The ordinal of 1 January 1970, from which numpy counts days.
@@ -39,7 +39,8 @@ def find(
     """
     if limit < 1:
         raise ValueError(f"limit must be 1 or more, not {limit}")
-    return find_within(retriever.live()[0], typed, within(since, until, sources, names), order, 0, limit)
+    index = retriever.live()[0]
+    return find_within(index, typed, resolved(within(since, until, sources, names), index), order, 0, limit)
 
 
 def find_within(

@@ -1,6 +1,6 @@
 """`POST /api/feedback`: what somebody says of an answer becomes a line of the feedback file.
 
-    {"question", "filters": {"since", "until", "sources"}, "answer", "good", "comment"}    -> 200 {"kept": true}
+    {"question", "filters": {"since", "until", "sources", "names"}, "answer", "good", "comment"} -> 200 {"kept": true}
 
 `answer` is as the page keeps it. Every error is {"error": "one line"}.
 """
