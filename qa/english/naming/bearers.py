@@ -41,6 +41,13 @@ class Bearers:
             return True
         return one_word and kind != PLACE and self._where[short] <= self._where.get(long, set())
 
+    def begins(self, short: int, long: int, one_word: bool) -> bool:
+        """Whether a form may stand for a longer name that begins with it: a town is not its harbour, unless it is never
+        named where that is not."""
+        if self._kinds[short] == PLACE and not self._where[short] <= self._where.get(long, set()):
+            return False
+        return self.fits(short, long, one_word)
+
     def settle(self, full: Iterable[int]) -> None:
         """The articles of each name are those of its `full` forms."""
         for form in full:

@@ -167,7 +167,7 @@ def _short(
             bearers.add(form, titled, wide=tail in whole)
             continue
         behind = {each for each in ends.get(plain, ()) if bearers.fits(form, each, one_word)}
-        before = {each for each in starts.get(plain, ()) if bearers.fits(form, each, one_word)}
+        before = {each for each in starts.get(plain, ()) if bearers.begins(form, each, one_word)}
         if 0 < len(behind) <= MOST_BEARERS:
             wide = not one_word or all(kinds[each] == PERSON for each in behind)
             bearers.add(form, behind, wide=wide and kinds[form] in (NO_NAME, *(kinds[each] for each in behind)))
