@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
-from qa.answer.quoting import is_by, on_topic, said_in
+from qa.answer.quoting import on_topic, said_in
+from qa.answer.whose import is_by
 from qa.embedder import Embedder
 from qa.index.index import Index
 from qa.search.retriever import Retriever, search

@@ -3,6 +3,7 @@
 terminal/
 ├── asking.py     ask, search, timeline, quotes
 ├── answers.py    answers and passages
+├── counted.py    what is counted over the folder
 ├── finding.py    find, and what it prints
 ├── naming.py     names, and what it prints
 ├── batch.py      tables of answers

@@ -15,6 +15,14 @@ from qa.search.within import there, within
 from qa.types import Within
 
 
+def add_ask(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
+    """The command `ask` with its own options; those that it shares with others, it is given."""
+    command = commands.add_parser("ask", help="answer a question with cited sentences")
+    command.add_argument("question")
+    command.add_argument("--all", action="store_true", help="show every article of a long list, and not the first ten")
+    return command
+
+
 def ask(options: argparse.Namespace) -> None:
     """Answer one question. Raises QAError."""
     filters = within(options.since, options.until, options.source, options.name)
@@ -23,7 +31,10 @@ def ask(options: argparse.Namespace) -> None:
     with terminal.waiting("Loading the model"):
         answer = assistant.answer(options.question, (), filters, dates=not options.no_dates)
     copies = assistant.copies(answer, filters)
-    _json(answer_json(answer, copies)) if options.json else terminal.print_answer(answer, copies)
+    if options.json:
+        _json(answer_json(answer, copies))
+    else:
+        terminal.print_answer(answer, copies, every=options.all)
 
 
 def timeline(options: argparse.Namespace) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from qa.batch.writing import FORMS
 from qa.documents import READABLE
 from qa.embedder import DEFAULT_MODEL
-from qa.terminal import finding, given, naming
+from qa.terminal import asking, finding, given, naming
 from qa.terminal.shared import add_dates, add_filters, add_index, add_reader
 from qa.types import COLUMNS
 
@@ -65,7 +65,7 @@ def _add_build(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_questions(commands: Commands[argparse.ArgumentParser]) -> None:
-    ask = commands.add_parser("ask", help="answer a question with cited sentences")
+    ask = asking.add_ask(commands)
     search = commands.add_parser("search", help="the passages nearest to a question")
     search.add_argument("-k", type=given.positive, default=5, metavar="N", help="how many passages (5)")
     tell = commands.add_parser("timeline", help="what the articles tell of a topic, in order of time")
@@ -75,8 +75,7 @@ def _add_questions(commands: Commands[argparse.ArgumentParser]) -> None:
     said.add_argument("--speaker", type=given.words, metavar="NAME", help="who says it")
     said.add_argument("--about", type=given.words, metavar="TOPIC", help="what it is about, in a few words")
     said.add_argument("--limit", type=given.positive, default=20, metavar="N", help="how many at most (20)")
-    for command in (ask, search):
-        command.add_argument("question")
+    search.add_argument("question")
     add_dates(ask)
     for command in (ask, search, finding.add(commands), tell, said, naming.add(commands)):
         add_filters(command)

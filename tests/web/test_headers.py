@@ -17,8 +17,8 @@ from tests.web.site import Site
 
 CODE = """
 import sys, runpy
-import qa.web.connection, qa.web.doors.changes, qa.web.guard.bodies
-qa.web.connection.HEAD_SECONDS = qa.web.doors.changes.SILENCE = qa.web.guard.bodies.BODY_SECONDS = 0.3
+import qa.web.connection, qa.web.doors.uploads, qa.web.guard.bodies
+qa.web.connection.HEAD_SECONDS = qa.web.doors.uploads.SILENCE = qa.web.guard.bodies.BODY_SECONDS = 0.3
 sys.argv = ["fake", sys.argv[1]]
 runpy.run_module("tests.web.fake", run_name="__main__")
 """

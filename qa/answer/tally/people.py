@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from qa.answer.citations import cite
-from qa.answer.quoting import words_of_people
 from qa.answer.scope import Scope
+from qa.answer.whose import words_of_people
 from qa.english.quotations.names import known_by
 from qa.index.index import Index
 from qa.index.speakers import Speakers

@@ -6,12 +6,13 @@ Complete: every passage that holds the words is looked at, however many they are
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.english.stems import terms
 from qa.index.index import Index
 from qa.index.store import Glance
 from qa.search.mentioned.called import Rows
@@ -52,6 +53,16 @@ def first_sentences(index: Index, among: Mask | None = None) -> dict[int, Standi
     passing = rows if among is None else rows[among[rows]]
     found = (each for several in _read(index, passing) for each in several)
     return {int(index.article_numbers[each.row]): Standing(each.document, each.sentence(0), each.row) for each in found}
+
+
+def in_a_title(topic: TallyTopic, found: Mapping[int, Standing], other: str) -> bool:
+    """Whether a topic stands in the title of one of these articles that does not hold the stem of `other`."""
+    for article, each in found.items():
+        title = each.document.title
+        held = (any(enough(u, [stands(unit, article, title) for unit in u]) for u in either) for either in topic.both)
+        if all(held) and not set(terms(other)) & set(terms(title)):
+            return True
+    return False
 
 
 def _better(article: int, each: Sequence[dict[int, Standing]]) -> Standing:

@@ -1,6 +1,7 @@
 """What programs call through Gradio: `/ask`, `/search` and `/documents`, with the JSON of `qa.keep.schema`."""
 # No `from __future__ import annotations`: Gradio reads these types at run time to publish the schema.
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 
@@ -12,17 +13,18 @@ from qa.index.store import Sort
 from qa.keep.schema import AnswerJSON, DocumentsJSON, HitJSON
 from qa.web.arguments import Ask, Browse, Search, checked
 from qa.web.calls import Calls
+from qa.web.chat.callers import Callers
 from qa.web.guard.client import caller_of
 
 
-def publish(calls: Calls) -> None:
+def publish(calls: Calls, callers: Callers) -> None:
     """Add the functions to the page being built."""
-    for function in (_ask(calls), _search(calls), _documents(calls)):
+    for function in (_ask(calls, callers), _search(calls), _documents(calls)):
         # The calls have their own limits.
         publish_function(function, api_name=function.__name__, concurrency_limit=None)
 
 
-def _ask(calls: Calls) -> Callable[..., Awaitable[AnswerJSON]]:
+def _ask(calls: Calls, callers: Callers) -> Callable[..., Awaitable[AnswerJSON]]:
     async def ask(
         question: str,
         request: gr.Request,
@@ -58,7 +60,9 @@ def _ask(calls: Calls) -> Callable[..., Awaitable[AnswerJSON]]:
                 asked_on=asked_on,
                 dates=dates,
             )
-            return await calls.ask(wanted, caller_of(request))
+            asking = asyncio.ensure_future(calls.ask(wanted, caller_of(request)))
+            with callers.waiting(request.session_hash, asking):
+                return await asking
 
     return ask
 

@@ -15,6 +15,8 @@ STYLES = (
     "chat.css",
     "cited.css",
     "answers.css",
+    "bars.css",
+    "counted.css",
     "filters.css",
     "views.css",
     "library.css",

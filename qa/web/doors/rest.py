@@ -13,15 +13,16 @@ from qa.keep.names import NamesJSON
 from qa.keep.schema import AnswerJSON, DocumentsJSON, EventJSON, HitJSON, QuotationJSON
 from qa.web.arguments import Ask, Browse, ListNames, Quotes, Search, Timeline
 from qa.web.calls import Calls
-from qa.web.doors.route import ERRORS, PlainRoute, error_response
+from qa.web.doors.described import errors
+from qa.web.doors.route import PlainRoute, error_response
 from qa.web.guard.client import caller_of
 
 
 def router(calls: Calls) -> APIRouter:
     """The routes."""
-    routes = APIRouter(prefix="/api", route_class=PlainRoute, responses=ERRORS)
+    routes = APIRouter(prefix="/api", route_class=PlainRoute, responses=errors(503))
 
-    @routes.post("/ask")
+    @routes.post("/ask", responses=errors(429))
     async def ask(wanted: Ask, request: Request) -> AnswerJSON:
         """Answer a question with sentences cited word for word from the articles, or say that they do not hold it."""
         return await calls.ask(wanted, caller_of(request))

@@ -8,7 +8,10 @@ page.turnsChanged = () => decorate();
 function decorate() {
   const answers = all('#chat .bot-row');
   const questions = all('#chat .user-row');
-  answers.forEach((row, at) => decorateRow(row, at, page.turns[at], actionsOf));
+  answers.forEach((row, at) => {
+    decorateRow(row, at, page.turns[at], actionsOf);
+    if (page.turns[at]?.answer) drawCounts(row, page.turns[at]);
+  });
   questions.forEach((row, at) => decorateRow(row, at, page.turns[at], editorOf));
 }
 
