@@ -23,6 +23,7 @@ from qa.errors import (
 )
 from qa.index.index import Index
 from qa.search import find as find
+from qa.search import names as names
 from qa.search.retriever import Retriever
 from qa.types import (
     Account,
@@ -32,6 +33,7 @@ from qa.types import (
     Document,
     Event,
     Findings,
+    FolderName,
     FoundArticle,
     Hit,
     Note,
@@ -58,6 +60,7 @@ __all__ = [
     "DocumentError",
     "Event",
     "Findings",
+    "FolderName",
     "FoundArticle",
     "Hit",
     "Index",

@@ -10,7 +10,7 @@ from pathlib import Path
 from qa.building import origin, versions
 from qa.building.batches import Batches
 from qa.building.embedding import Embedding
-from qa.building.searches import COLUMNS, WORDS, outdated, said_anew, write_searches
+from qa.building.searches import COLUMNS, WORDS, named_anew, outdated, said_anew, write_searches
 from qa.building.texts import Digests, digests, write_texts
 from qa.documents import SourceFile
 from qa.embedder import Embedder
@@ -93,7 +93,7 @@ class Making:
         copied = self.old.folder if self.old and self._reads_alike(self.old.manifest) else None
         counts = write_texts(files, known, self.folder, copied, self.progress, self.columns)
         if counts.passages:
-            write_searches(self.folder, (WORDS, COLUMNS, said_anew(self.old)), self.progress)
+            write_searches(self.folder, (WORDS, COLUMNS, said_anew(self.old), named_anew(self.old)), self.progress)
         return counts
 
     def _link(self, old: Index) -> Counts:
@@ -163,6 +163,7 @@ class Making:
             words=stems.fingerprint(),
             columns=versions.columns(),
             quotations=versions.quotations(),
+            names=versions.names(),
             files={name: generations.synced(self.folder / name) for name in names},
         )
         # The names of the files are forced to disk as well, and all of it before the manifest says that it is there.

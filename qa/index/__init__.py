@@ -8,10 +8,11 @@ index/
 ├── lock.py         one builder at a time
 ├── passages.py     sentences -> passages, the rows of all that follows
 ├── store/          articles and passages
-├── lexical.py      BM25; lexical_files.py: its folder
+├── lexical.py      BM25; lexical_files.py: its folder; lexical_queries.py: what it is asked
 ├── vectors.py      vectors; nearest.py: in lists, where there are many
 ├── filters.py      days and sources, a number a row
 ├── mentions.py     the days that passages name
 ├── quotations.py   who said what in each article; speakers.py: as it is counted
+├── names.py        who and what is named; name_columns.py: what is kept of a mention
 └── stories.py      which articles tell one story
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from itertools import accumulate
@@ -18,13 +19,14 @@ from qa.index.filters import Filters
 from qa.index.lexical import Lexical
 from qa.index.manifest import Manifest
 from qa.index.mentions import Mentions
+from qa.index.names import FolderNames
 from qa.index.quotations import Quotations
 from qa.index.speakers import Speakers
-from qa.index.store import Store
+from qa.index.store import Listing, Sort, Store
 from qa.index.store.places import Places
 from qa.index.stories import Stories
 from qa.index.vectors import Vectors
-from qa.types import Document, Quotation, Within
+from qa.types import EVERYTHING, Document, Quotation, Within
 
 # So many bytes, the smallest files first, are compared with their hashes whenever a generation is opened, at about 0.8
 # GB/s and core: all of most indexes. In larger ones each row of text is compared as it is read, and `verify` compares
@@ -49,6 +51,7 @@ class Index:
         lexical: Lexical,
         quotations: Quotations,
         said_by: Speakers | None,
+        names: FolderNames,
     ) -> None:
         """`said_by` is None in an index that was made before speakers were numbered.
 
@@ -81,6 +84,8 @@ class Index:
         self.lexical = lexical
         self.quotations = quotations
         self.speakers = said_by
+        self.names = names
+        filters.mentioning = lambda wanted: self.names.among(wanted)[self.article_numbers]
 
     @classmethod
     def open(cls, index: str | Path) -> Index:
@@ -104,7 +109,11 @@ class Index:
             columns = Filters.open(folder), Mentions.open(folder, manifest.passages), Stories.open(folder)
             said = Quotations.open(folder, manifest.documents) if manifest.quotations else Quotations.none()
             counted = Speakers.open(folder, len(said)) if speakers.FILE in manifest.files else None
-            parts = Store(folder), Places(folder), *columns, Vectors.open(folder), Lexical.open(folder), said, counted
+            named = (
+                FolderNames.open(folder, manifest.documents) if manifest.names else FolderNames.none(manifest.documents)
+            )
+            texts = Store(folder), Places(folder)
+            parts = *texts, *columns, Vectors.open(folder), Lexical.open(folder), said, counted, named
         except OSError as error:  # a build may remove it at any moment
             raise IndexInvalid(f"{error.filename or folder} cannot be read ({error.strerror}): {MEND}") from error
         return cls(folder, manifest, *parts)
@@ -118,6 +127,7 @@ class Index:
             raise IndexInvalid(f"{self.folder} holds {counted}, its manifest says {wanted}: {MEND}")
         for row, document in enumerate(self.store.articles()):
             self.quotations.of(row, document)
+            self.names.spans(row, document)
         for document_id in self.places.documents():
             self.places.table(self.document(document_id))
 
@@ -140,6 +150,28 @@ class Index:
         ends = list(accumulate(self._passages_each))
         rows = [range(first, end) for first, end in zip([0, *ends], ends, strict=False)]
         return [each for each in rows if among is None or among[each.start]]
+
+    def passing(self, within: Within) -> NDArray[np.bool_]:
+        """True for each article `within` the filters, shape (documents,)."""
+        passes = np.ones(self.manifest.documents, np.bool_)
+        if (among := self.filters.mask(within)) is not None:
+            passes[:] = False
+            passes[self.article_numbers[among]] = True
+        return passes
+
+    def listing(
+        self,
+        query: str,
+        sort: Sort,
+        descending: bool,
+        offset: int,
+        limit: int,
+        also: Sequence[int] = (),
+        within: Within = EVERYTHING,
+    ) -> Listing:
+        """A page of the articles `within` the filters; see `Catalogue.page`."""
+        only = None if within == EVERYTHING else np.flatnonzero(self.passing(within)).tolist()
+        return self.store.listing(query, sort, descending, offset, limit, also, only)
 
     @cached_property
     def article_numbers(self) -> NDArray[np.int32]:

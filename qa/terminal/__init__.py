@@ -5,6 +5,7 @@ terminal/
 ├── answers.py    answers and passages
 ├── counted.py    what is counted over the folder
 ├── finding.py    find, and what it prints
+├── naming.py     names, and what it prints
 ├── batch.py      tables of answers
 ├── saved.py      saved questions, and what changed
 ├── building.py   progress and reports of builds

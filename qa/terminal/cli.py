@@ -20,7 +20,7 @@ from qa.index.lock import builder
 from qa.index.rollback import roll_back
 from qa.keep import verdicts
 from qa.keep.shaping import report_json
-from qa.terminal import asking, batch, finding, saved, setting
+from qa.terminal import asking, batch, finding, naming, saved, setting
 from qa.terminal.options import Command, parser
 from qa.types import BuildReport, Progress, Skipped
 
@@ -168,6 +168,7 @@ _COMMANDS: dict[str, Command] = {
     "find": finding.find,
     "timeline": asking.timeline,
     "quotes": asking.quotes,
+    "names": naming.names,
     "batch": batch.run,
     **saved.COMMANDS,
     "serve": _serve,

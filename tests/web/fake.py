@@ -16,7 +16,10 @@ from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
+
 from qa.errors import IndexNotFound
+from qa.index.names import FolderNames
 from qa.index.store import Listed, Listing
 from qa.types import EVERYTHING, Account, Answer, Citation, Document, Hit, Part, Passage, Sentence, Window, Within
 from tests.web.articles import DOCUMENTS, TIDAL
@@ -36,7 +39,15 @@ def sentences(document: Document) -> list[Sentence]:
     return [Sentence(document.id, start, end, document.text[start:end]) for start, end in spans]
 
 
-def listing(query: str, sort: str, descending: bool, offset: int, limit: int, also: Sequence[int] = ()) -> Listing:
+def listing(
+    query: str,
+    sort: str,
+    descending: bool,
+    offset: int,
+    limit: int,
+    also: Sequence[int] = (),
+    within: Within = EVERYTHING,
+) -> Listing:
     listed = [
         Listed(d.id, d.title, d.source, d.date, d.url, 1, "articles.jsonl", alone=False)
         for d in DOCUMENTS.values()
@@ -76,7 +87,10 @@ class FakeAssistant:
             said_in=lambda document: [SimpleNamespace(speaker="Inês Carvalho")] if document is TIDAL else [],
             sources=lambda: sorted({document.source for document in DOCUMENTS.values() if document.source}),
             places=SimpleNamespace(table=lambda document: None, origin=lambda document_id: None),
-            store=SimpleNamespace(period=lambda: ("2024-02-03", "2025-12-20"), listing=listing),
+            listing=listing,
+            names=FolderNames.none(len(DOCUMENTS)),
+            passing=lambda within: np.ones(len(DOCUMENTS), np.bool_),
+            store=SimpleNamespace(period=lambda: ("2024-02-03", "2025-12-20")),
         )
         self.asked: list[tuple[str, list[tuple[str, str]]]] = []
         self.filters: list[Within] = []

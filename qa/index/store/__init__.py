@@ -48,7 +48,8 @@ class Store:
         self._connection = connected(self._place)
         self._catalogue = Catalogue(self._place)
         self._recent = RecentDocuments()
-        self.listing = self._catalogue.page  # its arguments and what it gives: see there
+        # Their arguments and what they give: see there.
+        self.listing, self.listed = self._catalogue.page, self._catalogue.rows
         # The last row and not a count, which would read through the whole table; `check_counts` counts.
         self.documents, self.passages = (
             int(self._all(f"SELECT coalesce(max(row) + 1, 0) FROM {table}")[0][0])  # noqa: S608 our own names

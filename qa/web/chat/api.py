@@ -31,6 +31,7 @@ def _ask(calls: Calls, callers: Callers) -> Callable[..., Awaitable[AnswerJSON]]
         since: str | None = None,
         until: str | None = None,
         sources: list[str] | None = None,
+        names: list[str] | None = None,
         history: list[dict[str, str]] | None = None,
         asked_on: str | None = None,
         dates: bool = True,
@@ -42,6 +43,7 @@ def _ask(calls: Calls, callers: Callers) -> Callable[..., Awaitable[AnswerJSON]]
             since: Only articles of this day (YYYY-MM-DD) or later.
             until: Only articles of this day (YYYY-MM-DD) or earlier.
             sources: Only articles from these sources, by name; none means all.
+            names: Only articles that mention each of these people, organisations and places, by any form.
             history: The conversation so far, {"role": "user" or "assistant", "text": ...} each, oldest first.
             asked_on: The day (YYYY-MM-DD) that words such as "last week" count from; none is today.
             dates: Whether such words restrict the articles; false: they are words like others.
@@ -53,6 +55,7 @@ def _ask(calls: Calls, callers: Callers) -> Callable[..., Awaitable[AnswerJSON]]
                 since=since,
                 until=until,
                 sources=sources,
+                names=names,
                 history=history or [],
                 asked_on=asked_on,
                 dates=dates,
@@ -71,6 +74,7 @@ def _search(calls: Calls) -> Callable[..., Awaitable[list[HitJSON]]]:
         since: str | None = None,
         until: str | None = None,
         sources: list[str] | None = None,
+        names: list[str] | None = None,
     ) -> list[HitJSON]:
         """Find the passages nearest to a query, best first.
 
@@ -80,9 +84,11 @@ def _search(calls: Calls) -> Callable[..., Awaitable[list[HitJSON]]]:
             since: Only articles of this day (YYYY-MM-DD) or later.
             until: Only articles of this day (YYYY-MM-DD) or earlier.
             sources: Only articles from these sources, by name; none means all.
+            names: Only articles that mention each of these people, organisations and places, by any form.
         """
         with _told():
-            return await calls.search(checked(Search, query=query, k=k, since=since, until=until, sources=sources))
+            wanted = checked(Search, query=query, k=k, since=since, until=until, sources=sources, names=names)
+            return await calls.search(wanted)
 
     return search
 

@@ -114,7 +114,7 @@ class Events:
         """Ask the library when it is this client's turn; never raises, so that the page gets to say what happened."""
         filters, said = wish["filters"], [] if wish.get("alone", False) else history(turns)
         try:
-            articles = within(filters["since"], filters["until"], filters["sources"] or None)
+            articles = within(filters["since"], filters["until"], filters["sources"] or None, filters.get("names"))
             asking = partial(self._library.ask, asked, said, articles, dates=wish.get("dates", True))
             return answered(asked, wish, await self._desk.run(client, asking, asyncio.current_task()))
         except QAError as error:

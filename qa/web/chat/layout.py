@@ -10,7 +10,7 @@ from qa.web.chat.events import QUESTION_CHARACTERS
 from qa.web.chat.looks import script, static
 
 HEADER_SCRIPTS = ("header.js", "status.js")
-LIBRARY_SCRIPTS = ("library.js", "fields.js", "adding.js")
+LIBRARY_SCRIPTS = ("library.js", "names.js", "fields.js", "adding.js")
 SEARCH_SCRIPTS = ("search.js", "groups.js")
 TIMELINE_SCRIPTS = ("timeline.js",)
 TABLE_SCRIPTS = ("table.js",)

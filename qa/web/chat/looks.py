@@ -20,6 +20,7 @@ STYLES = (
     "filters.css",
     "views.css",
     "library.css",
+    "names.css",
     "search.css",
     "timeline.css",
     "table.css",

@@ -187,7 +187,8 @@ def _within(filters: FiltersJSON) -> str:
     named, more = filters["sources"][:SOURCES_NAMED], filters["sources"][SOURCES_NAMED:]
     names = [shown for source in named if (shown := line(source, TITLE_CHARACTERS))]
     of = ", ".join(names + ([f"{len(more)} more"] if more else []))
-    told = ", ".join(filter(None, [period, f"of {of}" if of else ""]))
+    mentioned = " and ".join(filter(None, (line(name, TITLE_CHARACTERS) for name in filters.get("names", ()))))
+    told = ", ".join(filter(None, [period, f"of {of}" if of else "", f"that mention {mentioned}" if mentioned else ""]))
     return f"Only articles {told}" if told else ""
 
 

@@ -1,6 +1,6 @@
 """`POST /api/feedback`: what somebody says of an answer becomes a line of the feedback file.
 
-    {"question", "filters": {"since", "until", "sources"}, "answer", "good", "comment"}    -> 200 {"kept": true}
+    {"question", "filters": {"since", "until", "sources", "names"}, "answer", "good", "comment"} -> 200 {"kept": true}
 
 `answer` is as the page keeps it. Every error is {"error": "one line"}.
 """
@@ -73,7 +73,7 @@ def router(directory: Path, generation: Callable[[], int], read_only: bool = Fal
 
 def _line(judgement: JudgementJSON, generation: int) -> FeedbackJSON:
     answer, filters = judgement["answer"], judgement["filters"]
-    return FeedbackJSON(
+    line = FeedbackJSON(
         question=answer["question"] or judgement["question"],
         asked=judgement["question"],
         since=filters["since"],
@@ -88,6 +88,9 @@ def _line(judgement: JudgementJSON, generation: int) -> FeedbackJSON:
         generation=generation,
         at=datetime.datetime.now().astimezone().isoformat(timespec="seconds"),
     )
+    if names := filters.get("names"):
+        line["names"] = names
+    return line
 
 
 async def _body(request: Request) -> bytes:

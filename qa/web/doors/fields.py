@@ -8,7 +8,7 @@ from fastapi import APIRouter
 
 from qa.collection import Collection
 from qa.errors import ReadOnly
-from qa.web.arguments import SetFields
+from qa.web.changing import SetFields
 from qa.web.doors.changes import MovedJSON
 from qa.web.doors.described import errors
 from qa.web.doors.route import PlainRoute

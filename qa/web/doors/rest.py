@@ -1,6 +1,6 @@
 """The calls as plain HTTP, for programs without a client library: JSON in, JSON out, errors as {"error": "one line"}.
 
-POST /api/ask  POST /api/search  GET /api/timeline  GET /api/quotations  GET /api/documents
+POST /api/ask  POST /api/search  GET /api/timeline  GET /api/quotations  GET /api/names  GET /api/documents
 """
 # No `from __future__ import annotations`: FastAPI reads these types at run time.
 
@@ -9,8 +9,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
 
+from qa.keep.names import NamesJSON
 from qa.keep.schema import AnswerJSON, DocumentsJSON, EventJSON, HitJSON, QuotationJSON
-from qa.web.arguments import Ask, Browse, Quotes, Search, Timeline
+from qa.web.arguments import Ask, Browse, ListNames, Quotes, Search, Timeline
 from qa.web.calls import Calls
 from qa.web.doors.described import errors
 from qa.web.doors.route import PlainRoute, error_response
@@ -40,6 +41,11 @@ def router(calls: Calls) -> APIRouter:
     async def quotations(wanted: Annotated[Quotes, Query()]) -> list[QuotationJSON]:
         """List what somebody said, or who said what about a topic, word for word."""
         return await calls.quotations(wanted)
+
+    @routes.get("/names")
+    async def names(wanted: Annotated[ListNames, Query()]) -> NamesJSON:
+        """List the people, organisations and places that articles name, each with the number of articles."""
+        return await calls.names(wanted)
 
     @routes.get("/documents")
     async def documents(wanted: Annotated[Browse, Query()]) -> DocumentsJSON:

@@ -1,7 +1,7 @@
 """Saved questions: kept, listed with what changed, marked as seen; and the changes as an Atom feed.
 
     GET    /api/saved           -> 200 {"questions", "checking", "problem"}
-    POST   /api/saved           {"question", "since", "until", "sources", "dates"}    -> 201 a question
+    POST   /api/saved           {"question", "since", "until", "sources", "names", "dates"}    -> 201 a question
     POST   /api/saved/seen      {"ids"}, null is all                                  -> 200 {"seen"}
     DELETE /api/saved/{id}                                                            -> 200 {"id"}
     GET    /api/saved.atom      -> 200 application/atom+xml
@@ -18,7 +18,7 @@ from contextlib import AbstractAsyncContextManager
 from fastapi import APIRouter, Request, Response
 
 from qa import saved
-from qa.web.arguments import Save, Seen
+from qa.web.changing import Save, Seen
 from qa.web.doors.described import errors, files
 from qa.web.doors.route import PlainRoute
 from qa.web.guard.client import caller_of

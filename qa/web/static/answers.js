@@ -117,12 +117,13 @@ function edit(turn, at) {
 // ---- saving a question: it is asked again after each build ---------------------------------------------------------
 
 function savedQuestion({ answer, filters, dates }) {
-  const { since, until, sources } = filters;
+  const { since, until, sources, names } = filters;
   return {
     question: answer.question,
     since: since || null,
     until: until || null,
     sources: sources?.length ? sources : null,
+    names: names?.length ? names : null,
     dates: dates !== false,
   };
 }
