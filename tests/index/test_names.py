@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import qa
 from qa.english.naming import read
+from qa.english.naming.kinds import NO_NAME, ORGANISATION, PERSON, PLACE, with_bodies
 from qa.errors import BadFilter
 from qa.index.index import Index
 from qa.index.names import FolderNames
@@ -64,6 +66,13 @@ def test_the_forms_of_a_name_are_one(named: tuple[Path, Path], embedder: BagOfWo
     assert found["Federation of Dock Workers"].variants == ("FDW",)
     assert found["Federation of Dock Workers"].articles == 2
     assert found["Tarnby"].articles == 5
+
+
+def test_what_ends_in_a_word_for_a_body_is_one() -> None:
+    forms = ["Vessel Rail", "Ada Lund", "Calder Ferry Company", "Rail", "Snow Council"]
+    given = np.array([PERSON, PERSON, PLACE, PLACE, NO_NAME], np.int32)
+    assert with_bodies(forms, given).tolist() == [ORGANISATION, PERSON, ORGANISATION, PLACE, NO_NAME]
+    assert with_bodies([], np.empty(0, np.int32)).tolist() == []
 
 
 def test_two_people_of_one_surname_stay_two(named: tuple[Path, Path], embedder: BagOfWords) -> None:

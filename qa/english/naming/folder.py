@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.english.naming.bearers import Bearers
-from qa.english.naming.kinds import NO_NAME, ORGANISATION, PLACE, decided
+from qa.english.naming.kinds import NO_NAME, ORGANISATION, PLACE, decided, with_bodies
 from qa.english.naming.variants import families
 
 Numbers = NDArray[np.int32]
@@ -61,7 +61,7 @@ def _active(forms: Sequence[str], own: NDArray[np.int16], mentioned: Mentioned) 
     """Which mentions count, wholes or else their parts, and the kind of each form by these."""
     flags, numbers = mentioned.flags, mentioned.forms
     whole = (flags & WHOLE) > 0
-    kinds = decided(own, numbers[whole], mentioned.beside[whole])
+    kinds = with_bodies(forms, decided(own, numbers[whole], mentioned.beside[whole]))
     if whole.all() or not len(whole):
         return whole, kinds
     above = np.maximum.accumulate(np.where(whole, np.arange(len(whole)), 0))
@@ -72,7 +72,7 @@ def _active(forms: Sequence[str], own: NDArray[np.int16], mentioned: Mentioned) 
     listed = np.array([" and " in form for form in forms], np.bool_)
     kept = np.isin(kinds[numbers], (ORGANISATION, PLACE)) & ~(listed[numbers] & stands)
     active = np.where(whole, ~joined | kept, ~kept[above])
-    return active, decided(own, numbers[active], mentioned.beside[active])
+    return active, with_bodies(forms, decided(own, numbers[active], mentioned.beside[active]))
 
 
 def _all_stand(

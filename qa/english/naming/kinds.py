@@ -23,6 +23,18 @@ FILE = Path(__file__).parent / "weights" / "names.npz"
 SCALE = 256
 # So many mentions tell more than one, by the root of their number.
 MOST_MENTIONS = 16
+# Words that a body is called by, as the last of its name; none that is a surname or a place as well.
+_BODIES = frozenset(
+    """
+    Academy Administration Agency Airline Airlines Airways Assembly Associates Association Authority Authorities Bank
+    Board Broadcasting Bureau Cabinet Chamber Charity Club Co Commission Committee Company Congress Conservatory
+    Consultancy Consulting Cooperative Corp Corporation Council Court Department Dockyard Embassy Exchange Federation
+    Ferries Foundation Fund Group Holdings Inc Industries Initiative Institute Institution Laboratory League Limited
+    Logistics Ltd Ministry Motors Movement Office Orchestra Organisation Organization Parliament Partners Party Plc
+    Police Press Program Programme Rail Railway Railways Resources Securities Senate Service Services Shipyard Society
+    Solutions Studio Studios Systems Team Technologies Telecom Theatre Treasury Trust Union University Weekly
+    """.split()
+)
 # What is no name wins unless another kind is better by so much: found on names.jsonl, see docs/measurements.md.
 MARGIN = 0.0
 
@@ -81,6 +93,12 @@ def decided(own: Scores, forms: NDArray[np.int32], beside: Scores) -> NDArray[np
     kinds = totals.argmax(1)
     kinds[count == 0] = NO_NAME
     return np.asarray(kinds, np.int32)
+
+
+def with_bodies(forms: Sequence[str], kinds: NDArray[np.int32]) -> NDArray[np.int32]:
+    """The kinds, where names that end in a word for a body are of one: "Nordal Rail", "Calder Harbour Company"."""
+    ends = np.array([" " in form and form.rsplit(" ", 1)[1] in _BODIES for form in forms], np.bool_)
+    return np.where(ends & (kinds != NO_NAME), ORGANISATION, kinds).astype(np.int32)
 
 
 def _kept(scores: NDArray[np.float32]) -> Scores:
