@@ -12,10 +12,12 @@ Find every article that holds words and "phrases", with how often and where they
 Words are found in any form ("strikes" finds "strike"), phrases in quotation marks to the letter, all of them in one \
 article. Use it where the user wants every place and no answer, or to count; for a question in plain words use `ask`, \
 for passages near in meaning `search`. `total` counts all articles, of which each call gives some. \
-Each article's `sentences` are word for word.
+Each article's `sentences` are word for word. Other words may tell the same: use `ask` before you say that \
+the articles do not hold it.
 """
 FIND_IN = """\
-Find where words and "phrases" stand in one article, whose `id` is that of its `document`. `sentences` are word for word.
+Find where words and "phrases" stand in one article, whose `id` is that of its `document`. \
+`sentences` are word for word; where there are none, use `ask` before you say that the articles do not hold it.
 """
 
 
