@@ -70,8 +70,8 @@ def test_a_date_line_that_is_none_stays_text(document: Only, line: str) -> None:
 
 
 def test_a_date_line_further_down_stays_text(document: Only) -> None:
-    found = document("a.txt", "The mill stands.\ndate 2025-12-05\nIt grinds.")
-    assert (found.date, found.text) == (None, "The mill stands.\ndate 2025-12-05\nIt grinds.")
+    found = document("a.txt", "The mill stands.\nIt grinds.\ndate 2025-12-05\nIt is old.")
+    assert (found.date, found.text) == (None, "The mill stands.\nIt grinds.\ndate 2025-12-05\nIt is old.")
 
 
 @pytest.mark.parametrize("text", [" \n\t\r\n", "date 2025-12-05\n\nBased On ANI Report", "\u200b\ufeff\n\u2060"])

@@ -99,7 +99,7 @@ def test_questions_of_pages_that_were_closed_leave_the_queue(slow: tuple[Site, P
 def call(site: Site, question: str) -> HTTPResponse:
     """Ask by Gradio's API, and open the stream of the answer."""
     server = HTTPConnection(site.url.removeprefix("http://"), timeout=60)
-    body = json.dumps({"data": [question, None, None, None, None, None, True]})
+    body = json.dumps({"data": [question, None, None, None, None, None, None, True]})
     server.request("POST", "/gradio_api/call/ask", body, {"Content-Type": "application/json"})
     event = json.load(server.getresponse())["event_id"]
     server.close()
@@ -112,7 +112,11 @@ def call_by_session(site: Site, session: str, question: str) -> HTTPResponse:
     server = HTTPConnection(site.url.removeprefix("http://"), timeout=60)
     server.request("GET", "/config")
     events = {event["api_name"]: event["id"] for event in json.load(server.getresponse())["dependencies"]}
-    data = {"data": [question, None, None, None, None, None, True], "fn_index": events["ask"], "session_hash": session}
+    data = {
+        "data": [question, None, None, None, None, None, None, True],
+        "fn_index": events["ask"],
+        "session_hash": session,
+    }
     server.request("POST", "/gradio_api/queue/join", json.dumps(data), {"Content-Type": "application/json"})
     assert json.load(server.getresponse())["event_id"]
     server.close()

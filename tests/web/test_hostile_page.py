@@ -32,7 +32,7 @@ NUMBERS = {name: 7000 + at for at, name in enumerate(HOSTILE)}
 # What markup would have become. Answers have links, bold and lists of our own; an article has headings.
 FORBIDDEN = (
     "img, script, iframe, svg:not(button svg, .bars), style:not(svg style), base, meta, link, object, embed, video, "
-    "audio, math, form:not(.comment, #filters-form, .timeline-form, .table-form), "
+    "audio, math, form:not(.comment, #filters-form, .timeline-form, .table-form, .library-fields form), "
     "table:not(#library table, #table table, .counted table), code, pre, hr, gradio-app, "
     ".katex, .mermaid, input:not(#library input, #filters input, #table input, .timeline-topic, .comment input), "
     "details:not(.building-details), [autofocus], "
@@ -87,7 +87,7 @@ def asked(page: Any, questions: list[str], sources: list[str | None] | None = No
     """Ask one after the other, each of one source, and wait for the last answer."""
     for at, question in enumerate(questions):
         page.evaluate(
-            "sources => { articleQA.filters = { since: null, until: null, sources }; }",
+            "sources => { articleQA.filters = { since: null, until: null, sources, names: [] }; }",
             [source for source in sources[at : at + 1] if source] if sources else [],
         )
         page.evaluate("question => articleQA.ask({ question })", question)
