@@ -11,7 +11,8 @@ from pathlib import Path
 
 from qa import documents
 from qa.building import origin
-from qa.building.making import Making, nothing
+from qa.building.making import Making
+from qa.building.reporting import nothing
 from qa.embedder import DEFAULT_MODEL, Embedder, open_embedder
 from qa.errors import IndexInvalid, IndexNotFound, NoDocuments, NotWritten
 from qa.index import generations

@@ -10,6 +10,7 @@ from pathlib import Path
 from qa.building import origin, versions
 from qa.building.batches import Batches
 from qa.building.embedding import Embedding
+from qa.building.reporting import nothing, reported
 from qa.building.searches import COLUMNS, WORDS, outdated, said_anew, write_searches
 from qa.building.texts import Digests, digests, write_texts
 from qa.documents import SourceFile
@@ -62,7 +63,7 @@ class Making:
         if unchanged and not unchanged.manifest.partial and not outdated(unchanged.manifest):
             self._tidy()
             origin.remember(self.index, self.sources)
-            return self._report(unchanged.manifest, unchanged.store, skipped, 0, started)
+            return reported(self.before, unchanged.manifest, unchanged.store, skipped, 0, started)
         self.folder = generations.new(self.index)
         try:
             counts = self._link(unchanged) if unchanged else self._write(files, known)
@@ -71,7 +72,7 @@ class Making:
                 if not counts.passages:
                     raise NoDocuments(nothing([file.path for file in files], [*skipped, *store.skipped()]))
                 manifest, embedded = self._embed(store, counts, _answers(unchanged))
-                return self._report(manifest, store, skipped, embedded, started)
+                return reported(self.before, manifest, store, skipped, embedded, started)
             finally:
                 store.close()
         except BaseException:  # Ctrl-C too: what is half written must not stay
@@ -172,27 +173,6 @@ class Making:
         generations.publish(self.index, self.folder)
         return manifest
 
-    def _report(
-        self, manifest: Manifest, store: Store, skipped: Sequence[Skipped], embedded: int, started: float
-    ) -> BuildReport:
-        # Not `old`: what --full changed is told, too.
-        old, new = self.before.store.hashes() if self.before else {}, store.hashes()
-        common = old.keys() & new.keys()
-        unchanged = sum(old[name] == new[name] for name in common)
-        return BuildReport(
-            documents=manifest.documents,
-            passages=manifest.passages,
-            added=len(new.keys() - old.keys()),
-            changed=len(common) - unchanged,
-            removed=len(old.keys() - new.keys()),
-            unchanged=unchanged,
-            embedded=embedded,
-            skipped=(*skipped, *store.skipped()),
-            seconds=time.monotonic() - started,
-            generation=manifest.generation,
-            notes=tuple(store.notes()),
-        )
-
 
 def _answers(unchanged: Index | None) -> bool:
     """Whether a live generation of the same texts answers meanwhile: one of other words is refused by those who search
@@ -205,11 +185,3 @@ def _partial(folder: Path) -> bool:
         return Manifest.read(folder).partial
     except IndexInvalid:  # of no use either way
         return True
-
-
-def nothing(paths: Sequence[str | Path], skipped: Sequence[Skipped]) -> str:
-    """Why there is nothing to index, in one line."""
-    named = ", ".join(str(path) for path in paths[:3]) + (", …" if len(paths) > 3 else "")
-    reasons = "; ".join(f"{item.file}: {item.reason}" for item in skipped[:3])
-    more = f"; and {len(skipped) - 3} more" if len(skipped) > 3 else ""
-    return f"nothing to index in {named} ({reasons or 'it holds no files'}{more})"

@@ -1,7 +1,7 @@
 """The index on disk: immutable generations of texts, words, vectors and filters.
 
 index/
-├── index.py        one open generation
+├── index.py        one open generation; parts.py: what it is made of
 ├── manifest.py     what a generation holds and what made it
 ├── generations.py  which generation is live, and how another takes its place
 ├── rollback.py     back to the one before

@@ -17,6 +17,7 @@ from qa.index.filters import Filters
 from qa.index.lexical import Lexical
 from qa.index.manifest import Manifest
 from qa.index.mentions import Mentions
+from qa.index.parts import Nearness, ScannedWords, Texts, Words
 from qa.index.quotations import Quotations
 from qa.index.speakers import Speakers
 from qa.index.store import Store
@@ -36,19 +37,20 @@ class Index:
 
     def __init__(
         self,
-        folder: Path,
+        place: Path | str,
         manifest: Manifest,
-        store: Store,
-        places: Places,
+        store: Texts,
+        places: ScannedWords,
         filters: Filters,
         mentions: Mentions,
         stories: Stories,
-        vectors: Vectors,
-        lexical: Lexical,
+        vectors: Nearness,
+        lexical: Words,
         quotations: Quotations,
         said_by: Speakers | None,
     ) -> None:
-        """`said_by` is None in an index that was made before speakers were numbered.
+        """`place` is its folder, or where an engine keeps it. `said_by` is None in an index that was made before
+        speakers were numbered.
 
         Raises IndexInvalid when the parts do not belong together.
         """
@@ -61,14 +63,14 @@ class Index:
             "words": len(lexical),
         }
         if len(set(counts.values())) > 1:
-            raise IndexInvalid(f"the parts of {folder} disagree on the number of passages {counts}: {MEND}")
+            raise IndexInvalid(f"the parts of {place} disagree on the number of passages {counts}: {MEND}")
         embedded = len(vectors) - len(vectors.absent)
         if (manifest.dimension, manifest.embedded) != (vectors.dimension, embedded):
             raise IndexInvalid(
-                f"{folder} holds {embedded} vectors of {vectors.dimension} numbers, its manifest says "
+                f"{place} holds {embedded} vectors of {vectors.dimension} numbers, its manifest says "
                 f"{manifest.embedded} of {manifest.dimension}: {MEND}"
             )
-        self.folder = folder
+        self.place = place
         self.manifest = manifest
         self.store = store
         self.places = places
@@ -79,6 +81,11 @@ class Index:
         self.lexical = lexical
         self.quotations = quotations
         self.speakers = said_by
+
+    @property
+    def folder(self) -> Path:
+        """Where its files lie, of one on disk."""
+        return Path(self.place)
 
     @classmethod
     def open(cls, index: str | Path) -> Index:

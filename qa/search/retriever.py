@@ -160,7 +160,7 @@ def search(
     masked = timely is not None or rows is not None
     candidates = max(k, CANDIDATES)
     while True:
-        dense = index.vectors.search(vector, candidates, among)
+        dense = index.vectors.search(vector, candidates, among, EVERYTHING if masked else within)
         lexical = index.lexical.search(question, candidates, among, within, masked=masked)
         found, scores = fuse(dense, lexical, index.vectors.absent)
         hits = distinct(index, found, scores, k)
