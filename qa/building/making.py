@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import datetime
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from qa.building import origin, versions
+from qa.building import origin
 from qa.building.batches import Batches
+from qa.building.describing import described, reads_alike, same_again
 from qa.building.embedding import Embedding
 from qa.building.reporting import nothing, reported
 from qa.building.searches import COLUMNS, WORDS, outdated, said_anew, write_searches
 from qa.building.texts import Digests, digests, write_texts
 from qa.documents import SourceFile
 from qa.embedder import Embedder
-from qa.english import stems
 from qa.errors import IndexInvalid, NoDocuments
 from qa.index import generations
 from qa.index.index import Index
-from qa.index.manifest import FORMAT, Manifest
+from qa.index.manifest import Manifest
 from qa.index.passages import plain_letters, searched_text
 from qa.index.store import Counts, Store
 from qa.index.vectors import FILES, Vectors
@@ -59,7 +58,7 @@ class Making:
         started = time.monotonic()
         before = self.old.store.files() if self.old else {}
         known = digests(files, before)  # before they are read: what changes in between differs the next time
-        unchanged = self._unchanged(known)
+        unchanged = same_again(self.old, known, self.embedder, self.columns)
         if unchanged and not unchanged.manifest.partial and not outdated(unchanged.manifest):
             self._tidy()
             origin.remember(self.index, self.sources)
@@ -79,19 +78,8 @@ class Making:
             generations.discard(self.index, self.folder)
             raise
 
-    def _unchanged(self, known: Digests) -> Index | None:
-        """The generation before, when these files would give the same one, but for vectors that it still lacks."""
-        old = self.old
-        if old is None or old.manifest.model_hash != self.embedder.fingerprint or not self._reads_alike(old.manifest):
-            return None
-        return old if None not in known.values() and old.store.files() == known else None
-
-    def _reads_alike(self, manifest: Manifest) -> bool:
-        """Whether a file gives now what it gave then."""
-        return manifest.reading == versions.reading() and manifest.told == self.columns
-
     def _write(self, files: Sequence[SourceFile], known: Digests) -> Counts:
-        copied = self.old.folder if self.old and self._reads_alike(self.old.manifest) else None
+        copied = self.old.folder if self.old and reads_alike(self.old.manifest, self.columns) else None
         counts = write_texts(files, known, self.folder, copied, self.progress, self.columns)
         if counts.passages:
             write_searches(self.folder, (WORDS, COLUMNS, said_anew(self.old)), self.progress)
@@ -145,23 +133,13 @@ class Making:
         absent = embedding.absent()
         Vectors.build(embedding.spread(), self.folder, absent)
         names = sorted(str(file.relative_to(self.folder)) for file in self.folder.rglob("*") if file.is_file())
-        manifest = Manifest(
-            format=FORMAT,
-            generation=int(self.folder.name),
-            built=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-            documents=counts.documents,
-            passages=counts.passages,
-            sentences=counts.sentences,
-            embedded=counts.passages - len(absent),
-            model=self.embedder.name,
-            model_hash=self.embedder.fingerprint,
-            dimension=self.embedder.dimension,
-            reading=versions.reading(),
-            told=self.columns,
-            words=stems.fingerprint(),
-            columns=versions.columns(),
-            quotations=versions.quotations(),
-            files={name: generations.synced(self.folder / name) for name in names},
+        manifest = described(
+            int(self.folder.name),
+            counts,
+            counts.passages - len(absent),
+            self.embedder,
+            self.columns,
+            {name: generations.synced(self.folder / name) for name in names},
         )
         # The names of the files are forced to disk as well, and all of it before the manifest says that it is there.
         for folder in {self.folder / name for name in names}:

@@ -116,15 +116,19 @@ class Index:
 
     def verify(self) -> None:
         """Compare everything with what was written: every file, every row and every count. Raises IndexInvalid."""
-        _check_hashes(self.folder, self.manifest, None)
+        self._check_parts()
         counted = self.store.check()
         wanted = self.manifest.documents, self.manifest.passages, self.manifest.sentences
         if counted != wanted:
-            raise IndexInvalid(f"{self.folder} holds {counted}, its manifest says {wanted}: {MEND}")
+            raise IndexInvalid(f"{self.place} holds {counted}, its manifest says {wanted}: {MEND}")
         for row, document in enumerate(self.store.articles()):
             self.quotations.of(row, document)
         for document_id in self.places.documents():
             self.places.table(self.document(document_id))
+
+    def _check_parts(self) -> None:
+        """Compare each part with the digest in the manifest. Raises IndexInvalid."""
+        _check_hashes(self.folder, self.manifest, None)
 
     def close(self) -> None:
         """Close its files; nothing may be asked of it afterwards."""

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from qa import terminal
-from qa.index.index import Index
+from qa.engine.places import open_index
 from qa.keep.found import found_json
 from qa.search.find import find_within
 from qa.search.within import known, within
@@ -31,7 +31,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argpar
 
 def find(options: argparse.Namespace) -> None:
     """Every article that holds the words. Raises QAError."""
-    filters, index = within(options.since, options.until, options.source), Index.open(options.index)
+    filters, index = within(options.since, options.until, options.source), open_index(options.index)
     known(filters, index.sources())
     order: FoundOrder = "oldest" if options.oldest else "newest"
     found = find_within(index, options.words, filters, order, 0, options.limit)

@@ -194,9 +194,8 @@ def _add_care(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_index(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--index", default=DEFAULT_INDEX, metavar="DIR", help=f"directory of the index ({DEFAULT_INDEX})"
-    )
+    where = f"directory of the index ({DEFAULT_INDEX}), or milvus://HOST:PORT/NAME"
+    command.add_argument("--index", default=DEFAULT_INDEX, metavar="DIR", help=where)
     command.set_defaults(after_interrupt="")
 
 
