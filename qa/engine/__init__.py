@@ -15,6 +15,7 @@ engine/
 ├── texts.py         articles and passages; scans.py: of scans, none yet
 ├── records.py       an article as it is kept
 ├── opening.py       one open generation
+├── rollback.py      back to the generation before
 ├── writing.py       a new generation, from the files of one on disk
 ├── counting.py      the words of all passages of a new generation
 ├── passages.py      where passages stand

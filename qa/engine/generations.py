@@ -36,12 +36,17 @@ def live_or_none(engine: Engine) -> PartNames | None:
     return PartNames(name, number)
 
 
-def new(engine: Engine, live: PartNames | None, kept: Collection[int] = ()) -> PartNames:
-    """The names of the next generation. What killed builds have left is removed."""
+def older(engine: Engine, live: PartNames) -> list[int]:
+    """The numbers of the generations before the live one, newest first."""
+    return sorted((number for number in _numbers(engine) if number < live.generation), reverse=True)
+
+
+def new(engine: Engine, live: PartNames | None) -> PartNames:
+    """The names of the next generation. What killed builds have left is removed, and what was gone back from."""
     name, there = engine.address.name, _numbers(engine)
     if live is None and name in engine.collections():
         raise EngineFailed(f"{engine.address.uri} has a collection {name} that is no index of ours: take another name")
-    clear(engine, live, kept)
+    clear(engine, live, older(engine, live) if live else ())
     return PartNames(name, max([*there, live.generation if live else 0], default=0) + 1)  # no number comes twice
 
 

@@ -14,8 +14,9 @@ from qa.assistant import Assistant
 from qa.building import origin
 from qa.building.build import build_index
 from qa.building.watch import changes
-from qa.engine.address import is_address
+from qa.engine.address import is_address, parsed
 from qa.engine.places import open_index
+from qa.engine.rollback import roll_back_at
 from qa.errors import BadCall, QAError
 from qa.index.lock import builder
 from qa.index.rollback import roll_back
@@ -157,7 +158,9 @@ def _verify_answer(options: argparse.Namespace) -> int:
 
 
 def _rollback(options: argparse.Namespace) -> None:
-    terminal.print_rolled_back(roll_back(Path(options.index)))
+    at_engine = is_address(options.index)
+    back = roll_back_at(parsed(options.index)) if at_engine else roll_back(Path(options.index))
+    terminal.print_rolled_back(back)
 
 
 def _complain(error: QAError) -> None:
@@ -173,7 +176,7 @@ def _program() -> str:
     return "qa" if name in ("", "__main__.py", "cli.py") else name
 
 
-_ON_DISK = {"serve", "rollback", *saved.COMMANDS}
+_ON_DISK = {"serve", *saved.COMMANDS}
 
 _COMMANDS: dict[str, Command] = {
     "build": _build,

@@ -168,6 +168,20 @@ def test_the_command(articles: Path, address: str, capsys: pytest.CaptureFixture
     assert main(["verify", "--index", address]) == 0
 
 
+def test_back_to_the_generation_before(articles: Path, address: str, capsys: pytest.CaptureFixture[str]) -> None:
+    qa.build_index(articles, address, embedder=BagOfWords())
+    old = titles(address)
+    assert "no sound generation" in told(capsys, "rollback", "--index", address)
+    (articles / "pier.txt").write_text("The pier of Halvern burned down.\n", encoding="utf-8")
+    qa.build_index(articles, address, embedder=BagOfWords())
+    assert main(["rollback", "--index", address]) == 0
+    assert "generation 1" in capsys.readouterr().out
+    assert titles(address) == old
+    report = qa.build_index(articles, address, embedder=BagOfWords())
+    assert (report.generation, report.added) == (3, 1)  # no number comes twice
+    assert {name.split("_")[-2] for name in collections(address)} == {"000001", "000003"}
+
+
 def told(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     """What a command says that fails by a mistake of its user: one line."""
     assert main(arguments) == 2
