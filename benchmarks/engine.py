@@ -29,7 +29,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         articles = Path(place, "articles.jsonl")
         _write(articles, _chosen(_read(options.folder / "docs.jsonl.gz"), questions, options.distractors))
-        disk = Path(place, "index")
+        disk = options.index or Path(place, "index")
         built = [_timed(lambda index=index: qa.build_index(articles, index)) for index in (disk, options.address)]
         figures = _compared([question["question"] for question in questions], disk, options.address)
         report = built[0][1]
@@ -106,6 +106,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("address", help="milvus://HOST:PORT/NAME, which is built anew")
     parser.add_argument("--questions", type=int, default=None)
     parser.add_argument("--distractors", type=int, default=10**9)
+    parser.add_argument("--index", type=Path, help="keep the one on disk here, for the next time")
     return parser.parse_args()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -23,6 +24,10 @@ AT_ONCE = 1000
 # What a search may ask for at most.
 MOST_FOUND = 16_384
 
+# While nothing is asked, no pings: a server with the limits of gRPC itself cuts off who sends one every ten seconds, as
+# the library would, and a build that embeds for minutes asks nothing.
+_QUIET = {"grpc.keepalive_permit_without_calls": 0, "grpc.keepalive_time_ms": 60_000}
+
 _NO_COLLECTION = 100
 _UNREACHED = 2
 _REFUSED = ("auth check failure", "unauthenticated", "permission deny", "invalid token", "not authenticated")
@@ -35,6 +40,7 @@ class Engine:
 
     def __init__(self, address: Address) -> None:
         """Raises EngineFailed when the engine cannot be reached or lets nobody in, ExtraMissing."""
+        os.environ.setdefault("GRPC_VERBOSITY", "NONE")  # it writes to the terminal what is raised as well
         try:
             from pymilvus import MilvusClient
         except ImportError as error:
@@ -43,7 +49,9 @@ class Engine:
         self.address = address
         with self._told():
             # Of its own: else the library shares one connection, and closing it here closes it elsewhere.
-            self._client: Any = MilvusClient(address.uri, token=address.token, timeout=CONNECT, dedicated=True)
+            self._client: Any = MilvusClient(
+                address.uri, token=address.token, timeout=CONNECT, dedicated=True, grpc_options=_QUIET
+            )
             self._client.list_collections(timeout=CONNECT)  # now, and not at the first question: a token may be wrong
 
     def close(self) -> None:
@@ -163,9 +171,16 @@ class Engine:
         try:
             yield
         except MilvusException as error:
-            raise EngineFailed(_line(self.address, error.code, str(error.message))) from error
+            raise EngineFailed(_line(self.address, error.code, f"{error.message} {_below(error)}".strip())) from error
         except (grpc.RpcError, OSError) as error:
             raise EngineFailed(_line(self.address, _UNREACHED, str(error))) from error
+
+
+def _below(error: BaseException) -> str:
+    """What the server said of a connection that failed; the library tells only that it did."""
+    below = error.__cause__ or error.__context__
+    details = getattr(below, "details", None)
+    return str(details()) if callable(details) else ""
 
 
 def _line(address: Address, code: int, message: str) -> str:
