@@ -101,6 +101,7 @@ class Ours:
 
     def build(self, table: np.ndarray, folder: Path) -> None:
         Vectors.build(table, folder)
+        Vectors.build_lists(folder)
 
     def open(self, folder: Path) -> Search:
         vectors = Vectors.open(folder)

@@ -3,6 +3,7 @@
     python benchmarks/load.py                       50 people for two minutes, as the page asks (queue and stream)
     python benchmarks/load.py --route api           the same over POST /api/ask
     python benchmarks/load.py --questions 5000      whether memory stays flat: what is resident every 500 questions
+    python benchmarks/load.py --connections 200     whether memory comes back when so many pages have gone
     python benchmarks/load.py --think 10            each person reads for ten seconds before the next question
 
 Starts a server of its own over an index of examples/articles. Every question carries a mark of its own, so that an
@@ -112,6 +113,7 @@ async def _messages(stream: httpx.Response) -> AsyncIterator[dict[str, Any]]:
             yield json.loads(line[6:])
 
 
+HEAD = "route | people | answers | errors | wrong | answers/s | p50 / p95 / p99 s | resident MB, before -> after"
 ROUTES = {"page": Page, "api": Api}
 
 
@@ -203,6 +205,48 @@ async def measure(arguments: argparse.Namespace, index: Path) -> None:
         server.process.wait()
 
 
+async def measure_connections(arguments: argparse.Namespace, index: Path) -> None:
+    """Open so many pages at once, each of which asks a question and goes, and see what stays resident; four times."""
+    server = Server(index, arguments.reader)
+    try:
+        limits = httpx.Limits(max_connections=None, max_keepalive_connections=0)
+        async with httpx.AsyncClient(base_url=server.url, timeout=600, limits=limits) as client:
+            route = Page(client, (await client.get("/config")).json())
+            asked = questions(markers=1 + arguments.connections // 17)[: arguments.connections]
+            for question in asked[:20]:
+                await route.ask(question)
+            before = server.resident()
+            print(f"before: {before:.0f} MB resident")
+            for turn in range(1, 5):
+                most = await _opened(client, route, asked, server)
+                await asyncio.sleep(5)
+                after = server.resident()
+                print(f"{turn} x {len(asked)}: {most:.0f} MB while open, {after:.0f} after ({after / before - 1:+.1%})")
+    finally:
+        server.process.terminate()
+        server.process.wait()
+
+
+async def _opened(client: httpx.AsyncClient, route: Page, asked: list[str], server: Server) -> float:
+    """Resident megabytes while every page has its heartbeat open and its answer."""
+
+    async def page(question: str, answered: asyncio.Barrier) -> None:
+        async with client.stream("GET", f"/gradio_api/heartbeat/{secrets.token_hex(6)}") as heartbeat:
+            await anext(heartbeat.aiter_lines())
+            await route.ask(question)
+            await answered.wait()
+            await answered.wait()
+
+    answered = asyncio.Barrier(len(asked) + 1)
+    async with asyncio.TaskGroup() as pages:
+        for question in asked:
+            pages.create_task(page(question, answered))
+        await answered.wait()
+        most = server.resident()
+        await answered.wait()
+    return most
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--people", type=int, default=50)
@@ -210,21 +254,21 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=0, help="so many questions instead of a time")
     parser.add_argument("--think", type=float, default=0, help="mean seconds between an answer and the next question")
     parser.add_argument("--route", choices=ROUTES, default="page")
+    parser.add_argument("--connections", type=int, default=0, help="so many pages at once that go again, instead")
     parser.add_argument("--reader", default="", help="such as none, which is ten times as fast: for memory")
     parser.add_argument("--index", type=Path, help="an index of examples/articles, else one is built")
     arguments = parser.parse_args()
-    print(
-        "| route | people | answers | errors | wrong | answers/s | p50 / p95 / p99 s | resident MB, before -> after |"
-    )
-    print("|---|---|---|---|---|---|---|---|")
+    measuring = measure_connections if arguments.connections else measure
+    if measuring is measure:
+        print(f"| {HEAD} |\n|{'---|' * (HEAD.count('|') + 1)}")
     if arguments.index:
-        asyncio.run(measure(arguments, arguments.index))
+        asyncio.run(measuring(arguments, arguments.index))
         return
     with tempfile.TemporaryDirectory() as folder:
         index = Path(folder) / "index"
         build = [sys.executable, "-m", "qa", "build", "examples/articles", "--index", str(index)]
         subprocess.run(build, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-        asyncio.run(measure(arguments, index))
+        asyncio.run(measuring(arguments, index))
 
 
 if __name__ == "__main__":

@@ -23,12 +23,15 @@ from pathlib import Path
 from typing import Any
 
 import qa
+from qa.english.words import content
 from qa.keep.shaping import answer_json
 from qa.types import Answer
 
 CHANGED = 1 / 3
 _LONG = re.compile(r"\b[^\W\d_]{5,}\b")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,} [A-Z][a-z]{3,}(?= [a-z])")
+# "The might", "the announced" would be no questions that somebody asks.
+_NOUN = re.compile(r"(?:tion|ment|ness|ship|ity|ence|ance|ist|ism|ture|age)s?$")
 Row = dict[str, Any]
 
 
@@ -79,10 +82,10 @@ def questions(rows: list[Row]) -> Iterator[tuple[str, str]]:
     names = [
         n for n, _ in collections.Counter(n for row in rows for n in set(_NAME.findall(row["text"]))).most_common(60)
     ]
-    words = collections.Counter(word for row in rows for word in set(_LONG.findall(row["text"])) if word.islower())
+    words = collections.Counter(word for row in rows for word in set(_LONG.findall(row["text"])) if _is_topic(word))
     often = [word for word, count in words.most_common() if count <= len(rows) * 0.35]
     yield from (("name", f"How many articles mention {name}?") for name in names[::6])
-    yield from (("word", f"How many articles mention the {word}?") for word in often[::200][:10])
+    yield from (("word", f"How many articles mention the {word}?") for word in often[:: max(1, len(often) // 10)][:10])
     yield from (
         ("two words", f"Which articles mention the {one} and the {other}?")
         for one, other in zip(often[10:400:80], often[50:440:80], strict=True)
@@ -95,6 +98,11 @@ def questions(rows: list[Row]) -> Iterator[tuple[str, str]]:
     yield ("people", "Who is quoted most?")
     yield from (("people", f"Who is quoted in articles about {name}?") for name in names[:20:6])
     yield from (("people", f"How many people are quoted in articles about the {word}?") for word in often[5:200:60])
+
+
+def _is_topic(word: str) -> bool:
+    """Whether a word may be what an article is about: a noun by its ending, and no word of telling or of grammar."""
+    return word.islower() and bool(_NOUN.search(word)) and bool(content(word))
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ from qa.answer import quotes as quotes
 from qa.answer import timeline as timeline
 from qa.assistant import Assistant
 from qa.building.build import build_index
+from qa.collection import Collection
 from qa.errors import (
     BadFilter,
     DocumentError,
@@ -22,6 +23,7 @@ from qa.errors import (
 )
 from qa.index.index import Index
 from qa.search import find as find
+from qa.search import names as names
 from qa.search.retriever import Retriever
 from qa.types import (
     Account,
@@ -31,6 +33,7 @@ from qa.types import (
     Document,
     Event,
     Findings,
+    FolderName,
     FoundArticle,
     Hit,
     Note,
@@ -52,10 +55,12 @@ __all__ = [
     "BadFilter",
     "BuildReport",
     "Citation",
+    "Collection",
     "Document",
     "DocumentError",
     "Event",
     "Findings",
+    "FolderName",
     "FoundArticle",
     "Hit",
     "Index",

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from qa.answer.answering import answer
 from qa.answer.forms import TYPED, by_form
+from qa.answer.intalk import in_year_of_talk
 from qa.answer.readings import answer_in_talk
 from qa.answer.scope import Scope, StandAlone
 from qa.answer.together import together
@@ -22,7 +23,7 @@ from qa.question.smalltalk import asks_nothing
 from qa.reader.named import ReaderFactory, reader_named
 from qa.search.copies import copies
 from qa.search.retriever import Retriever
-from qa.search.within import day, within
+from qa.search.within import day, resolved, within
 from qa.types import EVERYTHING, Answer, Citation, Day, Document, Turn, Within
 
 # An answer is given when the reader is at least this sure. At .1 more is answered that no article holds; at .2 as much
@@ -78,6 +79,7 @@ class Assistant:
         since: Day | None = None,
         until: Day | None = None,
         sources: Sequence[str] | None = None,
+        names: Sequence[str] | None = None,
         *,
         asked_on: Day | None = None,
         dates: bool = True,
@@ -86,12 +88,13 @@ class Assistant:
 
         `history` is the conversation so far, oldest first: where the question leans on it ("And when was that?"), the
         question of the answer is the one that was made of it. Without a history it is taken as it stands.
-        `since`, `until` and `sources` restrict the articles as in `Retriever.search`. Where neither day is given, words
-        such as "last week" do, counted from `asked_on` (today), unless `dates` is False. Several questions at once are
-        answered one by one. Never raises for a question that cannot be answered: `found` is then False. Raises
-        BadFilter, ModelNotFound, IndexInvalid.
+        `since`, `until`, `sources` and `names` restrict the articles as in `Retriever.search`. Where neither day is
+        given, words such as "last week" do, counted from `asked_on` (today), unless `dates` is False. Several
+        questions at once are answered one by one. Never raises for a question that cannot be answered: `found` is then
+        False. Raises BadFilter, ModelNotFound, IndexInvalid.
         """
-        return self.answer(question, history, within(since, until, sources), asked_on=day(asked_on), dates=dates)
+        filters = resolved(within(since, until, sources, names), self.index)
+        return self.answer(question, history, filters, asked_on=day(asked_on), dates=dates)
 
     def answer(
         self,
@@ -132,6 +135,8 @@ class Assistant:
         if rows is None and (answered := by_form(TYPED, scope, StandAlone(pasted, pasted, None, None))):
             return answered
         asked = stand_alone(typed, history, index.lexical.rarity)
+        if today is not None:
+            asked = in_year_of_talk(index, asked, typed, history)
         pieces = parts(asked)
         if len(pieces) == 1:
             return answer_in_talk(scope, asked, typed, history)

@@ -21,6 +21,7 @@ from qa.types import Answer, Tally
 HERE = Path(__file__).parent
 ARTICLES = HERE.parent.parent / "examples" / "articles"
 ASKED_ON = datetime.date(2025, 12, 20)
+SETS = ("folder", "folder_kept", "folder_more", "folder_more_kept")
 Item = dict[str, Any]
 
 
@@ -112,18 +113,18 @@ class Listing:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--misses", action="store_true", help="show what is not as it should be, of the first set")
+    parser.add_argument("--misses", action="store_true", help="show what is not as it should be, of the sets not kept")
     parser.add_argument("--index", help="an index of the example articles, if there is one")
     options = parser.parse_args()
     misses, asking = options.misses, assistant(options.index)
-    for name in ("folder", "folder_kept"):
+    for name in SETS:
         listing, good = Listing(), []
         for line in (HERE / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
             item = json.loads(line)
             answer = asking.ask(item["question"], asked_on=ASKED_ON)
             listing.add(item, answer)
             good.append(judged(item, answer))
-            if misses and name == "folder":
+            if misses and not name.endswith("_kept"):
                 _show(item, answer, good[-1])
         print(f"{name}: right {sum(good)} of {len(good)}; {listing}")
 

@@ -1,4 +1,4 @@
-"""How often a newer value of the same thing is told: `.venv/bin/python benchmarks/asking/newer.py [--kept] [-v]`.
+"""How often a newer value of the same thing is told: `python benchmarks/asking/newer.py [later] [--kept] [-v]`.
 
 All sentences of a set are articles of one index, each of its own day. A question is asked on the day after the later
 of its two sentences. A newer value is told when both values stand under the answer with the sentences that give them; a
@@ -73,4 +73,5 @@ def _alike(told: str, value: str) -> bool:
 
 
 if __name__ == "__main__":
-    main(HERE / ("newer_kept.jsonl" if "--kept" in sys.argv else "newer.jsonl"), "-v" in sys.argv)
+    name = "later" if "later" in sys.argv else "newer"
+    main(HERE / f"{name}{'_kept' * ('--kept' in sys.argv)}.jsonl", "-v" in sys.argv)

@@ -3,6 +3,7 @@
 answer/
 ├── answering.py   one question that stands alone -> an Answer
 ├── readings.py    one that may lean on the conversation -> the answer to the surest of its readings
+├── intalk.py      the article that was cited last; the year that a talk is about
 ├── scope.py       what a question is answered from
 ├── forms.py       questions about the folder, each answered by a form of its own
 ├── said.py        who said what

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from qa.english.asks import HE, IT, SHE, THEY
@@ -39,18 +40,26 @@ def context(document: Document, sentence: Sentence) -> Context | None:
     if not leans(sentence.text):
         return None
     first = _beginning(document.text, sentence.start)
-    above = Document(document.id, document.title, document.text[first : sentence.start])
+    found = _leant_on(document.text[first : sentence.start])
+    if found is None:
+        return None
+    start, end = found
+    return Context(first + start, first + end, document.text[first + start : first + end])
+
+
+# A list of quotations has thousands of them, and the next question most of the same.
+@functools.lru_cache(maxsize=8192)
+def _leant_on(above: str) -> tuple[int, int] | None:
+    """Where the one or two sentences stand that end a text, its headings left out; None where they say nothing."""
     start = end = None
-    before = [each for block in blocks(above) if not block.heading for each in block.sentences]
+    before = [each for block in blocks(Document("", "", above)) if not block.heading for each in block.sentences]
     for each in reversed(before[-SENTENCES:]):
         if names_alone(each.text) or (end is not None and end - each.start > LONGEST):
             break
         start, end = each.start, end or each.end
         if not leans(each.text):
             break
-    if start is None or end is None or end - start > LONGEST:
-        return None
-    return Context(first + start, first + end, document.text[first + start : first + end])
+    return None if start is None or end is None or end - start > LONGEST else (start, end)
 
 
 def _beginning(text: str, end: int) -> int:

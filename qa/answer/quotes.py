@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
-from qa.answer.quoting import is_by, on_topic, said_in
+from qa.answer.quoting import on_topic, said_in
+from qa.answer.whose import is_by
 from qa.embedder import Embedder
 from qa.index.index import Index
 from qa.search.retriever import Retriever, search
-from qa.search.within import within
-from qa.types import EVERYTHING, Day, Document, Said, Within
+from qa.search.within import resolved, within
+from qa.types import EVERYTHING, Day, Said, Within
 
 # So many passages' articles are looked through for a topic, and so many quotations listed at most.
 PASSAGES = 60
@@ -25,13 +26,15 @@ def quotes(
     since: Day | None = None,
     until: Day | None = None,
     sources: Sequence[str] | None = None,
+    names: Sequence[str] | None = None,
 ) -> list[Said]:
     """At most `limit` quotations: of a speaker the newest articles first, on a topic the nearest first.
 
     The filters are those of `Retriever.search`. Raises BadFilter, ModelNotFound, IndexInvalid, ValueError (limit < 1,
     or neither a speaker nor a topic).
     """
-    return quotes_within(retriever, speaker, about, limit, within(since, until, sources))
+    filters = resolved(within(since, until, sources, names), retriever.index)
+    return quotes_within(retriever, speaker, about, limit, filters)
 
 
 def quotes_within(
@@ -48,10 +51,10 @@ def quotes_within(
 
 
 def _by(index: Index, speaker: str, within: Within) -> Iterator[Said]:
-    for document in index.store.at(index.quotations.articles_of(speaker)):
-        if _passes(document, within):
-            told = (Said(document, quotation) for quotation in index.said_in(document))
-            yield from (each for each in told if is_by(speaker, each))
+    passing = index.passing(within)
+    for document in index.store.at([row for row in index.quotations.articles_of(speaker) if passing[row]]):
+        told = (Said(document, quotation) for quotation in index.said_in(document))
+        yield from (each for each in told if is_by(speaker, each))
 
 
 def _about(index: Index, embedder: Embedder, speaker: str | None, about: str, within: Within) -> Iterator[Said]:
@@ -60,13 +63,3 @@ def _about(index: Index, embedder: Embedder, speaker: str | None, about: str, wi
     for each in sorted(on_topic(index, embedder, told, about), key=lambda one: -one.score):
         if each.is_near:
             yield each.said
-
-
-def _passes(document: Document, within: Within) -> bool:
-    """Whether an article is of the filters; one without a day is of no days."""
-    day = document.date
-    if within.dated and day is None:
-        return False
-    early = within.since is not None and day is not None and day < within.since
-    late = within.until is not None and day is not None and day > within.until
-    return not early and not late and (within.sources is None or document.source in within.sources)

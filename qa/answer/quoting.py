@@ -1,4 +1,4 @@
-"""Quotations as an answer is made of them: those of the articles that a search found, whose they are, and where."""
+"""Quotations as an answer is made of them: those of the articles that a search found, and where they stand."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from qa.answer.whose import names_person
 from qa.embedder import Embedder
-from qa.english.quotations.names import folded, known_by
+from qa.english.quotations.names import known_by
 from qa.english.stems import terms
 from qa.english.words import FUNCTION_WORDS
 from qa.index.index import Index
@@ -19,13 +20,7 @@ from qa.types import Hit, Quotation, Said, Sentence
 NEAR = 0.6
 AROUND = 0.5
 BEGINS, BEFORE = 300, 250
-# Who somebody is stands so near to his name.
-BESIDE = 90
-# Titles, which name nobody.
-_TITLES = frozenset("mr mrs ms dr prof sir col gen judge mayor governor minister president councillor senator".split())
-_SENTENCE_ENDS = re.compile(r"[.!?]\s|\n")
 _FUNCTION = frozenset(FUNCTION_WORDS.split())
-_NAMELESS = _FUNCTION | _TITLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +45,6 @@ def said_in(index: Index, hits: Sequence[Hit]) -> Iterator[Said]:
             yield Said(document, quotation)
 
 
-def is_by(asked: str, said: Said) -> bool:
-    """Whether a quotation is by whom a question names: by name, or by what he is ("the mayor of Calder")."""
-    speaker = said.quotation.speaker
-    if speaker is None:
-        return False
-    wanted = words_of_people(asked)
-    named = {word for part in re.findall(r"\b[^\W\d_a-z][\w’'-]*", asked) if (word := folded(part)) not in _TITLES}
-    if known_by(asked) == known_by(speaker):
-        return named <= words_of_people(speaker) or len(words_of_people(speaker)) == 1 or not named
-    if named and named <= words_of_people(speaker):
-        return True
-    # What he is stands beside his name, of what (of Calder, of the union) perhaps where the article begins.
-    beside = {folded(word) for word in _beside(said).split()}
-    around = words_of_people(f"{said.document.title} {said.document.text[:BEGINS]}")
-    return known_by(asked) in beside and wanted <= beside | around
-
-
 def sentences(index: Index, said: Said) -> list[Sentence]:
     """The sentences in which a quotation stands, with who says it where they do not name him."""
     quotation = said.quotation
@@ -86,26 +64,7 @@ def spoken(sentence: Sentence, quotation: Quotation) -> Sentence:
     speaker = quotation.speaker
     if sentence.speaker is not None or speaker is None or quotation.name_start >= sentence.end:
         return sentence
-    return sentence if known_by(speaker) in words_of_people(sentence.text) else replace(sentence, speaker=speaker)
-
-
-def _beside(said: Said) -> str:
-    """What stands beside the name of a speaker where the article names him in full."""
-    text, quotation = said.document.text, said.quotation
-    if quotation.name_start < 0:
-        return ""
-    end = quotation.name_start + len(quotation.speaker or "")
-    before = text[max(0, quotation.name_start - BESIDE) : quotation.name_start]
-    behind = text[end : end + BESIDE]
-    # Of its own sentence alone, and there not behind the next comma but one.
-    own = _SENTENCE_ENDS.split(before)[-1]
-    apposed = ",".join(_SENTENCE_ENDS.split(behind)[0].split(",")[:2])
-    return f"{own} {text[quotation.name_start : end]} {apposed}"
-
-
-def words_of_people(text: str) -> set[str]:
-    """The words of a text that may name somebody, folded: neither little words nor titles."""
-    return {word for part in text.split() if (word := folded(part))} - _NAMELESS
+    return sentence if names_person(sentence.text, known_by(speaker)) else replace(sentence, speaker=speaker)
 
 
 def on_topic(index: Index, embedder: Embedder, told: Sequence[Said], topic: str) -> list[OnTopic]:

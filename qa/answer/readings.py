@@ -11,10 +11,10 @@ import re
 from collections.abc import Sequence
 
 from qa.answer.answering import answer
+from qa.answer.intalk import last_article
 from qa.answer.scope import Scope
 from qa.english.asks import WH
 from qa.english.phrases import phrases
-from qa.index.index import Index
 from qa.types import Answer, Turn
 
 # A reading is taken from such a confidence on. That of an article is compared with its title, which makes it surer.
@@ -22,14 +22,8 @@ SURE = 0.7
 AS_TYPED = 0.5
 OF_ARTICLE = 0.7
 
-# So many answers back the article is looked for: those that found nothing cite none.
-BACK = 3
-# So many passages that hold the words of a cited sentence are looked at.
-LOOKED_AT = 8
-
 # "Good luck to them" asks nothing.
 _ASKS = re.compile(rf"\?|\b{WH}\b", re.IGNORECASE)
-_MARK = re.compile(r"\s*\[\d{1,4}\]")
 
 
 def answer_in_talk(scope: Scope, filled: str, typed: str, history: Sequence[Turn]) -> Answer:
@@ -42,9 +36,9 @@ def answer_in_talk(scope: Scope, filled: str, typed: str, history: Sequence[Turn
         as_typed = answer(scope, typed)
         if as_typed.confidence >= AS_TYPED and _differs(as_typed, first):
             return as_typed
-    title = _last_article(scope.index, history) if _ASKS.search(typed) else None
-    if title:
-        of_article = answer(scope, typed, typed, about=title)
+    article = last_article(scope.index, history) if _ASKS.search(typed) else None
+    if article and article.title:
+        of_article = answer(scope, typed, typed, about=article.title)
         if of_article.confidence >= OF_ARTICLE and _differs(of_article, first):
             return of_article
     return first
@@ -59,15 +53,3 @@ def _differs(answer: Answer, first: Answer) -> bool:
 def _names(question: str) -> bool:
     """Whether a question names somebody or something; what opens it has its capital anyway."""
     return any(phrase.name for phrase in phrases(f"so {question}"))
-
-
-def _last_article(index: Index, history: Sequence[Turn]) -> str | None:
-    """The title of the article whose sentence the last answer began with, if it has one."""
-    answers = [text for role, text in history if role != "user"]
-    for text in answers[: -BACK - 1 : -1]:
-        sentence = _MARK.split(text, maxsplit=1)[0].strip()
-        rows = [int(row) for row in index.lexical.containing(sentence, LOOKED_AT)]
-        for document, passage in index.store.fetch(rows):
-            if any(each.text == sentence for each in passage.sentences):
-                return document.title or None
-    return None

@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 
 from qa.answer.citations import cite, compose
-from qa.answer.quoting import NEAR, OnTopic, is_by, on_topic, said_in, sentences
+from qa.answer.quoting import NEAR, OnTopic, on_topic, said_in, sentences
 from qa.answer.scope import Scope, StandAlone
 from qa.answer.unanswered import NOT_FOUND, not_then, without_answer
+from qa.answer.whose import is_by
 from qa.english.quotations.verbs import CLAUSE, VERB_OF
 from qa.question.said import AskedSaying, asked_saying, needs
 from qa.search.retriever import search

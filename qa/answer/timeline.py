@@ -12,7 +12,7 @@ from qa.embedder import Embedder
 from qa.index.index import Index
 from qa.search.copies import copies
 from qa.search.retriever import Retriever, search
-from qa.search.within import within
+from qa.search.within import resolved, within
 from qa.types import EVERYTHING, Citation, Day, Event, Window, Within
 
 # So many passages are looked at, and so many events told at most.
@@ -29,13 +29,15 @@ def timeline(
     since: Day | None = None,
     until: Day | None = None,
     sources: Sequence[str] | None = None,
+    names: Sequence[str] | None = None,
 ) -> list[Event]:
     """At most `limit` events on a topic, the earliest first, their citations numbered in that order.
 
     The day is the one that the sentence states, else that of its article; what has neither is left out. The filters
     are those of `Retriever.search`. Raises BadFilter, ModelNotFound, IndexInvalid, ValueError (limit < 1).
     """
-    return timeline_within(retriever, topic, limit, within(since, until, sources))
+    filters = resolved(within(since, until, sources, names), retriever.index)
+    return timeline_within(retriever, topic, limit, filters)
 
 
 def timeline_within(retriever: Retriever, topic: str, limit: int, within: Within) -> list[Event]:

@@ -66,4 +66,5 @@ def _tally(tally: Tally, numbers: dict[int, int]) -> Tally:
         times=tuple(TallyGroup(group.label, renumbered(group.numbers)) for group in tally.times),
         same=tuple(map(renumbered, tally.same)),
         near=renumbered(tally.near),
+        undated=renumbered(tally.undated),
     )

@@ -40,6 +40,7 @@ def described(
         words=stems.fingerprint(),
         columns=versions.columns(),
         quotations=versions.quotations(),
+        names=versions.names(),
         files=dict(files),
     )
 

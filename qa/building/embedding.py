@@ -83,3 +83,7 @@ class Embedding:
         others = np.flatnonzero(self._twin != np.arange(len(self._twin)))
         self.vectors[others] = self.vectors[self._twin[others]]
         return self.vectors
+
+    def forget(self) -> None:
+        """Give the memory of the vectors free: none of them is asked for again."""
+        self.vectors = self.vectors[:0].copy()

@@ -11,7 +11,7 @@ from qa.building.batches import Batches
 from qa.building.describing import described, reads_alike, same_again
 from qa.building.embedding import Embedding
 from qa.building.reporting import nothing, reported
-from qa.building.searches import COLUMNS, WORDS, outdated, said_anew, write_searches
+from qa.building.searches import COLUMNS, WORDS, named_anew, outdated, said_anew, write_searches
 from qa.building.texts import Digests, digests, write_texts
 from qa.documents import SourceFile
 from qa.embedder import Embedder
@@ -82,7 +82,7 @@ class Making:
         copied = self.old.folder if self.old and reads_alike(self.old.manifest, self.columns) else None
         counts = write_texts(files, known, self.folder, copied, self.progress, self.columns)
         if counts.passages:
-            write_searches(self.folder, (WORDS, COLUMNS, said_anew(self.old)), self.progress)
+            write_searches(self.folder, (WORDS, COLUMNS, said_anew(self.old), named_anew(self.old)), self.progress)
         return counts
 
     def _link(self, old: Index) -> Counts:
@@ -111,7 +111,7 @@ class Making:
             if seconds_left > PATIENCE and not answering:
                 self._succeed(self._publish(counts, embedding))
                 answering = True
-        manifest = self._publish(counts, embedding)
+        manifest = self._publish(counts, embedding, last=True)
         self._tidy()
         return manifest, computed
 
@@ -128,10 +128,13 @@ class Making:
         self.folder = generations.new(self.index)
         generations.link([name for name in published.files if name not in FILES], before, self.folder)
 
-    def _publish(self, counts: Counts, embedding: Embedding) -> Manifest:
+    def _publish(self, counts: Counts, embedding: Embedding, *, last: bool = False) -> Manifest:
         """Write the vectors there are and, once all is on disk, the manifest; open the whole; make it live."""
         absent = embedding.absent()
         Vectors.build(embedding.spread(), self.folder, absent)
+        if last:
+            embedding.forget()  # the largest thing here: the lists are made of what was written
+        Vectors.build_lists(self.folder)
         names = sorted(str(file.relative_to(self.folder)) for file in self.folder.rglob("*") if file.is_file())
         manifest = described(
             int(self.folder.name),

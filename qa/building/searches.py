@@ -1,5 +1,5 @@
 """The passages of a generation -> what finds them, part by part: the words; the columns of days, sources, stories; who
-said what.
+said what; who and what is named.
 """
 
 from __future__ import annotations
@@ -15,14 +15,18 @@ import numpy as np
 from qa.building import versions
 from qa.english import stems
 from qa.english.dates import mentioned
+from qa.english.naming import read
 from qa.english.quotations import quotations
-from qa.index import filters, lexical, mentions, speakers, stories
+from qa.index import filters, lexical, mentions, name_columns, speakers, stories
+from qa.index import names as naming
 from qa.index import quotations as said
 from qa.index.filters import UNDATED, Filters
 from qa.index.index import Index
 from qa.index.lexical import Entry, Lexical
 from qa.index.manifest import Manifest
 from qa.index.mentions import Mentions
+from qa.index.name_columns import ArticleNames
+from qa.index.names import FolderNames
 from qa.index.quotations import Quotations
 from qa.index.speakers import SpeakerNumbers, Speakers
 from qa.index.store import Store
@@ -105,6 +109,26 @@ def _write_quotations(before: Index | None, store: Store, folder: Path, told: To
     Speakers.build(counted, numbers, folder)
 
 
+def _write_names(before: Index | None, store: Store, folder: Path, told: Told) -> None:
+    """Those of the articles that the generation `before` has to the letter are taken from there."""
+    known = {digest: row for row, digest in enumerate(before.store.hashes().values())} if before else {}
+
+    def each() -> Iterator[ArticleNames]:
+        passage = 0
+        for row, (article, digest, count) in enumerate(
+            zip(store.articles(), store.hashes().values(), store.passages_each(), strict=True)
+        ):
+            if before and digest in known:
+                yield before.names.copied(known[digest], row)
+            else:
+                yield name_columns.columns(row, read(article.text))
+            passage += count
+            if row % _EVERY == 0:
+                told(passage)
+
+    FolderNames.build(each(), folder, before.names if before else None)
+
+
 WORDS = Column((lexical.FOLDER,), _write_words)
 COLUMNS = Column((filters.DAYS, filters.SOURCES, filters.NAMES, mentions.FILE, stories.FILE), _write_columns)
 
@@ -115,11 +139,18 @@ def said_anew(before: Index | None) -> Column:
     return Column((said.FILE, speakers.FILE, speakers.NAMES), partial(_write_quotations, before if same else None))
 
 
+def named_anew(before: Index | None) -> Column:
+    """Who and what is named; what has not changed since the generation `before` is taken from it, likewise."""
+    same = before is not None and before.manifest.names == versions.names()
+    return Column(naming.FILES, partial(_write_names, before if same else None))
+
+
 def outdated(manifest: Manifest) -> list[Column]:
     """The parts of which this version makes other ones of the same passages."""
     parts = (
         (WORDS, manifest.words != stems.fingerprint()),
         (COLUMNS, manifest.columns != versions.columns()),
         (said_anew(None), manifest.quotations != versions.quotations()),
+        (named_anew(None), manifest.names != versions.names()),
     )
     return [part for part, other in parts if other]

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from qa import documents
-from qa.documents import SourceFile
+from qa.documents import SourceFile, sidecar
 from qa.index import passages
 from qa.index.store import Counts, Writer
 from qa.types import Columns, Document, Note, Progress, ScannedDocument, Skipped
@@ -27,17 +27,23 @@ TRIES = 10  # other ids for a document whose id is taken
 def digests(files: Sequence[SourceFile], before: Digests) -> dict[str, bytes | None]:
     """Id -> SHA-256 of the bytes of each file; None for one that cannot be opened, which is tried again every time.
 
-    What read its scans follows the hash of a file that has some; it is taken from the digests `before` as long as the
-    same Tesseract is there, or none: what was recognised once does not get lost with it.
+    That of its sidecar follows, where it has one. What read its scans follows both of a file that has some; it is taken
+    from the digests `before` as long as the same Tesseract is there, or none: what was recognised once does not get
+    lost with it.
     """
     recogniser = _recogniser()
     return {file.id: _settled(_digest(file.path), before.get(file.id), recogniser) for file in files}
 
 
 def _settled(digest: bytes | None, before: bytes | None, recogniser: bytes) -> bytes | None:
-    if digest is None or before is None or before[:LENGTH] != digest:
+    if digest is None or before is None or _unread(before) != digest:
         return digest
-    return before if before[LENGTH:] in (b"", recogniser) or recogniser == NONE else digest
+    return before if before[len(digest) :] in (b"", recogniser) or recogniser == NONE else digest
+
+
+def _unread(digest: bytes) -> bytes:
+    """Without what read the scans."""
+    return digest[: LENGTH + (sidecar.DIGEST_LENGTH if digest[LENGTH : LENGTH + 1] == sidecar.MARK else 0)]
 
 
 def _recogniser() -> bytes:
@@ -89,9 +95,8 @@ def _read(file: SourceFile, digest: bytes | None, writer: Writer, columns: Colum
             _add(item, place, file, writer)
         yield characters
     if digest is not None:
-        digest = digest[:LENGTH] + (_recogniser() if scanned else b"")
-        if _digest(file.path) != digest[:LENGTH]:  # it changed since: what was read is nobody's digest
-            digest = None
+        now = _digest(file.path)  # one that changed since: what was read is nobody's digest
+        digest = now + (_recogniser() if scanned else b"") if now is not None and now == _unread(digest) else None
     writer.end_file(file.id, digest, since, whole=whole)
 
 
@@ -121,6 +126,6 @@ def _add(document: Document, place: str, file: SourceFile, writer: Writer) -> No
 def _digest(path: Path) -> bytes | None:
     try:
         with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").digest()
+            return hashlib.file_digest(file, "sha256").digest() + sidecar.digest(path)
     except OSError:
         return None

@@ -34,6 +34,9 @@ QUOTATIONS = (
     *("english/quotations/*.py", "english/words.py", "english/asks.py"),
     *("index/quotations.py", "index/speakers.py"),
 )
+# What finds names, with the weights that tell their kinds.
+NAMES = ("english/naming/**/*", "english/words.py", "english/asks.py", "index/names.py", "index/name_columns.py")
+CODE = (".py", ".npz")
 # What stems words has its version in `english/stems.py`: searches compare it too, and import nothing of this package.
 RULES = ("python-dateutil",)
 
@@ -56,12 +59,18 @@ def quotations() -> str:
     return _hash(QUOTATIONS, ())
 
 
+@functools.cache
+def names() -> str:
+    """A hash of what finds the names of a folder: when it changes, they are looked for again."""
+    return _hash(NAMES, ())
+
+
 def _hash(code: Sequence[str], libraries: Sequence[str]) -> str:
     """Raises FileNotFoundError for a pattern without a file: code that moved must not pass for code without changes."""
     digest = hashlib.sha256()
     package = Path(__file__).parents[1]
     for pattern in code:
-        files = sorted(package.glob(pattern))
+        files = sorted(file for file in package.glob(pattern) if file.suffix in CODE)
         if not files:
             raise FileNotFoundError(f"{package / pattern} names no file")
         for file in files:

@@ -7,6 +7,7 @@
     collection/
     ├── names.py      what a file may be called
     ├── arriving.py   a file that is being received
+    ├── fields.py     what its sidecar tells of a file
     ├── originals.py  the file that an article came from
     └── folder.py     making, keeping aside and bringing back files, without following links
 
@@ -15,7 +16,6 @@ Nothing is ever deleted, and nothing outside FOLDER is written or moved. Builds 
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import os
 from collections.abc import Iterable
@@ -27,7 +27,8 @@ from qa import documents
 from qa.building import origin
 from qa.collection import names
 from qa.collection.arriving import Arriving, told
-from qa.collection.folder import INCOMING, Folder, Parts
+from qa.collection.fields import told_anew
+from qa.collection.folder import INCOMING, Folder, Parts, sidecar
 from qa.errors import FileRefused, FileUnknown, IndexInvalid, IndexNotFound, SourceUnknown
 from qa.index import generations
 from qa.index.lock import builder
@@ -58,7 +59,7 @@ class Collection:
     it was built from.
     """
 
-    def __init__(self, index: Path) -> None:
+    def __init__(self, index: str | os.PathLike[str]) -> None:
         # The folder beside it may come into SOURCE, which takes absolute paths alone.
         self.index = Path(os.path.abspath(index))
 
@@ -89,7 +90,7 @@ class Collection:
             with folder.locked():
                 # Looked at once more: while it arrived, others may have come and gone.
                 parts, there = folder.spelt(tuple(file.name.split("/")))
-                same = there and _digest(folder.path(parts)) == digest
+                same = there and folder.digest(parts) == digest
                 if there and not same:
                     folder.set_aside(parts, copy=True)
                 if not there:
@@ -125,9 +126,20 @@ class Collection:
             kept = next(folder.removed(parts), None)
             if kept is None:
                 raise FileUnknown(f"no file {names.shown(file_id)} was removed: there is nothing to bring back")
-            if folder.spelt(parts)[1]:
+            if folder.spelt(parts)[1] or folder.holds(sidecar(parts)):
                 folder.set_aside(parts, copy=True)
             folder.bring_back(kept)
+
+    def set_fields(self, file_id: str, **fields: str | None) -> None:
+        """Tell the `title`, the `date` or the `source` of a file in its sidecar, whose former state is kept aside. ""
+        takes one back, None leaves it as it is. Raises FileUnknown, FileRefused, NotWritten."""
+        folder, parts = self._known(file_id)
+        if not folder.holds(parts) or documents.kind(parts[-1]) == documents.SIDECAR:
+            raise FileUnknown(f"the collection has no file {names.shown(file_id)}")
+        if data := told_anew(folder.path(parts), **fields):
+            self.receive("/".join(sidecar(parts)), [data])
+        elif folder.holds(sidecar(parts)):
+            self.remove(file_id + documents.SIDECAR)
 
     def _place(self) -> tuple[Path, list[str]]:
         if self._is_new():
@@ -196,11 +208,6 @@ def _free(parent: Path) -> Path:
 
 def _id(folder: Folder, sources: list[str], parts: Parts) -> str:
     return Path(os.path.relpath(folder.path(parts), documents.common(sources))).as_posix()
-
-
-def _digest(file: Path) -> bytes:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").digest()
 
 
 def _check_number(folder: Folder) -> None:

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from qa import documents
 from qa.collection.names import shown
-from qa.documents import SUFFIXES
 from qa.errors import DocumentError, FileRefused, FileTooLarge, NotWritten
 from qa.index import generations
 
@@ -33,7 +32,7 @@ class Arriving:
         """`name` is checked already. Raises FileRefused when so many bytes are too many, NotWritten, OSError."""
         self.name = name
         self.size = 0
-        self._kind = SUFFIXES[os.path.splitext(name)[1].lower()]
+        self._kind = documents.kind(name) or ""
         self._limit = _limit(self._kind)
         self._head = b""
         self._digest = hashlib.sha256()

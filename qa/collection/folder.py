@@ -7,6 +7,7 @@ that move files are called under `locked`.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import stat
 import unicodedata
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from qa.collection.names import shown
+from qa.documents import SIDECAR
 from qa.errors import FileRefused, NotWritten
 from qa.index import generations
 
@@ -75,6 +77,11 @@ class Folder:
             return False
         return stat.S_ISREG(modes[-1]) and all(map(stat.S_ISDIR, modes[:-1]))
 
+    def digest(self, parts: Parts) -> bytes:
+        """The SHA-256 of a file. Raises OSError."""
+        with self.path(parts).open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").digest()
+
     def files(self) -> Iterator[str]:
         """The path of every file that is not hidden."""
         pending = [str(self.root)]
@@ -89,22 +96,30 @@ class Folder:
                         yield entry.path
 
     def set_aside(self, parts: Parts, *, copy: bool) -> None:
-        """Keep a file among the removed ones; as a `copy` it stays, to be replaced without ever being missing."""
+        """Keep a file among the removed ones, and its sidecar with it; as a `copy` they stay, to be replaced without
+        ever being missing."""
         numbers = [int(name) for name in os.listdir(self.make((REMOVED,))) if _is_number(name)]
-        kept = (REMOVED, f"{max(numbers, default=0) + 1:06d}", *parts)
-        target = self.make(kept[:-1]) / kept[-1]
+        here = self.path(parts).parent
+        kept = self.make((REMOVED, f"{max(numbers, default=0) + 1:06d}", *parts[:-1]))
+        names = [each[-1] for each in (parts, sidecar(parts)) if self.holds(each)]
         if copy:
             # A second name for the same bytes: what comes in its place is another file, so these stay as they are.
-            generations.link([parts[-1]], self.path(parts).parent, target.parent)
+            generations.link(names, here, kept)
         else:
-            os.rename(self.path(parts), target)
-            generations.sync_folder(self.path(parts).parent)
-        generations.sync_folder(target.parent)
+            for name in names:
+                os.rename(here / name, kept / name)
+            generations.sync_folder(here)
+        generations.sync_folder(kept)
 
     def bring_back(self, kept: Parts) -> None:
-        """Move one of the `removed` to where it was, over what is there."""
+        """Move one of the `removed` to where it was, with or without a sidecar as it was then, over what is there."""
         parts = kept[2:]
-        os.replace(self.path(kept), self.make(parts[:-1]) / parts[-1])
+        here = self.make(parts[:-1])
+        if self.holds(sidecar(kept)):
+            os.replace(self.path(sidecar(kept)), here / sidecar(kept)[-1])
+        elif self.holds(sidecar(parts)):
+            os.unlink(here / sidecar(parts)[-1])
+        os.replace(self.path(kept), here / parts[-1])
         generations.sync_folder(self.path(parts).parent)
         for depth in range(len(kept) - 1, 1, -1):  # folders that are empty now
             with contextlib.suppress(OSError):  # rmdir refuses one that still holds something
@@ -139,6 +154,11 @@ class Folder:
     def _check_file(self, parts: Parts) -> None:
         if not stat.S_ISREG(_mode(self.path(parts))):
             raise FileRefused(f"{shown('/'.join(parts))} is a folder or a link and no file: choose another name")
+
+
+def sidecar(parts: Parts) -> Parts:
+    """The parts of the sidecar of a file."""
+    return (*parts[:-1], parts[-1] + SIDECAR)
 
 
 def _spelling(folder: Path, part: str) -> str | None:

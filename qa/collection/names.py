@@ -9,7 +9,7 @@ import os
 import re
 import unicodedata
 
-from qa.documents import READABLE, SUFFIXES
+from qa.documents import READABLE, kind
 from qa.errors import FileRefused
 
 PART_BYTES = 240  # file systems take 255
@@ -38,8 +38,7 @@ def checked(name: str) -> tuple[str, ...]:
 
 def check_kind(name: str) -> None:
     """Raises FileRefused for a file of a kind that is not read."""
-    suffix = os.path.splitext(name)[1]
-    if suffix.lower() not in SUFFIXES:
+    if kind(name) is None:
         raise FileRefused(f"{shown(name)} is not among the kinds that are read ({READABLE}): save it as one of them")
 
 
@@ -48,7 +47,7 @@ def known(name: str) -> tuple[str, ...] | None:
     parts = tuple(name.split("/"))
     # Only what leads elsewhere: a file that somebody put there himself may have a name that `checked` refuses.
     strange = any(part in ("", ".", "..") or "\0" in part or os.path.splitdrive(part)[0] for part in parts)
-    if strange or (os.name == "nt" and "\\" in name) or os.path.splitext(parts[-1])[1].lower() not in SUFFIXES:
+    if strange or (os.name == "nt" and "\\" in name) or kind(parts[-1]) is None:
         return None
     return parts
 

@@ -9,6 +9,8 @@
     ├── fields.py     titles, addresses, and the one place where a Document is made
     ├── news.py       .txt: a date line, paragraphs, a source line
     ├── head.py       what stands above an article: `HEADLINE: …`, `Date: …`, a title, a day; labels.py: names of fields
+    ├── imprint.py    a line that says where and when it appeared: "CNN, 2022-03-11"
+    ├── sidecar.py    what a file beside an article tells of it, by plainyaml.py
     ├── exports/      downloads of newspaper databases: many articles in one file
     ├── markdown.py   .md   frontmatter.py: what stands above it
     ├── web.py        .html   pages/: its main text, its articles, its fields
@@ -41,7 +43,7 @@ imported where they are used: a build of .txt files loads no PDF reader.
 
 from __future__ import annotations
 
-from qa.documents.files import READABLE, SUFFIXES, SourceFile, common, find
+from qa.documents.files import READABLE, SIDECAR, SUFFIXES, SourceFile, common, find, kind
 from qa.documents.kinds import check_disguise, limit
 from qa.documents.reading import placed, read
 from qa.documents.recognition import version as recogniser
@@ -49,11 +51,13 @@ from qa.documents.showing import page as page_picture
 
 __all__ = [
     "READABLE",
+    "SIDECAR",
     "SUFFIXES",
     "SourceFile",
     "check_disguise",
     "common",
     "find",
+    "kind",
     "limit",
     "page_picture",
     "placed",

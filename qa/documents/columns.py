@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from qa.types import Columns
 
@@ -102,7 +102,8 @@ def frozen(told: Columns | None) -> Told:
     return tuple(sorted((told or {}).items()))
 
 
-def missing(names: Sequence[str], what: str, told: Told = ()) -> str:
+@functools.lru_cache(maxsize=64)
+def missing(names: tuple[str, ...], what: str, told: Told = ()) -> str:
     """Why there is no text, with the names that there are; `what` is what they name, "column" or "field". A name that
     was told and is not there is named."""
     wanted = next((name for field, name in told if field == "text"), "text, content or the like")

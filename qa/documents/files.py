@@ -48,6 +48,7 @@ SUFFIXES = {
     ".newsml": ".xml",
     ".zip": ".zip",
 }
+SIDECAR = ".meta.yaml"
 READABLE = " ".join(suffix for suffix, reader in SUFFIXES.items() if suffix == reader)
 
 
@@ -60,11 +61,23 @@ class SourceFile:
     size: int
 
 
+def kind(name: str) -> str | None:
+    """The suffix whose reader takes a file of this name, SIDECAR for what tells title, day and source of another file;
+    None for any other file."""
+    return SIDECAR if described_by(name) else SUFFIXES.get(os.path.splitext(name)[1].lower())
+
+
+def described_by(name: str) -> str | None:
+    """The name of the file that a sidecar of this name is about: `report.txt.meta.yaml` -> `report.txt`; else None."""
+    about = name.removesuffix(SIDECAR)
+    return about if about != name and os.path.splitext(about)[1].lower() in SUFFIXES else None
+
+
 def find(source: Source, exclude: str | os.PathLike[str] | None = None) -> tuple[list[SourceFile], list[Skipped]]:
     """List the readable files of a source and, with the reason, those that are not; both sorted by id.
 
-    Hidden files and what lies in the folder `exclude` are left out without a word. A file that is reached twice is
-    listed once.
+    Hidden files, what lies in the folder `exclude` and the sidecars of files are left out without a word. A file that
+    is reached twice is listed once.
     Raises `NoDocuments` if a named path does not exist.
     """
     roots = [_root(path) for path in _paths(source)]
@@ -129,7 +142,10 @@ def _walk(root: str, exclude: str | None) -> Iterator[tuple[str, str | None]]:
         except OSError as error:
             yield folder, f"a folder that cannot be read: {error.strerror}"
             continue
+        names = {entry.name for entry in entries}
         for entry in entries:
+            if described_by(entry.name) in names:
+                continue
             if entry.is_dir(follow_symlinks=False) and _is_unicode(entry.name):
                 if exclude is None or os.path.realpath(entry.path) != exclude:
                     pending.append(entry.path)
@@ -152,6 +168,9 @@ def _fault(path: str, inside: str | None) -> str | None:
     if not stat.S_ISREG(mode):
         return "not a regular file"
     suffix = os.path.splitext(path)[1]
+    if about := described_by(os.path.basename(path)):
+        beside = os.path.lexists(os.path.join(os.path.dirname(path), about))
+        return f"tells of {about}, which is {'what to name' if beside else 'not beside it'}"
     if suffix.lower() not in SUFFIXES:
         return f"{suffix or 'no suffix'}: not among the kinds that are read ({READABLE})"
     return None

@@ -18,7 +18,7 @@ NAME_LENGTH = 300
 
 MONTH = month_names.numbered(month_names.ENGLISH, month_names.FRENCH)
 _MONTH = rf"(?P<month>{month_names.pattern(MONTH)})"
-_WEEKDAY = (
+WEEKDAY = (
     r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?"
     r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
 )
@@ -39,7 +39,7 @@ NUMBERS = re.compile(r"(?<!\d)\d{1,2}([-./])\d{1,2}\1\d{4}(?!\d)", re.ASCII)
 
 # What may stand beside the day in a line that is nothing but a day.
 _BESIDE = re.compile(
-    rf"(?:{_WEEKDAY})\b\.?|\d{{1,2}}(?:[:.]\d\d){{1,2}}|\d{{1,2}}h\d\d|\b[ap]\.?m\b\.?|\b(?-i:[A-Z]{{2,4}})\b"
+    rf"(?:{WEEKDAY})\b\.?|\d{{1,2}}(?:[:.]\d\d){{1,2}}|\d{{1,2}}h\d\d|\b[ap]\.?m\b\.?|\b(?-i:[A-Z]{{2,4}})\b"
     r"|[+-]\d{4}|\bat\b|\bZ\b|(?<=\d)Z|[\s,.|/()·•–—-]",
     re.IGNORECASE,
 )
@@ -53,14 +53,21 @@ CLOCK = re.compile(r"\b\d{1,2}(?:[:h]|\.(?=\d\d\s?[ap]\.?m))\d\d\b|\b\d{1,2}\s?[
 
 def in_line(line: str) -> datetime.date | None:
     """The day of a line that says nothing else: "March 16, 2024 Saturday", "Published: 5 décembre 2025, 10:30"."""
+    found = among(line)
+    if found is None or _BESIDE.sub("", f"{found[1]} {found[2].removeprefix('T')}"):
+        return None
+    return found[0]
+
+
+def among(line: str) -> tuple[datetime.date, str, str] | None:
+    """The only day in a short line, with what stands before it, but for words such as "Published:", and after it."""
     line = line.strip()
     if not 8 <= len(line) <= LINE_LENGTH or not DIGIT.search(line):
         return None
     line = _SAID.sub("", line, count=1) if _SAID.match(line) else line
     found = list(_spans(line, (DAY_FIRST, MONTH_FIRST, YEAR_FIRST, NUMBERS)))
-    if not found or _BESIDE.sub("", line[: found[0][0]] + " " + line[found[0][1] :].removeprefix("T")):
-        return None
-    return _only(day for _, _, day in found)
+    day = _only(day for _, _, day in found)
+    return (day, line[: found[0][0]], line[found[0][1] :]) if day else None
 
 
 def in_text(text: str) -> datetime.date | None:

@@ -13,8 +13,9 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
-from qa.documents import labels
+from qa.documents import labels, plainyaml
 from qa.documents.fields import Fields
+from qa.errors import DocumentError
 
 LENGTH = 64_000  # characters, a page of fields; more is a text that begins with a rule
 FENCED = re.compile(
@@ -62,21 +63,10 @@ def _fenced(fence: str, kind: str | None, body: str) -> dict[str, Any] | None:
 
 
 def _yaml(body: str) -> dict[str, Any] | None:
-    import yaml
-
-    class Plain(yaml.BaseLoader):
-        """Leaves every value the text it is, and refuses aliases, which can stand for gigabytes."""
-
-        def compose_node(self, parent: Any, index: Any) -> Any:
-            if self.check_event(yaml.AliasEvent):
-                raise yaml.YAMLError("aliases are not read")
-            return super().compose_node(parent, index)
-
     try:
-        stated = Plain(body).get_single_data()
-    except (yaml.YAMLError, RecursionError):
+        return {name: "" if value is None else value for name, value in plainyaml.pairs(body)} or None
+    except DocumentError:
         return None
-    return stated if isinstance(stated, dict) else None
 
 
 def _toml(body: str) -> dict[str, Any] | None:

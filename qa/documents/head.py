@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
-from qa.documents import found_days, labels
+from qa.documents import found_days, imprint, labels
 from qa.documents.fields import FIELD_LENGTH, Fields, clean
+from qa.documents.imprint import Imprint
 
 LINES = 30  # of a head; more is a form of another kind
 LINE_LENGTH = 300
@@ -30,6 +31,7 @@ ALSO = BOOKKEEPING | frozenset(
     "byline author authors from to cc section page pages edition dateline copyright category tags keywords".split()
 )
 WRITERS = frozenset(("byline", "author", "authors", "loaddate"))
+NOTHING = Fields()
 SENDER = re.compile(r"\"?([^\"<>@]{2,100}?)\"?\s*<[^<>\s]{3,200}>")
 
 
@@ -51,23 +53,27 @@ class _Line:
     gap: bool
     name: str = ""
     value: str = ""
+    imprint: Imprint | None = None
 
 
-def read(text: str, start: int = 0, end: int | None = None) -> Head | None:
+def read(text: str, start: int = 0, end: int | None = None, known: Fields = NOTHING) -> Head | None:
     """The head of `text[start:end]`, or None where it has none: no line states a title, a day, a source or an address,
-    or nothing stands behind them."""
+    or nothing stands behind them. The day and source that are `known` already count before those of the head."""
     end = len(text) if end is None else end
     found = _lines_of_head(_lines(text, start, end))
     if not found:
         return None
     stated = [(line.name, line.value) for line in found if line.name]
     fields = labels.fields(stated)
-    alone = [day for line in found if not line.name and (day := found_days.in_line(line.text))]
+    printed = [line.imprint for line in found if line.imprint]
     named = found[0].text.strip() if len(found) > 1 and _may_be_title(found[0]) else None
-    if not (alone or named or _states(fields, stated)):
+    if not (printed or named or _states(fields, stated)):
         return None
-    date = fields.date or (alone[0].isoformat() if alone else None)
-    fields = Fields(fields.title or named, date, fields.source or _sender(stated), fields.url)
+    date = known.date or fields.date or (printed[0].date.isoformat() if printed else None)
+    source = (
+        known.source or fields.source or next((each.source for each in printed if each.source), None) or _sender(stated)
+    )
+    fields = Fields(fields.title or named, date, source, fields.url)
     start = found[-1].end
     if not text[start:end].strip():
         return None
@@ -96,7 +102,8 @@ def _lines_of_head(lines: Iterator[_Line]) -> list[_Line]:
     # Without a blank line between, a label of any name goes with one that is known.
     opening, below = _opening(lines)
     known = any((m := LABEL.fullmatch(line.text.strip())) and labels.roles(m["name"]) for line in opening)
-    for number, line in enumerate(chain(opening, below, lines)):
+    ahead = [*opening, *below, *islice(lines, 1)]
+    for number, line in enumerate(chain(ahead, lines)):
         line_text, raw = line.text.strip(), line.text
         label = LABEL.fullmatch(line_text) if len(raw) <= LINE_LENGTH else None
         if label and (
@@ -113,12 +120,10 @@ def _lines_of_head(lines: Iterator[_Line]) -> list[_Line]:
             found[-1].value = f"{found[-1].value} {line_text}".strip()  # mail folds long lines
             found[-1].text, found[-1].end = f"{found[-1].text}\n{raw}", line.end
             continue
-        elif not (
-            found_days.in_line(line_text)
-            or BYLINE.fullmatch(line_text)
-            or (not number and _is_title(line_text, [*opening, *below][1:]))
-        ):
-            break
+        else:
+            line.imprint = _imprint(ahead, number) or imprint.day_alone(line_text)
+            if not (line.imprint or BYLINE.fullmatch(line_text) or (not number and _is_title(line_text, ahead))):
+                break
         found.append(line)
     return found
 
@@ -133,16 +138,34 @@ def _opening(lines: Iterator[_Line]) -> tuple[list[_Line], list[_Line]]:
     return opening, []
 
 
-def _is_title(first: str, others: list[_Line]) -> bool:
-    """Whether the first line is a title: short, no sentence, and not the first of a wrapped paragraph."""
-    if len(first) > TITLE_LENGTH or FINAL.search(first) or not others:
+def _is_title(first: str, ahead: list[_Line]) -> bool:
+    """Whether the first line is a title: short, no sentence, and not the first of a wrapped paragraph. It may be a
+    sentence where a day stands right under it."""
+    if len(ahead) < 2:
         return False
-    below = others[0]
+    below = ahead[1]
+    day = not below.gap and found_days.in_line(below.text) and not imprint.goes_on(first, _under(ahead, 1))
+    if day or _imprint(ahead, 1):
+        return len(first) <= LINE_LENGTH
+    if len(first) > TITLE_LENGTH or FINAL.search(first):
+        return False
     return below.gap or bool(LABEL.match(below.text) or BYLINE.match(below.text) or found_days.in_line(below.text))
 
 
+def _imprint(ahead: list[_Line], number: int) -> Imprint | None:
+    if number >= len(ahead) or len(ahead) < 2:
+        return None
+    title = ahead[number - 1].text if number else ""
+    return imprint.under_title(title, ahead[number].text, _under(ahead, number))
+
+
+def _under(ahead: list[_Line], number: int) -> str:
+    """The line right under one; "" for a blank one."""
+    return "" if number + 1 >= len(ahead) or ahead[number + 1].gap else ahead[number + 1].text
+
+
 def _may_be_title(line: _Line) -> bool:
-    return not (line.name or found_days.in_line(line.text) or BYLINE.fullmatch(line.text.strip()))
+    return not (line.name or line.imprint or BYLINE.fullmatch(line.text.strip()))
 
 
 def _states(fields: Fields, stated: list[tuple[str, str]]) -> bool:
@@ -162,7 +185,7 @@ def _sender(stated: list[tuple[str, str]]) -> str | None:
 def _told(line: _Line, fields: Fields) -> bool:
     """Whether the fields hold all that a line says."""
     if not line.name:
-        return found_days.in_line(line.text) is not None and not found_days.CLOCK.search(line.text)
+        return line.imprint is not None and imprint.told(line.imprint, line.text, fields.date, fields.source)
     if labels.plain(line.name) in BOOKKEEPING or not line.value:
         return True
     if len(line.value) > FIELD_LENGTH:  # which a field holds only in part

@@ -23,6 +23,7 @@ _LIMITS: dict[str, int | None] = {
     ".msg": 50_000_000,
     ".epub": 200_000_000,
     ".zip": 1_000_000_000,
+    ".meta.yaml": 16_000,
     # Read piece by piece.
     ".csv": None,
     ".jsonl": None,

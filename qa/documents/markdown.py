@@ -12,11 +12,12 @@ import gc
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from qa.documents import frontmatter, markup
+from qa.documents import frontmatter, head, imprint, markup
 from qa.documents.encoding import decode
-from qa.documents.fields import make_document
+from qa.documents.fields import Fields, make_document
 from qa.errors import DocumentError
 from qa.types import Document
 
@@ -31,6 +32,10 @@ BRACKETS = 20_000  # its parser looks again at each one for every one that stays
 NOTE = re.compile(r"\[\^([^\]\s]{1,60})\]:[ \t]*")
 NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,60}\](?!:)")
 SPACES = re.compile(r" {2,}")
+LINE = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
+BREAK = re.compile(r"\r\n|\r|\n")
+UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
+BLOCK = re.compile(r" {0,3}(?:[-+>|]|\d{1,9}[.)]\s|```|~~~|<|\*\s)|    |\t")  # which opens no title
 TAG = re.compile(r"</?([a-z][a-z0-9-]*)")
 
 
@@ -40,8 +45,37 @@ def load(data: bytes, id: str) -> Document:
     if text.count("[") > BRACKETS:
         raise DocumentError(f"more than {BRACKETS:,} brackets, such as those of links: split it, or save it as .txt")
     fields, start = frontmatter.read(text)
-    plain, heading = render(text[start:])
+    fields, body = imprinted(fields, text[start:])
+    plain, heading = render(body)
     return make_document(id, plain, replace(fields, title=fields.title or heading))
+
+
+def imprinted(fields: Fields, body: str) -> tuple[Fields, str]:
+    """The fields with those of an imprint under the title, and the text without its line where they hold all of it."""
+    lines = list(islice(LINE.finditer(body), 4))
+    if len(lines) > 1 and UNDERLINE.fullmatch(lines[1][0]):
+        del lines[1]
+    if len(lines) < 3 or BLOCK.match(lines[0][0]):  # nothing is a title that no text stands under
+        return fields, body
+    title, line, after = (imprint.plain(each[0]) for each in lines[:3])
+    under = "" if _apart(body, lines[1], lines[2]) else after
+    found = imprint.under_title(title, line, under)
+    # Between two paragraphs a day alone is one of a diary, perhaps.
+    if found is None and not (_apart(body, lines[0], lines[1]) and head.FINAL.search(title)):
+        found = None if imprint.goes_on(title, under) else imprint.day_alone(line)
+    label = head.LABEL.fullmatch(lines[0][0].strip())  # of a mail, perhaps
+    if found is None or label or len(title) > head.LINE_LENGTH:
+        return fields, body
+    date, source = fields.date or found.date.isoformat(), fields.source or found.source
+    stated = replace(fields, date=date, source=source)
+    if imprint.told(found, line, date, source):
+        body = f"{body[: lines[1].start()]}\n\n{body[lines[1].end() :]}"
+    return stated, body
+
+
+def _apart(body: str, one: re.Match[str], two: re.Match[str]) -> bool:
+    """Whether a blank line stands between two lines."""
+    return len(BREAK.findall(body, one.end(), two.start())) > 1
 
 
 def render(markdown: str) -> tuple[str, str | None]:

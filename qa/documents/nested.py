@@ -63,7 +63,7 @@ def articles(whole: Any, told: Told) -> list[Any]:
         level = [each for values in inner for each in values if isinstance(each, list | dict)]
     if _fields(whole, told).get("text"):
         return [whole]
-    names = list(whole) if isinstance(whole, dict) else []
+    names = tuple(whole) if isinstance(whole, dict) else ()
     raise DocumentError(f"no list of articles in it, and {missing(names, 'field')}")
 
 

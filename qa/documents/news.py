@@ -34,15 +34,14 @@ def load(data: bytes, id: str) -> Document:
     if exports.split(text):  # what stands at its head belongs to the first of its articles
         return make_document(id, text, Fields())
     start, end, fields = split(text)
-    found = head.read(text, start, end)
+    found = head.read(text, start, end, fields)
     if found is None:
         body = unbroken(text[start:end])
         return make_document(id, body, replace(fields, title=title_line(body)))
     start, end = _trim(text, found.start, end)
     body, stated = unbroken(text[start:end]), found.fields
     title = stated.title or title_line(body) or first_sentence(body)
-    fields = Fields(title, fields.date or stated.date, fields.source or stated.source, stated.url)
-    return make_document(id, "\n\n".join([*found.kept, body]), fields)
+    return make_document(id, "\n\n".join([*found.kept, body]), replace(stated, title=title))
 
 
 def title_line(text: str) -> str | None:

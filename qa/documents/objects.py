@@ -57,11 +57,12 @@ def _loaded(
                 raise record
             document = rows.read(row, flat(record))
         except DocumentError as error:
-            faults.append((row, Skipped(f"{file.id}#{row}", str(error))))
+            if fault := rows.fault(row, error):
+                faults.append((row, fault))
             if some:
                 yield from faults
                 faults = []
-            elif len(faults) > HOPELESS:
+            elif row > HOPELESS:
                 break
             continue
         yield from faults

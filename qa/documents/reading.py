@@ -26,6 +26,7 @@ from qa.documents import (
     outlook,
     pdf,
     rtf,
+    sidecar,
     tables,
     web,
 )
@@ -82,7 +83,7 @@ def read(file: SourceFile, columns: Columns | None = None) -> Iterator[Read]:
 
 def placed(file: SourceFile, columns: Columns | None = None) -> Iterator[tuple[str, Read]]:
     """As `read`, each with the place in the source where it stands: "docs.jsonl#3", "bridge.txt"."""
-    yield from _noted(file, _reasoned(file.id, _load(file, columns, _within)))
+    yield from _noted(file, sidecar.described(file.path, file.id, _reasoned(file.id, _load(file, columns, _within))))
 
 
 def _within(id: str, blocks: Iterable[bytes]) -> Iterator[Read]:

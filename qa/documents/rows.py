@@ -23,6 +23,9 @@ Record = Mapping[str, Any]
 NO_ID = frozenset("nan none null <na>".split())  # "NA" and "-" may be names
 
 
+FAULTS = 1000  # rows that cannot be read and are named one by one: a report of millions fills memory and disk
+
+
 class NoArticle(Exception):
     """A row holds `what` in the place of an article."""
 
@@ -38,6 +41,7 @@ class Rows:
         self._file, self._what, self._told = file_id, what, frozen(columns)
         self._empty: Counter[str] = Counter()
         self._empty_rows: list[int] = []
+        self._faults = 0
         self._days = Days(again)
         self._summaries: Counter[str] = Counter()
 
@@ -60,8 +64,15 @@ class Rows:
         )
         return make_document(self._id(row, record, names["id"]), text, fields)
 
+    def fault(self, row: int, error: DocumentError) -> Skipped | None:
+        """Why a row cannot be read, to be told by itself; None of those that are more than anybody reads."""
+        self._faults += 1
+        return Skipped(f"{self._file}#{row}", str(error)) if self._faults <= FAULTS else None
+
     def told(self) -> Iterator[Skipped | Note]:
         """What the owner of the file should know, once all of it was read."""
+        if (more := self._faults - FAULTS) > 0:
+            yield Skipped(self._file, f"{more:,} more rows cannot be read, beside the {FAULTS:,} that are named")
         if count := self._empty.total():
             what = ", ".join(f"{name} {many:,}" for name, many in self._empty.items())
             yield Skipped(self._file, f"no article in {listed(count, self._empty_rows)}: {what}")
@@ -88,7 +99,7 @@ class Rows:
             raise wrong
         if empty:
             raise NoArticle(empty)
-        raise DocumentError(missing(list(record), self._what, self._told))
+        raise DocumentError(missing(tuple(record), self._what, self._told))
 
     def _id(self, row: int, record: Record, names: tuple[str, ...]) -> str:
         id = record[names[0]] if names else None

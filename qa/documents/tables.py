@@ -42,7 +42,8 @@ def load(file: SourceFile, columns: Columns | None = None) -> Iterator[tuple[int
             elif any(cells) and (document := rows.read(row, record)) is not None:
                 yield row, document
         except DocumentError as error:
-            yield row, Skipped(f"{file.id}#{row}", str(error))
+            if fault := rows.fault(row, error):
+                yield row, fault
     if row == 0:
         raise DocumentError("no rows in it, only a header")
     if headers:

@@ -18,6 +18,7 @@ from qa.engine import pieces
 from qa.engine.collections import NO_VECTOR, PARTS, PartNames
 from qa.engine.connection import Engine
 from qa.errors import MEND, IndexInvalid
+from qa.index import names as naming
 from qa.index.manifest import Manifest
 
 # The first keys are those of the manifest.
@@ -30,8 +31,8 @@ HASHES = "vocabulary.npy"
 COUNTS = "counts.npy"
 HEADS = "heads.json"
 FILES = "files.json"
-# What only builders and lists of all articles need is read when they ask for it.
-LATER = (HEADS, FILES)
+# What only builders, lists of all articles and names need is read when they ask for it.
+LATER = (HEADS, FILES, naming.TEXT)
 
 T = TypeVar("T")
 

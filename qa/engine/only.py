@@ -41,7 +41,8 @@ def expression(within: Within, filters: Filters) -> str:
 
 def masked(search: Search, k: int, among: Mask | None, within: Within, filters: Filters) -> tuple[Rows, Scores]:
     """The k best rows `among` those, shape (n,), that pass; None is all. Where `within` is given, it says the same."""
-    if among is None or within != EVERYTHING:
+    # Which articles name somebody is in no field of the engine.
+    if among is None or (within != EVERYTHING and within.names is None):
         return search(k, expression(within, filters))
     passing = np.flatnonzero(among)
     if not len(passing):

@@ -21,6 +21,7 @@ from qa.index.columns import mapped
 from qa.index.filters import Filters
 from qa.index.index import Index
 from qa.index.mentions import Mentions
+from qa.index.names import TEXT, FolderNames
 from qa.index.quotations import Quotations
 from qa.index.speakers import Speakers
 from qa.index.stories import Stories
@@ -81,6 +82,7 @@ class EngineIndex(Index):
             EngineWords(engine, names.of(PASSAGES), names.of(WORDS), vocabulary, filters),
             said,
             Speakers.open(folder, len(said)),
+            _named(parts, folder),
         )
 
     @property
@@ -91,3 +93,10 @@ class EngineIndex(Index):
     def _check_parts(self) -> None:
         for name in self.manifest.files:
             self.store.parts.data(name)
+
+
+def _named(parts: Parts, folder: Path) -> FolderNames:
+    documents = parts.manifest.documents
+    if not parts.manifest.names:
+        return FolderNames.none(documents)
+    return FolderNames.open(folder, documents, lambda: parts.data(TEXT).decode("utf-8"))

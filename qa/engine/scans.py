@@ -36,5 +36,9 @@ class EngineScans:
         file = files[bisect_right(starts, row) - 1]
         return FileOrigin(file.path, None if file.digest is None else bytes.fromhex(file.digest)[:32])
 
+    def count(self, file: str) -> int | None:
+        """How many articles a file gave; None when there was no such file."""
+        return next((each.documents for each in self._texts.read_files() if each.path == file), None)
+
     def close(self) -> None:
         """Nothing is open."""

@@ -20,6 +20,7 @@ from qa.index.store.decoding import document_of
 from qa.index.store.glances import Glance, glanced
 from qa.index.store.listing import Catalogue, Listing, Sort
 from qa.index.store.reading import damaged
+from qa.index.store.recent import RecentDocuments
 from qa.index.store.writer import Counts
 from qa.types import Document, Note, Passage, Skipped
 
@@ -37,6 +38,7 @@ class EngineTexts:
         self._place = parts.place
         self._rows = PassageRows(engine, names.of(PASSAGES), parts.place)
         self._each, self._pieces = passages_each, pieces
+        self._recent = RecentDocuments()
         self._first = np.concatenate([[0], np.cumsum(passages_each, dtype=np.int64)])
         self.documents, self.passages = len(passages_each), int(self._first[-1])
 
@@ -73,6 +75,9 @@ class EngineTexts:
 
     def by_row(self, rows: Sequence[int]) -> dict[int, Document]:
         """The documents of these places, each by its own. Raises IndexInvalid where one is missing."""
+        return self._recent.of(rows, self._read)
+
+    def _read(self, rows: Sequence[int]) -> dict[int, Document]:
         wanted = [int(row) for row in rows]
         if any(not 0 <= row < self.documents for row in wanted):
             raise damaged(self._place, "an article is missing")
@@ -94,7 +99,7 @@ class EngineTexts:
     def articles(self) -> Iterator[Document]:
         """Every document, in the order of their passages."""
         for at in range(0, self.documents, _AT_ONCE):
-            made = self.by_row(range(at, min(at + _AT_ONCE, self.documents)))
+            made = self._read(range(at, min(at + _AT_ONCE, self.documents)))
             yield from made.values()
 
     def passages_each(self) -> list[int]:
@@ -154,7 +159,7 @@ class EngineTexts:
 
     def passages_of(self, articles: Sequence[int]) -> list[tuple[Document, list[Passage]]]:
         """Documents with their passages, by their places in order."""
-        made = self.by_row(articles)
+        made = self._read(articles)
         rows = [row for article in articles for row in range(int(self._first[article]), int(self._first[article + 1]))]
         passages: dict[int, list[Passage]] = {article: [] for article in articles}
         for each in sorted(self._rows.some(rows, ("key",)), key=lambda each: int(each["row"])):
@@ -182,9 +187,14 @@ class EngineTexts:
         offset: int = 0,
         limit: int = 100,
         also: Sequence[int] = (),
+        only: Sequence[int] | None = None,
     ) -> Listing:
         """As `Catalogue.page`; the heads of all articles are read the first time."""
-        return self._catalogue.page(query, sort, descending, offset, limit, also)
+        return self._catalogue.page(query, sort, descending, offset, limit, also, only)
+
+    def listed(self, query: str, also: Sequence[int] = ()) -> list[int]:
+        """As `Catalogue.rows`."""
+        return self._catalogue.rows(query, also)
 
     def close(self) -> None:
         """Close the connection; nothing may be read afterwards."""

@@ -49,13 +49,22 @@ class EngineWords:
 
         return filtering.masked(search, min(k, len(self)), among, EVERYTHING if masked else within, self._filters)
 
-    def containing(self, text: str, limit: int, within: Within = EVERYTHING, *, oldest: bool = False) -> Rows:
+    def containing(
+        self,
+        text: str,
+        limit: int,
+        within: Within = EVERYTHING,
+        among: Mask | None = None,
+        *,
+        oldest: bool = False,
+    ) -> Rows:
         """The newest `limit` rows within the filters that hold every word of `text`, or the oldest; undated ones come
-        last. Raises EngineFailed, IndexInvalid."""
+        last. `among`, shape (n,), is the mask of `within`. Raises EngineFailed, IndexInvalid."""
         asked = _asked(text)
         if not asked:
             return np.empty(0, np.int64)
-        rows, among = self.holding([[term] for term in asked]), self._filters.mask(within)
+        rows = self.holding([[term] for term in asked])
+        among = self._filters.mask(within) if among is None else among
         rows = rows if among is None else rows[among[rows]]
         days = self._filters.days[rows].astype(np.int64)
         order = np.where(days > 0, days if oldest else -days, np.iinfo(np.int64).max)

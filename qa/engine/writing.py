@@ -30,6 +30,7 @@ from qa.engine.connection import Engine
 from qa.engine.counting import CountedWords
 from qa.errors import EngineFailed
 from qa.index import filters, mentions, quotations, speakers, stories
+from qa.index import names as naming
 from qa.index.filters import Filters
 from qa.index.manifest import Manifest
 from qa.index.passages import searched_text
@@ -39,7 +40,7 @@ from qa.types import Progress
 
 COLUMNS = (
     *(filters.DAYS, filters.SOURCES, filters.NAMES, mentions.FILE, stories.FILE),
-    *(quotations.FILE, speakers.FILE, speakers.NAMES),
+    *(quotations.FILE, speakers.FILE, speakers.NAMES, *naming.FILES),
 )
 """Files of a generation on disk that are brought to the engine as they are."""
 

@@ -14,6 +14,7 @@ english/
 ├── stems.py       text -> stems, as the index has them
 ├── nearcopy.py    whether one sentence tells what another does
 ├── quotations/    who said what
+├── naming/        people, organisations and places of a folder
 ├── written.py     a text as words and marks that are compared
 ├── wording.py     where one text stands in another, and which words differ
 └── dates/         words about time -> days

@@ -51,7 +51,10 @@ NUMBERS = {
 }  # fmt: skip
 DOZENS = {"a dozen": 12, "two dozen": 24, "three dozen": 36}
 SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-CURRENCIES = ("euro", "dollar", "pound", "yen", "rupee", "yuan", "crown", "franc")
+CURRENCIES = tuple(
+    "euro dollar pound yen rupee yuan crown franc dinar dirham peso rand lira krone zloty rouble ruble forint shekel "
+    "ringgit baht naira shilling".split()
+)
 CURRENCY_SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "eur": "euro", "usd": "dollar", "gbp": "pound"}
 # The adjectives of a measure, with its nouns: "How deep ...?", "the deepest", "depth". Of opposites the superlative
 # alone: "High season" and "Low season" are two columns.

@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from qa.english.words import MONTHS, SHORT_DAYS_AND_MONTHS, WEEKDAYS, any_of
+
 _WORD = r"[^\W\d_a-z][\w.'’-]{0,30}"
 _JOIN = r"(?:of|the|de|da|del|di|du|van|von|der|den|la|le|al|el|bin|ibn|and|for|to)"
 _NAME = rf"{_WORD}(?:\s(?:{_JOIN}\s){{0,2}}{_WORD}){{0,5}}(?:\s\d{{1,2}})?"
@@ -34,6 +36,12 @@ _ASKS = re.compile(r"\?[\"”’)*_]*\s*$")
 _SPEAKS = re.compile(r"[.?!…—–-][\"”’)*_\]]*\s*$")
 # "(Applause)", "[Music]": nobody says that.
 _ASIDE = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|\*[^*]*\*)\s*")
+_WEEKDAY, _MONTH = any_of(*WEEKDAYS.split()), any_of(*MONTHS.split(), *SHORT_DAYS_AND_MONTHS.split())
+# Not "April" or "May" alone, who may speak.
+_DAY = re.compile(
+    rf"{_WEEKDAY}|(?:{_WEEKDAY},?\s)?{_MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?|{_MONTH}\.?\s\d{{4}}",
+    re.IGNORECASE,
+)
 FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|us|mine|ours|myself|ourselves)\b")
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
 # Fields and captions, which repeat in lists of things and say nothing.
@@ -166,5 +174,7 @@ def _is_transcript(text: str, labels: Sequence[re.Match[str]]) -> bool:
 
 
 def _may_speak(name: str) -> bool:
+    if _DAY.fullmatch(name):  # a chronicle: "March 17: ..."
+        return False
     words = name.casefold().split()
     return words[0].strip(".") not in _FIELDS and words[-1] not in _FIELDS

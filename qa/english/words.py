@@ -24,27 +24,32 @@ SHORT_DAYS_AND_MONTHS = "Mon Tue Wed Thu Fri Sat Sun Jan Feb Aug Sept Oct Nov De
 # Capitals that are parts of the names of other things than persons; of some people's too: no name is better than a
 # wrong one.
 OF_THINGS = """
-    Academy Act Administration Affairs Africa African Agency Airline Airlines Airport America American Analytics App
-    Army Asia Asian Assembly Associates Association Attorney Australian Authority Avenue Award Awards Band Bank Bay
-    Beach Board Book Books Brand Bridge British Broadcasting Bureau Business Cabinet California Canada Canadian
-    Capital Center Central Centre Chamber Charity China Chinese Church City Club Co College Commission Committee
-    Community Company Conference Conglomerate Congress Conservative Conservatory Consultancy Consulting Cooperative
-    Corp Corporation Council County Court Daily Defence Defense Democrat Democratic Democrats Department Development
-    District Division Documentary Economics Economy Education Embassy Energy English Entertainment European Exchange
-    Federal Federation Festival Film Finance Financial Fire Firm Force Foreign Foundation France French Fund German
-    Germany Global Great Green Group Hall Health High Hill Holdings Hospital House Inc India Indian Industries
-    Initiative Institute Institution International Island Islands Israeli Italian Japan Japanese Journal Justice Korea
-    Korean Labor Laboratory Labour Lake Law League Liberal Library Limited Ltd Magazine Maker Management Manufacturer
-    Marathon Marine Markets Media Medical Medicine Memorial Mexican Ministry Motors Mount Movement Museum Music
-    National Network New News Newspaper Non-Profit Nonprofit North Northern Novel Office Online Opera Operator
-    Organisation Organization Park Parliament Partners Party People Plc Podcast Police Policy Port Post Press Prize
-    Program Programme Project Province Public Publisher Publishing Radio Rail Railway Records Reform Republic
-    Republican Republicans Research Resources Retailer Review Rights River Road Royal Russia Russian School Schools
-    Science Sciences Securities Security Senate Series Service Services Social Society Solutions South Southern
-    Spanish Square Start-Up Startup State States Station Store Strategies Street Studies Studio Studios Suburb
-    Supermarket Supreme Swiss Systems Team Technologies Technology Television Theater Theatre Think-Tank Times Tower
-    Town Trade Train Treasury Treaty Tribune Trump-era Trust Ukraine Ukrainian Union United Universal University
-    Vaccine Valley Village War Website Weekly West Western White World Year York
+    Academy Act Administration Affairs Africa African Agency Airline Airlines Airport Airways Ambulance America
+    American Analytics App Aquarium Archive Archives Arena Army Asia Asian Assembly Associates Association Athletic
+    Athletics Attorney Australian Authority Avenue Award Awards Bakery Ballet Band Bank Bay Beach Board Book Books
+    Brand Brewery Bridge British Broadcasting Bureau Business Cabinet California Campus Canada Canadian Capital
+    Casino Cathedral Center Central Centre Chamber Charity China Chinese Choir Chronicle Church Cinema Circus City
+    Clinic Club Co Coastguard College Commission Committee Community Company Conference Conglomerate Congress
+    Conservative Conservatory Consultancy Consulting Cooperative Corp Corporation Council County Court Cricket Daily
+    Defence Defense Democrat Democratic Democrats Department Development Digital District Division Documentary
+    Economics Economy Education Electric Embassy Energy English Entertainment Estate European Exchange Federal
+    Federation Festival Film Finance Financial Fire Firm Football Force Foreign Foundation France French Fund
+    Gallery Games Gardens Gas Gazette German Germany Global Great Green Group Hall Health Heritage High Hill
+    Holdings Hospice Hospital Hotel House Inc India Indian Industries Initiative Institute Institution Insurance
+    International Island Islands Israeli Italian Japan Japanese Journal Justice Korea Korean Labor Laboratory Labour
+    Lake Law League Liberal Library Limited Logistics Ltd Magazine Maker Mall Management Manufacturer Marathon
+    Marine Markets Media Medical Medicine Memorial Meteorological Mexican Ministry Mobile Motor Motors Mount
+    Movement Museum Music National Navy Network New News Newspaper Non-Profit Nonprofit North Northern Novel
+    Observatory Office Oil Olympic Olympics Online Opera Operator Orchestra Organisation Organization Park
+    Parliament Partners Party People Petroleum Pharma Pharmaceuticals Pharmacy Plaza Plc Podcast Police Policy Port
+    Post Press Prize Program Programme Project Province Public Publisher Publishing Racing Radio Rail Railway
+    Records Reform Republic Republican Republicans Rescue Research Resort Resources Retailer Review Rights River
+    Road Rovers Royal Rugby Russia Russian School Schools Science Sciences Securities Security Senate Series Service
+    Services Shipping Social Society Software Solutions South Southern Spanish Sport Sports Square Stadium Start-Up
+    Startup State States Station Store Strategies Street Studies Studio Studios Suburb Supermarket Supreme Swiss
+    Symphony Systems Team Technologies Technology Telecom Telegraph Television Theater Theatre Think-Tank Times
+    Tourism Tower Town Trade Train Treasury Treaty Tribune Trump-era Trust Ukraine Ukrainian Union United Universal
+    University Vaccine Valley Ventures Village Wanderers War Website Weekly West Western White World Year York Zoo
 """
 
 # Words that name nothing: what a phrase stands between.

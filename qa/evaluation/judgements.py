@@ -30,7 +30,7 @@ def is_judgement(record: dict[str, Any]) -> bool:
 
 def asked(record: dict[str, Any]) -> str:
     """The same for judgements on the same question of the same articles."""
-    facts = [record.get(name) or None for name in ("since", "until", "sources")]
+    facts = [record.get(name) or None for name in ("since", "until", "sources", "names")]
     return repr([" ".join(str(record.get("question")).casefold().split()), *facts])
 
 
@@ -40,7 +40,7 @@ def labels(record: dict[str, Any], index: Index) -> dict[str, Any]:
         raise QuestionsInvalid("`good` and `found` of feedback are true or false: leave the line as it was written")
     if not record["good"]:
         raise Unusable(BAD)
-    question = {name: record.get(name) for name in ("question", "since", "until", "sources")}
+    question = {name: record.get(name) for name in ("question", "since", "until", "sources", "names")}
     if isinstance(sources := record.get("sources"), list) and not set(index.filters.sources()).issuperset(sources):
         raise Unusable(NO_SOURCE)
     if not record["found"]:

@@ -7,7 +7,7 @@ JSON lines, UTF-8, also as .jsonl.gz. Of each object these fields are read, othe
     articles     ids of documents that hold the answer; doc_ids and doc_id mean the same
     evidence     [{"doc_id", "text"}] or [{"doc_id", "start", "end"}]: the sentences that answer it
     answers      accepted short answers
-    since, until, sources    the question is asked of these articles alone
+    since, until, sources, names    the question is asked of these articles alone
 
 Lines of a feedback file are read too: see `judgements`.
 """
@@ -24,7 +24,7 @@ from qa.errors import BadFilter, QuestionsInvalid
 from qa.evaluation.judgements import Unusable, asked, is_judgement, labels
 from qa.evaluation.lines import objects
 from qa.index.index import Index
-from qa.search.within import known, within
+from qa.search.within import there, within
 from qa.types import EVERYTHING, Document, Skipped, Within
 
 ARTICLES = ("articles", "doc_ids", "doc_id")
@@ -125,9 +125,9 @@ def _question(number: int, record: dict[str, Any], index: Index) -> Question:
 def _filters(record: dict[str, Any], index: Index) -> Within:
     since, until = (_text(record.get(name) or "", f"`{name}`") or None for name in ("since", "until"))
     sources = [_text(source, "a name in `sources`") for source in _list(record, "sources")]
+    names = [_text(name, "a name in `names`") for name in _list(record, "names")]
     try:
-        filters = within(since, until, sources or None)
-        return known(filters, index.sources()) if sources else filters
+        return there(within(since, until, sources or None, names or None), index)
     except BadFilter as error:
         raise QuestionsInvalid(str(error)) from error
 

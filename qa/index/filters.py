@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +32,8 @@ class Filters:
         self._sources = sources
         self._names = list(names)
         self._number = {name: number for number, name in enumerate(self._names)}
+        # Which passages mention names, which the table of names knows; set by the index.
+        self.mentioning: Callable[[tuple[str, ...]], Mask] | None = None
 
     @classmethod
     def build(cls, days: Column, sources: Sequence[str | None], folder: Path) -> None:
@@ -71,7 +73,7 @@ class Filters:
     def mask(self, within: Within) -> Mask | None:
         """True for each passage that passes, shape (n,); None when nothing is filtered.
 
-        An undated passage is of no day. A source that nobody knows matches nothing.
+        An undated passage is of no day. A source that nobody knows matches nothing, nor does a name.
         """
         since, until, sources = within.since, within.until, within.sources
         if within == EVERYTHING:
@@ -86,6 +88,8 @@ class Filters:
             wanted = np.zeros(len(self._names) + 1, np.bool_)  # NO_SOURCE looks up the last, which stays False
             wanted[[self._number[name] for name in sources if name in self._number]] = True
             passes &= wanted[self._sources]
+        if within.names is not None:
+            passes &= self.mentioning(within.names) if self.mentioning else False
         return np.asarray(passes, np.bool_)
 
     def nearest(self, within: Within, among: Mask | None) -> int | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
@@ -14,17 +13,19 @@ from numpy.typing import NDArray
 from qa.errors import MEND, IndexInvalid
 from qa.index import generations, speakers
 from qa.index.filters import Filters
+from qa.index.hashes import check_hashes
 from qa.index.lexical import Lexical
 from qa.index.manifest import Manifest
 from qa.index.mentions import Mentions
+from qa.index.names import FolderNames
 from qa.index.parts import Nearness, ScannedWords, Texts, Words
 from qa.index.quotations import Quotations
 from qa.index.speakers import Speakers
-from qa.index.store import Store
+from qa.index.store import Listing, Sort, Store
 from qa.index.store.places import Places
 from qa.index.stories import Stories
 from qa.index.vectors import Vectors
-from qa.types import Document, Quotation, Within
+from qa.types import EVERYTHING, Document, Quotation, Within
 
 # So many bytes, the smallest files first, are compared with their hashes whenever a generation is opened, at about 0.8
 # GB/s and core: all of most indexes. In larger ones each row of text is compared as it is read, and `verify` compares
@@ -48,6 +49,7 @@ class Index:
         lexical: Words,
         quotations: Quotations,
         said_by: Speakers | None,
+        names: FolderNames,
     ) -> None:
         """`place` is its folder, or where an engine keeps it. `said_by` is None in an index that was made before
         speakers were numbered.
@@ -81,6 +83,8 @@ class Index:
         self.lexical = lexical
         self.quotations = quotations
         self.speakers = said_by
+        self.names = names
+        filters.mentioning = lambda wanted: self.names.among(wanted)[self.article_numbers]
 
     @property
     def folder(self) -> Path:
@@ -105,11 +109,15 @@ class Index:
                 place = folder / name
                 if not place.is_file() or place.stat().st_size != size:
                     raise IndexInvalid(f"{place} is missing or cut short: {MEND}")
-            _check_hashes(folder, manifest, None if check else CHECKED_ON_OPEN)  # before any library reads damage
+            check_hashes(folder, manifest, None if check else CHECKED_ON_OPEN)  # before any library reads damage
             columns = Filters.open(folder), Mentions.open(folder, manifest.passages), Stories.open(folder)
             said = Quotations.open(folder, manifest.documents) if manifest.quotations else Quotations.none()
             counted = Speakers.open(folder, len(said)) if speakers.FILE in manifest.files else None
-            parts = Store(folder), Places(folder), *columns, Vectors.open(folder), Lexical.open(folder), said, counted
+            named = (
+                FolderNames.open(folder, manifest.documents) if manifest.names else FolderNames.none(manifest.documents)
+            )
+            texts = Store(folder), Places(folder)
+            parts = *texts, *columns, Vectors.open(folder), Lexical.open(folder), said, counted, named
         except OSError as error:  # a build may remove it at any moment
             raise IndexInvalid(f"{error.filename or folder} cannot be read ({error.strerror}): {MEND}") from error
         return cls(folder, manifest, *parts)
@@ -123,12 +131,13 @@ class Index:
             raise IndexInvalid(f"{self.place} holds {counted}, its manifest says {wanted}: {MEND}")
         for row, document in enumerate(self.store.articles()):
             self.quotations.of(row, document)
+            self.names.spans(row, document)
         for document_id in self.places.documents():
             self.places.table(self.document(document_id))
 
     def _check_parts(self) -> None:
         """Compare each part with the digest in the manifest. Raises IndexInvalid."""
-        _check_hashes(self.folder, self.manifest, None)
+        check_hashes(self.folder, self.manifest, None)
 
     def close(self) -> None:
         """Close its files; nothing may be asked of it afterwards."""
@@ -150,6 +159,28 @@ class Index:
         rows = [range(first, end) for first, end in zip([0, *ends], ends, strict=False)]
         return [each for each in rows if among is None or among[each.start]]
 
+    def passing(self, within: Within) -> NDArray[np.bool_]:
+        """True for each article `within` the filters, shape (documents,)."""
+        passes = np.ones(self.manifest.documents, np.bool_)
+        if (among := self.filters.mask(within)) is not None:
+            passes[:] = False
+            passes[self.article_numbers[among]] = True
+        return passes
+
+    def listing(
+        self,
+        query: str,
+        sort: Sort,
+        descending: bool,
+        offset: int,
+        limit: int,
+        also: Sequence[int] = (),
+        within: Within = EVERYTHING,
+    ) -> Listing:
+        """A page of the articles `within` the filters; see `Catalogue.page`."""
+        only = None if within == EVERYTHING else np.flatnonzero(self.passing(within)).tolist()
+        return self.store.listing(query, sort, descending, offset, limit, also, only)
+
     @cached_property
     def article_numbers(self) -> NDArray[np.int32]:
         """The number of each passage's article, shape (n,), ascending from 0: the passages of one stand together."""
@@ -166,22 +197,3 @@ class Index:
     def sources(self) -> list[str]:
         """The names of all sources, sorted."""
         return self.store.sources()
-
-
-def _check_hashes(folder: Path, manifest: Manifest, most: int | None) -> None:
-    """Compare so many bytes of files, the smallest first; None is all."""
-    names = sorted(manifest.files, key=lambda name: manifest.files[name][0])
-    sizes = accumulate(manifest.files[name][0] for name in names)
-    chosen = [name for name, size in zip(names, sizes, strict=True) if most is None or size <= most]
-
-    def check(name: str) -> None:
-        try:
-            with (folder / name).open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError as error:
-            raise IndexInvalid(f"{folder / name} cannot be read ({error.strerror}): {MEND}") from error
-        if digest != manifest.files[name][1]:
-            raise IndexInvalid(f"{folder / name} is not as it was written: {MEND}")
-
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(check, chosen))

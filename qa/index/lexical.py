@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from qa.english.stems import terms
 from qa.index import lexical_files
+from qa.index import lexical_queries as queries
 from qa.types import EVERYTHING, Within
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ class Lexical:
         all that it does, and it alone counts.
         """
         asked = list(dict.fromkeys(terms(question)))[:MAX_TERMS]
+        masked = masked or within.names is not None
         # Terms and no parser of queries: what is typed has no syntax, and nothing in it can be a mistake.
         rare = self._without_common(asked)
         if masked and among is not None:
@@ -95,25 +97,35 @@ class Lexical:
             return found if len(found[0]) == k or len(rare) == len(asked) else self._among(asked, k, among)
         if len(self) > LARGE and among is not None and (share := np.count_nonzero(among) / len(self)) >= WIDE:
             # A union of words alone skips most passages, a filter in it would not.
-            rows, scores = self._found(self._union(rare), int(SPARE * k / share))
+            rows, scores = self._found(queries.words(self._schema, rare), int(SPARE * k / share))
             passing = among[rows]
             if np.count_nonzero(passing) >= k:
                 return rows[passing][:k], scores[passing][:k]
-        found = self._found(self._within(self._union(rare), within), k)
+        found = self._found(queries.within(self._schema, queries.words(self._schema, rare), within), k)
         if len(found[0]) < k and len(rare) < len(asked):
-            return self._found(self._within(self._union(asked), within), k)
+            return self._found(queries.within(self._schema, queries.words(self._schema, asked), within), k)
         return found
 
-    def containing(self, text: str, limit: int, within: Within = EVERYTHING, *, oldest: bool = False) -> Rows:
+    def containing(
+        self,
+        text: str,
+        limit: int,
+        within: Within = EVERYTHING,
+        among: NDArray[np.bool_] | None = None,
+        *,
+        oldest: bool = False,
+    ) -> Rows:
         """The newest `limit` rows within the filters that hold every word of `text`, or the oldest; undated ones come
-        last."""
+        last. `among`, shape (n,), is the mask of `within`."""
         from tantivy import Occur, Order, Query
 
         asked = list(dict.fromkeys(terms(text)))[:MAX_TERMS]
         if not asked:
             return np.empty(0, np.int64)
         each = [(Occur.Must, Query.term_query(self._schema, "text", term, "freq")) for term in asked]
-        query = self._within(Query.boolean_query(each), within)
+        if within.names is not None and among is not None:
+            each.append((Occur.Must, queries.rows(self._schema, among)))
+        query = queries.within(self._schema, Query.boolean_query(each), within)
         order = Order.Asc if oldest else Order.Desc
         found = self._searcher.search(query, limit=limit, count=False, order_by_field="day", order=order).hits
         rows = np.array(self._searcher.fast_field_values("row", [address for _, address in found]), np.int64)
@@ -125,7 +137,10 @@ class Lexical:
         """Every row that holds one of the terms of each of `words`, ascending: however many they are."""
         from tantivy import Occur, Order, Query
 
-        query, most = Query.boolean_query([(Occur.Must, self._union(of)) for of in words]), max(1, len(self))
+        query, most = (
+            Query.boolean_query([(Occur.Must, queries.words(self._schema, of)) for of in words]),
+            max(1, len(self)),
+        )
         found = self._searcher.search(query, limit=most, count=False, order_by_field="row", order=Order.Asc)
         return np.array([row for row, _ in found.hits], np.int64)
 
@@ -145,23 +160,6 @@ class Lexical:
         most = COMMON * len(self)
         return [term for term in asked if self._searcher.doc_freq("text", term) <= most] or asked
 
-    def _union(self, asked: Sequence[str]) -> tantivy.Query:
-        from tantivy import Occur, Query
-
-        return Query.boolean_query([(Occur.Should, Query.term_query(self._schema, "text", t, "freq")) for t in asked])
-
-    def _within(self, words: tantivy.Query, within: Within) -> tantivy.Query:
-        from tantivy import FieldType, Occur, Query
-
-        only = []
-        if within.dated:
-            first, last = (day.toordinal() if day else None for day in (within.since, within.until))
-            only.append(Query.range_query(self._schema, "day", FieldType.Integer, first, last))
-        if within.sources is not None:
-            only.append(Query.term_set_query(self._schema, "source", list(within.sources)))
-        clauses = [(Occur.Must, Query.const_score_query(each, 0.0)) for each in only]  # a filter changes no score
-        return Query.boolean_query([(Occur.Must, words), *clauses]) if clauses else words
-
     def _among(self, asked: Sequence[str], k: int, among: NDArray[np.bool_]) -> tuple[Rows, Scores]:
         """The k best of these rows, whatever they have in common."""
         from tantivy import Occur, Query
@@ -169,12 +167,12 @@ class Lexical:
         if not (count := np.count_nonzero(among)) or not asked:
             return np.empty(0, np.int64), np.empty(0, np.float32)
         most = min(LOOKED_AT, int(SPARE * k * len(self) / count) + 1)
-        rows, scores = self._found(self._union(asked), most)
+        rows, scores = self._found(queries.words(self._schema, asked), most)
         passing = among[rows]
         if np.count_nonzero(passing) >= k or len(rows) < most:
             return rows[passing][:k], scores[passing][:k]
-        only = Query.const_score_query(Query.term_set_query(self._schema, "row", np.flatnonzero(among).tolist()), 0.0)
-        return self._found(Query.boolean_query([(Occur.Must, self._union(asked)), (Occur.Must, only)]), k)
+        query = [(Occur.Must, queries.words(self._schema, asked)), (Occur.Must, queries.rows(self._schema, among))]
+        return self._found(Query.boolean_query(query), k)
 
     def _found(self, query: tantivy.Query, k: int) -> tuple[Rows, Scores]:
         """The k best rows, best first, equal ones by row."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -33,13 +35,28 @@ def written(place: Path) -> Iterator[tuple[tantivy.Index, tantivy.IndexWriter]]:
         index.register_tokenizer(TOKENIZER, analyzer())
         writer = index.writer(heap_size=WRITER_MEMORY, num_threads=1)  # one thread keeps the order of the rows
         yield index, writer
-        writer.commit()
-        writer.wait_merging_threads()  # else they change files that have been hashed
+        _heard(writer.commit)
+        _heard(writer.wait_merging_threads)  # else they change files that have been hashed
         index.reload()
     except ValueError as error:
         raise OSError(f"{place}: {error}") from error  # tantivy says so of a full disk
     for file in place.iterdir():  # it makes some for this user alone: what may read them is the umask's business
         file.chmod(place.stat().st_mode & 0o666)
+
+
+def _heard(work: Callable[[], object]) -> None:
+    """Do this in a thread, so that Ctrl-C is heard at once and not when it is done. The thread may then go on for a
+    while: it writes to a folder that is not read."""
+    done: Future[object] = Future()
+
+    def run() -> None:
+        try:
+            done.set_result(work())
+        except BaseException as error:  # noqa: BLE001 raised by whoever waits
+            done.set_exception(error)
+
+    threading.Thread(target=run, daemon=True).start()  # a daemon: the program ends without waiting for it
+    done.result()
 
 
 def reading(place: Path, opened: Callable[[tantivy.Index], Opened]) -> Opened:

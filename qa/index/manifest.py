@@ -22,9 +22,8 @@ class Manifest:
 
     `embedded` of the `passages` have a vector: while the others are being embedded, words alone find those.
     `reading` is a hash of the code that made passages of files, `words` of what stemmed them, `columns` of what found
-    days and stories in them, `quotations` of what found who said what; "" in an index that was made before these were
-    told apart. `told` is which column of a
-    table was said to hold what.
+    days and stories in them, `quotations` of what found who said what, `names` of what found the names; "" in an index
+    that was made before these were told apart. `told` is which column of a table was said to hold what.
     """
 
     format: int
@@ -41,6 +40,7 @@ class Manifest:
     words: str
     columns: str
     quotations: str
+    names: str
     files: dict[str, tuple[int, str]]
     told: dict[str, str] = field(default_factory=dict)
 
@@ -82,6 +82,7 @@ class Manifest:
                 "words": "",
                 "columns": "",
                 "quotations": "",
+                "names": "",
                 "told": {},
             } | facts  # behind the check, which is over what was written
             facts["files"] = {name: (int(size), str(digest)) for name, (size, digest) in facts["files"].items()}

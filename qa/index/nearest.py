@@ -7,6 +7,7 @@ to the question, as many as hold enough rows that pass the filter: a narrow one 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +27,13 @@ PASSING = 12_000
 MOST_LISTS = 2048
 TRAINED_ON = 40
 ROUNDS = 8
-BLOCK = 65_536
+# Vectors taken at once; bytes written at once.
+BLOCK = 16_384
+WRITTEN = 65_536
 
 Rows = NDArray[np.int64]
+Take = Callable[[Rows], NDArray[np.float32]]
+"""The vectors of some rows, shape (len(rows), dimension)."""
 Mask = NDArray[np.bool_]
 
 
@@ -42,11 +47,12 @@ class Lists:
         self._sizes = self._holding(None)
 
     @classmethod
-    def build(cls, vectors: NDArray[np.floating], present: Rows, folder: Path) -> None:
-        """Write the lists of those rows of `vectors`, shape (rows, dimension), that are `present`. Raises OSError."""
+    def build(cls, take: Take, shape: tuple[int, int], present: Rows, folder: Path) -> None:
+        """Write the lists of the rows that are `present`, ascending, of all those of this `shape`, which `take` gives
+        piece by piece. Raises OSError."""
         import faiss
 
-        count, dimension = min(MOST_LISTS, int(4 * math.sqrt(len(present)))), vectors.shape[1]
+        (rows, dimension), count = shape, min(MOST_LISTS, int(4 * math.sqrt(len(present))))
         index: Any = faiss.IndexIVFScalarQuantizer(
             faiss.IndexFlatIP(dimension),
             dimension,
@@ -57,11 +63,10 @@ class Lists:
         index.cp.niter = ROUNDS
         index.cp.max_points_per_centroid = TRAINED_ON
         some = np.random.default_rng(0).choice(present, min(len(present), TRAINED_ON * count), replace=False)
-        index.train(np.array(vectors[np.sort(some)], np.float32))
-        for start in range(0, len(present), BLOCK):
-            rows = present[start : start + BLOCK]
-            index.add_with_ids(np.array(vectors[rows], np.float32), rows)
-        list_of = np.full(len(vectors), count, np.uint16)  # one past the last: in no list
+        index.train(np.concatenate([take(piece) for piece in _pieces(np.sort(some))]))
+        for piece in _pieces(present):
+            index.add_with_ids(take(piece), piece)
+        list_of = np.full(rows, count, np.uint16)  # one past the last: in no list
         for number in range(count):
             size = index.invlists.list_size(number)
             list_of[faiss.rev_swig_ptr(index.invlists.get_ids(number), size)] = number
@@ -116,6 +121,10 @@ class Lists:
         return np.bincount(lists, minlength=len(self._centres) + 1)[:-1]
 
 
+def _pieces(rows: Rows) -> Iterator[Rows]:
+    return (rows[start : start + BLOCK] for start in range(0, len(rows), BLOCK))
+
+
 def selector(passing: Mask | None) -> Any:
     """Restrict a search to these rows before ranking."""
     if passing is None:
@@ -131,7 +140,7 @@ def write(index: Any, file: Path) -> None:
 
     try:
         with file.open("wb") as out:
-            faiss.write_index(index, faiss.PyCallbackIOWriter(out.write, BLOCK))
+            faiss.write_index(index, faiss.PyCallbackIOWriter(out.write, WRITTEN))
     except RuntimeError as error:
         raise OSError(f"{file} cannot be written: {error}") from error
 

@@ -1,8 +1,8 @@
 """What an open generation is made of, as those who read it see it: the parts that hold as much as the articles do.
 
 On disk they are `store/`, `vectors.py`, `lexical.py`; an engine gives the same from elsewhere. The columns of numbers
-(`filters.py`, `mentions.py`, `stories.py`, `quotations.py`, `speakers.py`) are small, and the same classes everywhere.
-What each method gives is said at those classes.
+(`filters.py`, `mentions.py`, `stories.py`, `quotations.py`, `speakers.py`, `names.py`) are small, and the same classes
+everywhere. What each method gives is said at those classes.
 """
 
 from __future__ import annotations
@@ -115,8 +115,13 @@ class Texts(Protocol):
         offset: int = 0,
         limit: int = 100,
         also: Sequence[int] = (),
+        only: Sequence[int] | None = None,
     ) -> Listing:
         """A page of the articles that were found."""
+        ...
+
+    def listed(self, query: str, also: Sequence[int] = ()) -> list[int]:
+        """The places of all of those articles, ascending."""
         ...
 
 
@@ -129,6 +134,10 @@ class ScannedWords(Protocol):
 
     def origin(self, document_id: str) -> FileOrigin | None:
         """The file that gave a document."""
+        ...
+
+    def count(self, file: str) -> int | None:
+        """How many articles a file gave."""
         ...
 
     def documents(self) -> list[str]:
@@ -178,7 +187,15 @@ class Words(Protocol):
         """That of a word as it is written."""
         ...
 
-    def containing(self, text: str, limit: int, within: Within = EVERYTHING, *, oldest: bool = False) -> Rows:
+    def containing(
+        self,
+        text: str,
+        limit: int,
+        within: Within = EVERYTHING,
+        among: Mask | None = None,
+        *,
+        oldest: bool = False,
+    ) -> Rows:
         """The newest or oldest rows that hold every word of a text."""
         ...
 

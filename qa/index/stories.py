@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +31,9 @@ LEAST = 3
 # Runs that more articles share are looked at between neighbours alone: all the copies of one report hang together so,
 # and the words of a footer do not make pairs of everything.
 CROWD = 24
+# Runs are sorted in so many parts: all at once would take several times the memory, and seconds without a look for
+# Ctrl-C.
+PARTS = 64
 
 Column = NDArray[np.int32]
 Sketch = NDArray[np.uint64]
@@ -49,7 +54,7 @@ class Stories:
 
         Raises OSError when the disk does not take it.
         """
-        stories = group([sketch(text) for text in texts])
+        stories = group(map(sketch, texts))
         np.save(folder / FILE, np.repeat(stories, np.asarray(passages, np.int64)), allow_pickle=False)
 
     @classmethod
@@ -86,13 +91,14 @@ def sketch(text: str) -> Sketch:
     return np.unique(mixed[mixed % np.uint64(SAMPLED) == 0])
 
 
-def group(sketches: Sequence[Sketch]) -> Column:
+def group(sketches: Iterable[Sketch]) -> Column:
     """The number of each article's story, shape (n,); NO_STORY for those that share none."""
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
-    count = len(sketches)
-    pairs = [(one, other) for one, other in _candidates(sketches) if _one_story(sketches[one], sketches[other])]
+    packed = _Packed(sketches)
+    count = len(packed.ends)
+    pairs = [(one, other) for one, other in _candidates(packed) if _one_story(packed.of(one), packed.of(other))]
     stories = np.full(count, NO_STORY, np.int32)
     if pairs:
         ones, others = np.array(pairs).T
@@ -103,27 +109,52 @@ def group(sketches: Sequence[Sketch]) -> Column:
     return stories
 
 
-def _candidates(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
+class _Packed:
+    """The sketches of all articles, one behind the other: `ends` tells where each stops in `hashes`."""
+
+    def __init__(self, sketches: Iterable[Sketch]) -> None:
+        hashes, ends = array("Q"), array("q")
+        for each in sketches:
+            hashes.frombytes(each.tobytes())
+            ends.append(len(hashes))
+        self.hashes: Sketch = np.frombuffer(hashes, np.uint64)
+        self.ends = np.array(ends, np.int64)
+
+    def of(self, article: int) -> Sketch:
+        """The sketch of an article."""
+        return self.hashes[self.ends[article - 1] if article else 0 : self.ends[article]]
+
+
+def _candidates(sketches: _Packed) -> Iterator[tuple[int, int]]:
     """Pairs of articles that share enough of the runs that were looked at."""
-    owners = np.repeat(np.arange(len(sketches)), [len(each) for each in sketches])
-    hashes = np.concatenate([*sketches, np.empty(0, np.uint64)])
-    order = np.lexsort((owners, hashes))
-    hashes, owners = hashes[order], owners[order]
-    starts = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]]) if len(hashes) else np.empty(0, np.int64)
-    sizes = np.diff(np.r_[starts, len(hashes)])
-    keys = []
+    count = len(sketches.ends)
+    parts = [np.sort(_shared(*_part(sketches, part), count)) for part in range(PARTS)]
+    for bounds in pairwise(count * count * part // PARTS for part in range(PARTS + 1)):
+        between = [part[slice(*np.searchsorted(part, bounds))] for part in parts]
+        pairs, times = np.unique(np.concatenate(between), return_counts=True)
+        yield from (divmod(int(pair), count) for pair in pairs[times >= LEAST])
+
+
+def _part(sketches: _Packed, part: int) -> tuple[Sketch, NDArray[np.int64]]:
+    """One of PARTS of all runs, sorted, and whose each is, ascending among equal runs."""
+    least, most = (np.uint64((part + n) * 2**64 // PARTS - n) for n in (0, 1))
+    at = np.flatnonzero((sketches.hashes >= least) & (sketches.hashes <= most))
+    at = at[np.argsort(sketches.hashes[at], kind="stable")]
+    return sketches.hashes[at], np.searchsorted(sketches.ends, at, side="right")
+
+
+def _shared(hashes: Sketch, owners: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+    """The pairs of articles with a run in common, once a run: the first times `count` and the second."""
+    starts = np.flatnonzero(np.diff(hashes, prepend=~hashes[:1]))  # what stands before the first is another
+    sizes = np.diff(starts, append=len(hashes))
+    size, end = np.repeat(sizes, sizes), np.repeat(starts + sizes, sizes)
+    pairs = [np.empty(0, np.int64)]
     for apart in range(1, CROWD):  # the first with the second, with the third, ...
-        in_crowd = (sizes > CROWD) & (apart == 1)
-        wide = (sizes > apart) & (sizes <= CROWD) | in_crowd
-        first, last = starts[wide], starts[wide] + sizes[wide] - apart
-        ones = np.concatenate([np.arange(a, b) for a, b in zip(first, last, strict=True)] + [np.empty(0, np.int64)])
+        ones = np.flatnonzero((np.arange(apart, apart + len(end)) < end) & ((size <= CROWD) | (apart == 1)))
         if not len(ones):
             break
-        keys.append(owners[ones].astype(np.int64) * len(sketches) + owners[ones + apart])
-    if not keys:
-        return []
-    pairs, shared = np.unique(np.concatenate(keys), return_counts=True)
-    return [divmod(int(pair), len(sketches)) for pair in pairs[shared >= LEAST]]
+        pairs.append(owners[ones] * count + owners[ones + apart])
+    return np.concatenate(pairs)
 
 
 def _one_story(one: Sketch, other: Sketch) -> bool:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from qa.errors import MEND, IndexInvalid
 from qa.index.columns import mapped
-from qa.index.nearest import LIST_OF, LISTS, Lists, read, selector, write
+from qa.index.nearest import LIST_OF, LISTS, Lists, read, selector
 from qa.types import EVERYTHING, Within
 
 FILE = "vectors.faiss"
@@ -27,7 +27,8 @@ FILES = (FILE, LISTS, LIST_OF, ABSENT)
 LARGE = 100_000
 # So many more than are asked for are scored again, since eight bits can swap neighbours.
 SPARE = 50
-BLOCK = 65_536
+# Vectors written at once.
+BLOCK = 16_384
 # Up to so many vectors are read one by one.
 FEW = 1000
 
@@ -57,21 +58,26 @@ class Vectors:
         The rows `absent`, ascending, have no vector yet; what stands there is ignored. Raises OSError when the disk
         does not take it.
         """
-        import faiss
-
         present = np.ones(len(vectors), np.bool_)
         present[absent] = False
-        exact = faiss.IndexScalarQuantizer(vectors.shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
-        for start in range(0, len(vectors), BLOCK):
-            block = np.array(vectors[start : start + BLOCK], np.float32)
-            block[~present[start : start + BLOCK]] = 0
-            exact.add(block)
-        write(exact, folder / FILE)
+        with (folder / FILE).open("wb") as out:
+            out.write(_head(*vectors.shape))
+            # Piece by piece: FAISS would have to hold all of them a second time, and more while that grows.
+            for start in range(0, len(vectors), BLOCK):
+                block = np.array(vectors[start : start + BLOCK], np.float16, order="C")
+                block[~present[start : start + BLOCK]] = 0
+                out.write(block.data)
         if len(absent):
             np.save(folder / ABSENT, np.asarray(absent, np.int64), allow_pickle=False)
-        if len(vectors) - len(absent) > LARGE:
-            del exact
-            Lists.build(vectors, np.flatnonzero(present), folder)
+
+    @classmethod
+    def build_lists(cls, folder: Path) -> None:
+        """Write the inverted lists of what `build` wrote to `folder`, when that is large. Raises OSError when the disk
+        does not take it."""
+        exact = cls.open(folder)
+        present = np.setdiff1d(np.arange(len(exact)), exact.absent, assume_unique=True)
+        if len(present) > LARGE:
+            Lists.build(exact.take, (len(exact), exact.dimension), present, folder)
 
     @classmethod
     def open(cls, folder: Path) -> Vectors:
@@ -128,6 +134,16 @@ class Vectors:
         first = os.fstat(self._file.fileno()).st_size - width * len(self)
         parts = [os.pread(self._file.fileno(), width, first + width * row) for row in rows.tolist()]
         return np.frombuffer(b"".join(parts), np.float16).reshape(len(rows), self.dimension).astype(np.float32)
+
+
+def _head(rows: int, dimension: int) -> bytes:
+    """What FAISS writes of an index in half precision before the vectors themselves."""
+    import faiss
+
+    index = faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
+    index.ntotal = rows
+    # The last number in it is that of the bytes that follow.
+    return bytes(faiss.serialize_index(index)[:-8]) + np.uint64(2 * rows * dimension).tobytes()
 
 
 def _both(among: Mask | None, present: Mask | None) -> Mask | None:

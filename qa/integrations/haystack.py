@@ -27,13 +27,15 @@ class ArticleRetriever:
         since: str | None = None,
         until: str | None = None,
         sources: list[str] | None = None,
+        names: list[str] | None = None,
     ) -> None:
         # Under the names of the parameters: that is how Haystack finds what to write down when a pipeline is saved.
-        self.index, self.k, self.since, self.until, self.sources = index, k, since, until, sources
+        self.index, self.k, self.since, self.until = index, k, since, until
+        self.sources, self.names = sources, names
         self._retriever = Retriever.open(index)
 
     @component.output_types(documents=list[Document])
     def run(self, query: str) -> dict[str, list[Document]]:
         """{"documents": the passages, best first}. Raises QAError."""
-        hits = self._retriever.search(query, self.k, self.since, self.until, self.sources)
+        hits = self._retriever.search(query, self.k, self.since, self.until, self.sources, self.names)
         return {"documents": [Document(name(hit), hit.text, meta=metadata(hit), score=hit.score) for hit in hits]}

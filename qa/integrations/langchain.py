@@ -23,6 +23,7 @@ class ArticleRetriever(BaseRetriever):
     since: str | None = None
     until: str | None = None
     sources: list[str] | None = None
+    names: list[str] | None = None
 
     # LangChain's base is a pydantic model, whose fields are the arguments: an __init__ of ours would take their place.
     def model_post_init(self, context: Any) -> None:
@@ -31,5 +32,5 @@ class ArticleRetriever(BaseRetriever):
         self._retriever = Retriever.open(self.index)
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
-        hits = self._retriever.search(query, self.k, self.since, self.until, self.sources)
+        hits = self._retriever.search(query, self.k, self.since, self.until, self.sources, self.names)
         return [Document(page_content=hit.text, metadata=metadata(hit), id=name(hit)) for hit in hits]

@@ -22,10 +22,11 @@ class ArticleRetriever(BaseRetriever):
         since: str | None = None,
         until: str | None = None,
         sources: list[str] | None = None,
+        names: list[str] | None = None,
     ) -> None:
         super().__init__()
         self._articles = Retriever.open(index)
-        self._wanted = k, since, until, sources
+        self._wanted = k, since, until, sources, names
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         hits = self._articles.search(query_bundle.query_str, *self._wanted)

@@ -4,6 +4,7 @@ keep/
 ├── schema.py     the shapes of answers in JSON
 ├── tallies.py    of what is counted
 ├── found.py      of a search for words
+├── names.py      of names
 ├── shaping.py    answers in these shapes
 ├── literal.py    text that Markdown must show to the letter
 ├── dated.py      whether accounts are told by their days

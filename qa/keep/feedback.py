@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import NotRequired
 
 from typing_extensions import TypedDict
 
@@ -43,6 +44,7 @@ class FeedbackJSON(TypedDict):
     since: str | None
     until: str | None
     sources: list[str]
+    names: NotRequired[list[str]]
     good: bool
     comment: str
     found: bool

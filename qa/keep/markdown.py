@@ -172,6 +172,8 @@ def _within(filters: FiltersJSON) -> str:
     parts = [f"{word} {shown}" for word, date in ends if (shown := readable(day(date)))]
     if sources := ", ".join(filter(None, map(readable, filters["sources"]))):
         parts.append(f"of {sources}")
+    if names := ", ".join(filter(None, map(readable, filters.get("names", ())))):
+        parts.append(f"that mention {names}")
     return " ".join(["only articles", *parts]) if parts else ""
 
 

@@ -49,6 +49,8 @@ from qa.types import (
     Window,
 )
 
+_AS_THEY_ARE = (str, int, bool)
+
 # The JSON of a type has those of its attributes that the shape names.
 SHAPES: dict[type, Any] = {
     Document: DocumentJSON,
@@ -69,6 +71,12 @@ SHAPES: dict[type, Any] = {
     BuildReport: ReportJSON,
     Listed: ListedJSON,
     Said: QuotationJSON,
+}
+
+# Those names that are attributes: `of` adds the digest of a document, the caller the copies of a citation.
+_OWN: dict[type, tuple[str, ...]] = {
+    each: tuple(name for name in shape.__annotations__ if hasattr(each, name) and name != "also")
+    for each, shape in SHAPES.items()
 }
 
 
@@ -144,10 +152,13 @@ class _Documents(dict[int, DocumentJSON]):
 
 
 def _json(value: Any, known: _Documents) -> Any:
+    if value is None or type(value) in _AS_THEY_ARE:
+        return value
     if isinstance(value, Document):
         return known.of(value)
     if isinstance(value, tuple):
-        return [_json(each, known) for each in value]
+        numbers = bool(value) and all(type(each) is int for each in value)
+        return list(value) if numbers else [_json(each, known) for each in value]
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, float):
@@ -156,9 +167,7 @@ def _json(value: Any, known: _Documents) -> Any:
 
 
 def _shaped(value: Any, known: _Documents) -> dict[str, Any]:
-    # Not every name is an attribute: `of` adds the digest of a document, the caller the copies of a citation.
-    own = [name for name in SHAPES[type(value)].__annotations__ if hasattr(value, name) and name != "also"]
-    return {name: _json(getattr(value, name), known) for name in own}
+    return {name: _json(getattr(value, name), known) for name in _OWN[type(value)]}
 
 
 def _copies(citations: Sequence[Citation], known: _Documents) -> list[CopyJSON]:

@@ -19,10 +19,10 @@ class TallyJSON(TypedDict):
     `kind`: count, list, first, last, most or least; `unit`: articles, sources, days, weeks, months, years or
     people. `value` is how many; of most and least, how many articles the winners have. `articles` count by the
     `rule`; they are so many `reports` when copies of one count once, and `same` has the numbers of each such.
-    `near` are near in meaning to the `topic`, and in no count. `times` are all that are dated by day, month or
-    year, every step from the first to the last. `breadth`: how the topic was looked for, "phrase", "words" or
-    "meaning". Those that were kept by an earlier version lack both. Of the unit people, each sentence that quotes
-    one is a citation.
+    `near` are near in meaning to the `topic`, and in no count. `times` are all that are dated by day, month, year
+    or several ("1990–1999"), every step from the first to the last; `undated` are the others. `breadth`: how the topic
+    was looked for, "phrase", "words" or "meaning"; `per`: the unit of the `groups`, null where there are none. Those
+    that were kept by an earlier version lack these. Of the unit people, each sentence that quotes one is a citation.
     """
 
     kind: str
@@ -36,4 +36,6 @@ class TallyJSON(TypedDict):
     same: list[list[int]]
     near: list[int]
     times: NotRequired[list[TallyGroupJSON]]
+    undated: NotRequired[list[int]]
     breadth: NotRequired[str]
+    per: NotRequired[str | None]

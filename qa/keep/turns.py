@@ -10,11 +10,13 @@ from qa.keep.schema import AnswerJSON
 
 
 class FiltersJSON(TypedDict):
-    """Which articles a question was asked of: days in ISO form, both included; no sources are all of them."""
+    """Which articles a question was asked of: days in ISO form, both included; no sources are all of them; `names` of
+    which each must stand there."""
 
     since: str | None
     until: str | None
     sources: list[str]
+    names: NotRequired[list[str]]
 
 
 class TurnJSON(TypedDict):

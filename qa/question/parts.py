@@ -52,6 +52,12 @@ _COMPARE = re.compile(
 # "the difference in cost between ...": what is compared stands before.
 _IN_WHAT = re.compile(r"^(?P<what>in\s+(?P<attribute>[\w\s’'-]+?)\s+between\s+)(?P<things>.+)$", re.IGNORECASE)
 _COMPARED = re.compile(r"\s+(?:compare[sd]?|differ)(?:\s+(?:in|by|with regard to)\s+(?P<what>.+))?$", re.IGNORECASE)
+# "what the union and the council said about the mill"
+_BOTH_SAID = re.compile(
+    r"^what\s+(?P<one>[^,;]+?)\s+and\s+(?P<other>[^,;]+?)\s+(?:(?P<say>sa(?:y|ys|id))|(?P<promise>promise[sd]?)|"
+    r"(?P<claim>claim(?:s|ed)?)|(?P<want>want(?:s|ed)?))\b(?P<rest>.*)$",
+    re.IGNORECASE,
+)
 _BESIDE = re.compile(r"\s+(?:and|with|to|versus|vs\.?|against)\s+", re.IGNORECASE)
 _VERSUS = re.compile(r"^(?P<one>[^?,;]+?)\s+(?:versus|vs\.?)\s+(?P<other>[^?,;]+)$", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"^(?:the\s+)?(?P<what>(?:[\w’'-]+\s+){0,3}?[\w’'-]+)\s+(?P<of>of|in|for|at)\s+(?P<whose>.+)$")
@@ -137,6 +143,9 @@ def _of_comparison(question: str) -> list[str]:
     if match is None:
         return []
     things, what = match["things"], None
+    if both := _BOTH_SAID.match(things):
+        said = next(verb for verb in ("say", "promise", "claim", "want") if both[verb])
+        return [f"What did {both[who]} {said}{both['rest']}" for who in ("one", "other")]
     if attribute := _IN_WHAT.match(things):
         things, what = attribute["things"], attribute["attribute"]
     if re.match(r"\W*how", bare, re.IGNORECASE):

@@ -71,7 +71,9 @@ _WORD = re.compile(r"[\w’'-]+")
 _REQUEST = re.compile(
     r"\W*(?:tell|show|give|list|explain|describe|summari[sz]e|find|search|look|compare|name|define|help|write|read|get|"
     r"let|what about|how about|any|true or false|fill in|choose|complete|identify|state|outline|"
-    r"discuss|speaking of|(?:and |but |so )?about|aha|yes|no|ok(?:ay)?|thanks?|please)\b",
+    r"discuss|speaking of|(?:and |but |so )?about|aha|yes|no|ok(?:ay)?|thanks?|please|"
+    r"(?:count|group|sort|split|divide|arrange|tally|collect|gather|display|enumerate|break down|pull up|"
+    r"bring up) (?:all|the|these|our|my|every))\b",
     re.IGNORECASE,
 )
 _BEGINS = re.compile(r"[\s\"'“‘«„(\[….]*[A-Z0-9À-ÖØ-Þ$£€]")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from qa.english.asks import HAPPENED, asks_day
+from qa.english.asks import HAPPENED, NUMBERS, asks_day
 from qa.english.phrases import names
 from qa.english.words import MONTHS, WEEKDAYS, any_of
 from qa.reader.kinds import another_count, another_measure, another_place
@@ -73,6 +73,19 @@ _ASKS_WHEN = re.compile(r"\W*(?:since |until |from )?when (?:did|was|were|had|ha
 _AT_A_TIME = re.compile(
     r"\b(?:during|after|before|when|while|until|till|since|upon|following|as|under|by|between)\b", re.IGNORECASE
 )
+# "for five years", "70 years since she was crowned": so long something lasts, and not when it is.
+_LASTS = re.compile(
+    r"(?:\d[\d.,]*|[a-z]+) (?:second|minute|hour|day|week|month|year|decade|centur)(?:y|s|ies)?\b"
+    r"(?! (?:ago|later|earlier|after|before|from|old)\b)",
+    re.IGNORECASE,
+)
+_IN_SO_LONG = re.compile(r"\b(?:in|within|after|every|for the next|another|about|at|of|on) (?:the )?$", re.IGNORECASE)
+_ASKS_POINT = re.compile(r"\W*when (?:is|are)\b", re.IGNORECASE)
+# "What is the Halvern Lantern?": a name alone, of which nothing is asked but what it is.
+_ASKS_WHAT_IT_IS = re.compile(
+    r"(?i:\W*what(?: is|['’]s) (?:the )?)(?=[^?]*[a-z])(?:[^\W\d_a-z][\w’'-]*(?: |(?=\W*$)))+\W*$"
+)
+_NUMBER_FIRST = re.compile(rf"(?:[$€£]?\d|{any_of(*NUMBERS)}\b)", re.IGNORECASE)
 _OLD_NOW = re.compile(r"\bhow old (?:is|are)\b", re.IGNORECASE)
 _OLD_THEN = re.compile(r"\b(?:was|were|aged?) (?:only |just |about )?$", re.IGNORECASE)
 _THEN = re.compile(r"[^,;.]{0,30}\b(?:when|at the time|as)\b", re.IGNORECASE)
@@ -98,7 +111,7 @@ def unsure(question: str, text: str, start: int, end: int) -> bool:
     if _RESPECTIVELY.match(text, end) and " and " not in text[start:end]:
         return True
     checks = (
-        *(_forecast, _denied, _credited, _no_time, _former_age, _same_person),
+        *(_forecast, _denied, _credited, _no_time, _a_length, _a_number, _year_of_name, _former_age, _same_person),
         *(another_count, another_measure, another_place),
     )
     return any(check(question, text, start, end) for check in checks)
@@ -139,6 +152,26 @@ def _no_time(question: str, text: str, start: int, end: int) -> bool:
         return False
     words, before = text[start:end], text[max(0, start - 12) : start]
     return not (_TIME.search(words) or _AT_A_TIME.search(words) or _AT_A_TIME.search(before))
+
+
+def _a_length(question: str, text: str, start: int, end: int) -> bool:
+    """How long something lasts, where it is asked when it is."""
+    lasts = _ASKS_POINT.match(question) and _LASTS.match(text, start)
+    return bool(lasts) and not _IN_SO_LONG.search(text[max(0, start - 14) : start])
+
+
+def _a_number(question: str, text: str, start: int, end: int) -> bool:
+    """A number, where it is asked what something is that has a name."""
+    return bool(_ASKS_WHAT_IT_IS.match(question) and _NUMBER_FIRST.match(text, start))
+
+
+def _year_of_name(question: str, text: str, start: int, end: int) -> bool:
+    """The year that is part of what the question names, "the |1973| Halvern Act", where it is asked when it did
+    something or something was done to it."""
+    if not asks_day(question) or not re.fullmatch(r"\d{4}", text[start:end]):
+        return False
+    named = re.match(r" ([^\W\d_a-z][\w’'-]*)", text[end:])
+    return named is not None and named[1] in question.split()
 
 
 def _former_age(question: str, text: str, start: int, end: int) -> bool:

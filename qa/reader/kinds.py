@@ -15,7 +15,9 @@ from qa.english.words import MONTHS, any_of
 _PERSONS = (
     "people persons men women children boys girls pupils students workers passengers victims residents players members "
     "visitors guests patients soldiers teachers voters adults babies families friends employees refugees survivors "
-    "tourists fans spectators drivers sailors deaths dead injured wounded killed inhabitants inhabitant citizens staff"
+    "tourists fans spectators drivers sailors deaths dead injured wounded killed inhabitants inhabitant citizens staff "
+    "nurses pilots guides clerks guards officials athletes hostages couples parents grandparents sons daughters "
+    "mothers fathers brothers sisters police crew monks priests cooks thieves"
 )
 _UNITS = {
     "length": "metre meter kilometre kilometer mile foot feet inch yard centimetre millimetre km cm mm storey",
@@ -122,6 +124,15 @@ def another_place(question: str, text: str, start: int, end: int) -> bool:
     if kind in ("settlement", "country"):
         own -= _TOWNS_TOO
     return bool(own) and kind not in own
+
+
+def is_person(word: str) -> bool:
+    """Whether a word is one for people: "nurses".
+
+    >>> is_person("dockers"), is_person("boats")
+    (True, False)
+    """
+    return _kind_of(terms(word)[-1], word) == "person" if terms(word) else False
 
 
 def _kind_of(stem: str, words: str) -> str | None:

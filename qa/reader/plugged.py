@@ -117,4 +117,4 @@ class PluggedReader:
         ranking = silent_last(weighted(signals) + WEIGHT * span, question, hits, self._signals.terms)
         best = int(ranking.argmax())
         short = short_answer(question, hits, scores, best, self._signals.terms)
-        return Reading(ranked(hits, ranking, pointed(hits, scores)), confidence(signals[best]), short)
+        return Reading(ranked(hits, ranking, pointed(hits, scores)), short.sure(confidence(signals[best])), short.words)

@@ -27,6 +27,17 @@ _DONE_TO = re.compile(
 _DONE_BY = re.compile(
     r"\W*(?:who|which [\w’'-]+)\s+(?:is|was|were|are)\s+(?P<deed>\w+)\s+by\s+(?P<other>[^?]+)", re.IGNORECASE
 )
+# What stands behind the other one: "Serena Lund |at the open tournament|".
+_BESIDES = re.compile(r"\s(?:at|in|on|for|during|after|before|by|with|from|to|when|last|this|over)\s", re.IGNORECASE)
+# "Who is the mayor of Halvern?" - "Who was Halvern's mayor?"
+_HOLDER = re.compile(
+    r"\W*who\s+(?:is|was|are|were)\s+(?:the\s+)?(?:(?:new|current|former|first|next|then)\s+)?"
+    r"(?:(?P<role>[\w-]+(?: [\w-]+){0,2}?)\s+(?:of|at|for)\s+(?:the\s+)?(?P<of>[^?]+)|(?P<whose>[^?]+)['’]s\s+"
+    r"(?:(?:new|current|former|first|next|then)\s+)?(?P<its>[\w-]+(?: [\w-]+){0,2}))\W*$",
+    re.IGNORECASE,
+)
+# So near to a name its role stands, "Lund, who has been mayor".
+BESIDE = 40
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|got)(?: \w+ly)? $", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;:]|, (?:and|but|while|who|which) | (?:and|but|while) ", re.IGNORECASE)
 _IRREGULAR = {
@@ -53,7 +64,7 @@ def in_role(question: str, text: str, start: int, end: int) -> Span:
     nothing tells who has it; as they are where nothing speaks against them."""
     asked = _asked(question)
     if asked is None:
-        return start, end
+        return _holder(question, text, start, end)
     for word in _WORD.finditer(text):
         deed = _deed(word.group())
         if asked.doer and _converse(deed, asked.deed):
@@ -63,11 +74,25 @@ def in_role(question: str, text: str, start: int, end: int) -> Span:
     return start, end
 
 
+def _holder(question: str, text: str, start: int, end: int) -> Span:
+    """Who holds an office, where another name was given and his stands right behind it: "mayor |Ada Lund|"."""
+    match = _HOLDER.match(question)
+    role = match and (match["role"] or match["its"])
+    if match is None or role is None or not set(terms(match["of"] or match["whose"])) & set(terms(text)):
+        return start, end
+    if re.search(rf"\b{re.escape(role)}\b", text[max(0, start - BESIDE) : end + BESIDE], re.IGNORECASE):
+        return start, end
+    holders = {found.span("name") for found in re.finditer(rf"\b(?i:{re.escape(role)}) (?P<name>{NAME})(?!['’])", text)}
+    holders = {(a, b) for a, b in holders if not text[a:b].endswith(("'s", "’s"))}
+    return holders.pop() if len(holders) == 1 else (start, end)
+
+
 def _asked(question: str) -> _Asked | None:
     for form, doer in ((_DONE_TO, False), (_DONE_BY, False), (_DOER, True)):
         if match := form.match(question):
-            other = frozenset(stem for word in re.findall(r"[A-Z][\w’'-]+", match["other"]) for stem in terms(word))
-            return _Asked(_deed(match["deed"]), other or frozenset(terms(match["other"])[-1:]), doer)
+            named = _BESIDES.split(match["other"])[0]
+            other = frozenset(stem for word in re.findall(r"[A-Z][\w’'-]+", named) for stem in terms(word))
+            return _Asked(_deed(match["deed"]), other or frozenset(terms(named)[-1:]), doer)
     return None
 
 

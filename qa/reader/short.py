@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from qa.english.asks import asks_price, counted, measured
 from qa.reader.doubt import unsure
+from qa.reader.joined import balanced, together
 from qa.reader.names import all_names
 from qa.reader.parallel import of_same_form
 from qa.reader.question import Terms, echoes, wants_phrase
@@ -20,6 +22,8 @@ from qa.types import Hit
 
 # Longer than this it is a sentence rather than a name, a date, a number or a phrase.
 LONGEST = 120
+# An answer whose few words were left out is at most so sure: below what is called high.
+DOUBTED = 0.9
 EDGES = " ,;:\"“”'`"
 
 _BEFORE = re.compile(r"(?:[\w$€£]|(?<=\w)[.,'’-])*$")
@@ -36,7 +40,18 @@ _COUNTS = re.compile(rf"{NUMBER}|\b(?:none|no|once|twice|both|several|single|an?
 _ASKS_WHO = re.compile(r"\W*(?:[a-z]+ )?(?:who|whom|whose)\b", re.IGNORECASE)
 
 
-def short_answer(question: str, hits: Sequence[Hit], scores: Sequence[Scores], best: int, terms: Terms) -> str | None:
+class Short(NamedTuple):
+    """The few words, or None; `doubted` where those found cannot be right, so that the sentence is less sure."""
+
+    words: str | None
+    doubted: bool = False
+
+    def sure(self, confidence: float) -> float:
+        """How sure the sentence is."""
+        return min(confidence, DOUBTED) if self.doubted else confidence
+
+
+def short_answer(question: str, hits: Sequence[Hit], scores: Sequence[Scores], best: int, terms: Terms) -> Short:
     """The words of sentence `best` (counted through all hits) that answer, when the question asks for a few words and
     does not say them itself."""
     places = [
@@ -46,12 +61,14 @@ def short_answer(question: str, hits: Sequence[Hit], scores: Sequence[Scores], b
     ]
     text, begins, (start, end) = places[best]
     if start == end or not wants_phrase(question):
-        return None
+        return Short(None)
     start, end = whole_span(question, text, (max(start - begins, 0), min(end - begins, len(text))))
     start, end = of_same_form(question, text, *in_role(question, text, start, end), terms)
-    words = text[start:end].strip(EDGES)
-    fits = len(words) <= LONGEST and not echoes(question, words, terms) and may_answer(question, words)
-    return words if words and fits and not unsure(question, text, start, end) else None
+    start, end = together(question, text, start, end)
+    words = trimmed(text, start, end)
+    if not words or unsure(question, text, start, end) or not may_answer(question, words):
+        return Short(None, doubted=True)
+    return Short(words if len(words) <= LONGEST and not echoes(question, words, terms) else None)
 
 
 def whole(question: str, sentence: str, span: Span) -> str:
@@ -61,7 +78,14 @@ def whole(question: str, sentence: str, span: Span) -> str:
     'Three of its eleven'
     """
     start, end = whole_span(question, sentence, span)
-    return sentence[start:end].strip(EDGES)
+    return trimmed(sentence, start, end)
+
+
+def trimmed(text: str, start: int, end: int) -> str:
+    """The words without the marks at their edges, but with both of a pair of which one stands inside."""
+    words = text[start:end].strip(EDGES)
+    begin = text.find(words, start)
+    return text[slice(*balanced(text, begin, begin + len(words)))]
 
 
 def whole_span(question: str, sentence: str, span: Span) -> Span:

@@ -63,7 +63,8 @@ class TrainedReader:
         (near,) = cosines(self._encoder, question, [first.hit])
         cosine = float(near[first.hit.passage.sentences.index(first.sentence)])
         sure = confidence(features[best], cosine)
-        return Reading(candidates, sure, short_answer(question, hits, scores, best, self._terms))
+        short = short_answer(question, hits, scores, best, self._terms)
+        return Reading(candidates, short.sure(sure), short.words)
 
     def features(self, question: str, hits: Sequence[Hit]) -> tuple[NDArray[np.float64], list[Scores]]:
         """The features of all sentences of `hits`, in order, shape (sentences, len(FEATURES)), and what was scored."""

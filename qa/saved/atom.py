@@ -54,6 +54,7 @@ def _entry(root: etree._Element, saved: SavedJSON, change: ChangeJSON, home: str
         asked = {"q": saved["question"], "since": saved["since"], "until": saved["until"]}
         query = [(name, value) for name, value in asked.items() if value]
         query += [("sources", source) for source in saved["sources"] or ()]
+        query += [("names", name) for name in saved.get("names") or ()]
         _add(entry, "link", rel="alternate", href=urljoin(home, f"?{urlencode(query)}"))
     _add(entry, "category", term=change["kind"])
     _add(entry, "content", "\n\n".join([told(change), *map(_quoted, change["places"])]), type="text")

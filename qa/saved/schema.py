@@ -3,7 +3,7 @@
 
 import json
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, with_config
 from typing_extensions import TypedDict
@@ -93,6 +93,7 @@ class SavedJSON(TypedDict):
     since: _Day | None
     until: _Day | None
     sources: Annotated[list[_Text], Field(max_length=1000)] | None
+    names: NotRequired[Annotated[list[_Text], Field(max_length=1000)] | None]
     dates: bool
     saved: _Day
     seen: SeenJSON

@@ -138,6 +138,8 @@ def save(assistant: Assistant, directory: Path, question: str, filters: Within, 
         change=None,
         history=[],
     )
+    if filters.names:
+        made["names"] = list(filters.names)
     with store.edited(directory) as held:
         same = next((s for s in held.questions if _asks(s) == _asks(made)), None)
         if same is not None:
@@ -194,4 +196,4 @@ def _note(saved: SavedJSON, each: Looked) -> None:
 
 def filters_of(saved: SavedJSON) -> Within:
     """The filters of a question. Raises BadFilter."""
-    return within(saved["since"], saved["until"], saved["sources"])
+    return within(saved["since"], saved["until"], saved["sources"], saved.get("names"))

@@ -32,7 +32,7 @@ def copies(index: Index, citation: Citation, within: Within = EVERYTHING) -> tup
     """At most `MOST` other documents `within` the filters that hold the cited sentence, newest first, each with its own
     words as they stand there and the number of `citation`. Raises IndexInvalid."""
     wanted = read_alike(citation.text)
-    rows = index.lexical.containing(citation.text, LOOKED_AT, within)
+    rows = index.lexical.containing(citation.text, LOOKED_AT, within, index.filters.mask(within))
     found: dict[str, Citation] = {}
     for at in range(0, len(rows), _AT_A_TIME):
         for document, passage in index.store.fetch([int(row) for row in rows[at : at + _AT_A_TIME]]):

@@ -184,7 +184,7 @@ def _proposed(index: Index, excerpt: Written, within: Within) -> list[int]:
         rows, _ = index.lexical.search(stretch, BY_WORDS, among, within)
         for rank, row in enumerate(rows):
             votes[int(row)] += 1 / (1 + rank)
-        for row in index.lexical.containing(stretch, HOLDING, within, oldest=True):
+        for row in index.lexical.containing(stretch, HOLDING, within, among, oldest=True):
             votes[int(row)] += 1
     return sorted(votes, key=lambda row: (-votes[row], row))
 

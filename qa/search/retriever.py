@@ -22,7 +22,7 @@ from qa.index.filters import Mask
 from qa.index.index import Index
 from qa.search.folding import distinct
 from qa.search.fusion import CANDIDATES, fuse
-from qa.search.within import within
+from qa.search.within import resolved, within
 from qa.types import EVERYTHING, Day, Hit, Window, Within
 
 log = logging.getLogger(__name__)
@@ -75,13 +75,15 @@ class Retriever:
         since: Day | None = None,
         until: Day | None = None,
         sources: Sequence[str] | None = None,
+        names: Sequence[str] | None = None,
     ) -> list[Hit]:
         """The k best passages, best first; fewer only when fewer pass the filters.
 
         `since` and `until` are dates or ISO strings, both included; undated articles pass neither. `sources` are
-        names of sources; None is all of them. Raises BadFilter, ValueError (k < 1), ModelNotFound.
+        names of sources; None is all of them. `names` are people, organisations and places of which every one must
+        stand in an article, by any form. Raises BadFilter, ValueError (k < 1), ModelNotFound.
         """
-        return self.find(question, k, within(since, until, sources))
+        return self.find(question, k, resolved(within(since, until, sources, names), self.index))
 
     def find(self, question: str, k: int, within: Within) -> list[Hit]:
         """As `search`, of the articles `within`. Raises ValueError (k < 1), ModelNotFound."""

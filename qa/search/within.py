@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime
 import difflib
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from qa.errors import BadFilter
+from qa.index.index import Index
+from qa.index.names import FolderNames
 from qa.types import Day, Within
 
 NEAREST = 3  # sources that are named where one is unknown
@@ -15,16 +18,60 @@ COMPARED = 10_000  # names at most, which takes a tenth of a second
 SHOWN = 60  # characters of a name
 
 
-def within(since: Day | None = None, until: Day | None = None, sources: Sequence[str] | None = None) -> Within:
-    """The filters as every door takes them: days as dates or in ISO form, names of sources (one alone may be a text).
+def within(
+    since: Day | None = None,
+    until: Day | None = None,
+    sources: Sequence[str] | None = None,
+    names: Sequence[str] | None = None,
+) -> Within:
+    """The filters as every door takes them: days as dates or in ISO form, names of sources, and of people,
+    organisations and places (one alone may be a text).
 
     Raises BadFilter for what is no ISO date and for an end before the start.
     """
     first, last = day(since), day(until)
     if first and last and first > last:
         raise BadFilter(f"the period ends ({last}) before it begins ({first})")
-    names = [sources] if isinstance(sources, str) else sources
-    return Within(first, last, None if names is None else tuple(names))
+    return Within(first, last, _several(sources), _several(names) or None)
+
+
+def _several(given: Sequence[str] | None) -> tuple[str, ...] | None:
+    return None if given is None else (given,) if isinstance(given, str) else tuple(given)
+
+
+def there(within: Within, index: Index) -> Within:
+    """The filters, once each source and name in them is one of those that an index has, names as they are shown.
+
+    Raises BadFilter, which tells the nearest.
+    """
+    if within.sources is not None:
+        known(within, index.sources())
+    return resolved(within, index)
+
+
+def resolved(within: Within, index: Index) -> Within:
+    """The filters with each name as an index shows it. Raises BadFilter for one that no article has, and for one that
+    may be several: to take any of them, or none, would be taken for an answer."""
+    if within.names is None:
+        return within
+    return replace(within, names=tuple(_named(index.names, name) for name in within.names))
+
+
+def _named(names: FolderNames, wanted: str) -> str:
+    found = names.lookup.find(wanted)
+    if len(found) == 1:
+        return names.lookup.shown(found[0])
+    if found:
+        *several, last = (_shown(names.lookup.shown(number)) for number in found[:NEAREST])
+        more = f"one of {len(found):,}, such as " if len(found) > NEAREST else ""
+        raise BadFilter(f"the name {_shown(wanted)} may be {more}{', '.join(several)} or {last}: give it in full")
+    wrong = f"no article names {_shown(wanted)}"
+    if not len(names):
+        raise BadFilter(f"{wrong}: none were found; an index made before names were looked for is to be built again")
+    frequent = (names.lookup.shown(int(number)) for number in names.by_frequency())
+    nearest = _nearest(wanted, frequent)
+    told = f"the nearest of {len(names):,} are" if len(nearest) > 1 else "there is"
+    raise BadFilter(f"{wrong}: {told} {', '.join(map(_shown, nearest))}")
 
 
 def known(within: Within, names: Sequence[str]) -> Within:

@@ -3,10 +3,13 @@
 terminal/
 ├── asking.py     ask, search, timeline, quotes
 ├── answers.py    answers and passages
+├── counted.py    what is counted over the folder
 ├── finding.py    find, and what it prints
+├── naming.py     names, and what it prints
 ├── batch.py      tables of answers
 ├── saved.py      saved questions, and what changed
 ├── building.py   progress and reports of builds
+├── setting.py    set: the day and source of an article, beside its file
 ├── state.py      what an index holds
 ├── figures.py    evaluations
 ├── verdicts.py   what became of citations

@@ -11,31 +11,29 @@ from rich.text import Text
 from qa.english.turns import unnamed
 from qa.keep.dated import by_day
 from qa.keep.literal import day
-from qa.keep.markdown import named
 from qa.keep.schema import StandingJSON
 from qa.keep.shaping import origin_json
 from qa.keep.standing import differences, headline, manner, marked
+from qa.terminal.counted import alike_in_words, left_out, numbers_of, print_tally
 from qa.terminal.text import line, safe
-from qa.types import Account, Answer, Citation, Document, Event, Hit, Origin, Part, Said, Tally, Window
+from qa.types import Account, Answer, Citation, Document, Event, Hit, Origin, Part, Said, Window
 
-# Columns of the longest bar of a table of groups.
-BAR = 30
 # Whatever comes from a document is printed as `Text`: in a plain string rich would take "[bold]" for markup of ours.
 NEAREST_SHOWN = 3
 
 
-def print_answer(answer: Answer, copies: Sequence[Sequence[Citation]]) -> None:
+def print_answer(answer: Answer, copies: Sequence[Sequence[Citation]], *, every: bool = False) -> None:
     """The answer with its numbered sources, under each where else its sentence stands (`copies`); when there is no
-    answer, the nearest passages, marked as none."""
+    answer, the nearest passages, marked as none. Of long lists the beginning, unless `every` article is wanted."""
     console = Console(highlight=False)
     _print_window(console, answer.window)
     if answer.short:
         console.print(Text(line(answer.short), style="bold"))
     _print_accounts(console, answer.accounts)
     for part in answer.parts:
-        _print_part(console, part, answer.citations)
+        _print_part(console, part, answer.citations, every=every)
     if answer.tally:
-        _print_tally(console, answer.tally)
+        print_tally(console, answer.tally, every=every)
     # A list has each sentence once, under its article; those of a pasted text stand below, with the words that differ.
     if not answer.parts and not answer.origins and not (answer.tally and answer.found):
         _print_sentences(console, answer.text, answer.citations)
@@ -43,20 +41,35 @@ def print_answer(answer: Answer, copies: Sequence[Sequence[Citation]]) -> None:
         console.print(Text(headline([each.exact for each in answer.origins], _articles(answer)), style="bold"))
     if answer.citations:
         console.print()
+    hidden, ends = left_out(answer, every=every)
     for citation, others, origin in zip_longest(answer.citations, copies, answer.origins):
-        console.print(Text(f"[{citation.number}] {_where(citation.document)}", style="bold"))
-        if answer.tally or origin:  # else the sentence stands above, on its own line
-            speaker = line(unnamed(citation.text, citation.speaker))
-            console.print(Text.assemble(f"    {f'{speaker}: ' if speaker else ''}“", *_text(citation, origin), "”"))
-        if origin:
-            _print_manner(console, origin_json(origin))
-        for copy in others:
-            console.print(Text(f"    also in {_where(copy.document)}"))
-        if answer.tally and citation.number in answer.tally.near:
-            console.print(Text("    near in meaning, not counted", style="dim"))
+        if citation.number not in hidden:
+            _print_citation(console, citation, others, origin, answer)
+        if more := ends.get(citation.number):
+            console.print(Text(more, style="dim"))
     if not answer.found and answer.hits:
         console.print("\nClosest passages, which do not answer it:")
         print_hits(list(answer.hits[:NEAREST_SHOWN]))
+
+
+def _print_citation(
+    console: Console, citation: Citation, others: Sequence[Citation], origin: Origin | None, answer: Answer
+) -> None:
+    tallies = [each for each in (answer.tally, *(part.tally for part in answer.parts)) if each]
+    console.print(Text(f"[{citation.number}] {_where(citation.document)}", style="bold"))
+    if origin or any(
+        citation.number in numbers_of(tally) for tally in tallies
+    ):  # else the sentence stands above, on its own line
+        speaker = line(unnamed(citation.text, citation.speaker))
+        console.print(Text.assemble(f"    {f'{speaker}: ' if speaker else ''}“", *_text(citation, origin), "”"))
+    if origin:
+        _print_manner(console, origin_json(origin))
+    for copy in others:
+        console.print(Text(f"    also in {_where(copy.document)}"))
+    if alike := alike_in_words(citation.number, tallies):
+        console.print(Text(f"    {alike}", style="dim"))
+    if any(citation.number in tally.near for tally in tallies):
+        console.print(Text("    near in meaning, not counted", style="dim"))
 
 
 def _articles(answer: Answer) -> int:
@@ -112,29 +125,19 @@ def _print_sentences(console: Console, text: str, citations: Sequence[Citation])
         console.print(Text(f"    {line(', '.join(filter(None, facts)))}", style="dim"))
 
 
-def _print_part(console: Console, part: Part, citations: Sequence[Citation]) -> None:
+def _print_part(console: Console, part: Part, citations: Sequence[Citation], *, every: bool) -> None:
     console.print(Text(line(part.question), style="underline"))
     _print_window(console, part.window)
     if part.short:
         console.print(Text(line(part.short), style="bold"))
     _print_accounts(console, part.accounts)
-    if part.tally:
-        _print_tally(console, part.tally)
     cited = {citation.number: citation for citation in citations}
-    _print_sentences(console, part.text, [cited[number] for number in part.numbers])
+    said = [cited[number] for number in part.numbers]
+    if part.tally:
+        print_tally(console, part.tally, every=every)
+    if not (part.tally and part.found):  # else each has its sentence in the list
+        _print_sentences(console, part.text, said)
     console.print()
-
-
-def _print_tally(console: Console, tally: Tally) -> None:
-    """How many of each group, as bars, and which articles count."""
-    most = max((len(group.numbers) for group in tally.groups), default=1)
-    names = [line(named(group.label)) for group in tally.groups]
-    width = min(40, max(map(len, names), default=0))
-    for name, group in zip(names, tally.groups, strict=True):
-        bar = "█" * max(1, round(BAR * len(group.numbers) / most))
-        console.print(Text(f"  {name[:width]:<{width}}  {len(group.numbers):>5}  {bar}"))
-    alike = "".join(f" One report: {' '.join(f'[{number}]' for number in numbers)}." for numbers in tally.same)
-    console.print(Text(line(tally.rule) + alike, style="dim"))
 
 
 def _print_window(console: Console, window: Window | None) -> None:

@@ -11,19 +11,30 @@ from qa.assistant import Assistant
 from qa.errors import BadCall
 from qa.keep.shaping import answer_json, events_json, hits_json, quotations_json
 from qa.search.retriever import Retriever
-from qa.search.within import known, within
+from qa.search.within import there, within
 from qa.types import Within
+
+
+def add_ask(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
+    """The command `ask` with its own options; those that it shares with others, it is given."""
+    command = commands.add_parser("ask", help="answer a question with cited sentences")
+    command.add_argument("question")
+    command.add_argument("--all", action="store_true", help="show every article of a long list, and not the first ten")
+    return command
 
 
 def ask(options: argparse.Namespace) -> None:
     """Answer one question. Raises QAError."""
-    filters = within(options.since, options.until, options.source)
+    filters = within(options.since, options.until, options.source, options.name)
     assistant = Assistant.open(options.index, reader=options.reader, threshold=options.threshold)
-    known(filters, assistant.index.sources())
+    filters = there(filters, assistant.index)
     with terminal.waiting("Loading the model"):
         answer = assistant.answer(options.question, (), filters, dates=not options.no_dates)
     copies = assistant.copies(answer, filters)
-    _json(answer_json(answer, copies)) if options.json else terminal.print_answer(answer, copies)
+    if options.json:
+        _json(answer_json(answer, copies))
+    else:
+        terminal.print_answer(answer, copies, every=options.all)
 
 
 def timeline(options: argparse.Namespace) -> None:
@@ -53,8 +64,11 @@ def search(options: argparse.Namespace) -> None:
 
 
 def _searched(options: argparse.Namespace) -> tuple[Within, Retriever]:
-    filters, retriever = within(options.since, options.until, options.source), Retriever.open(options.index)  # in turn
-    return known(filters, retriever.index.sources()), retriever
+    filters, retriever = (
+        within(options.since, options.until, options.source, options.name),
+        Retriever.open(options.index),
+    )  # in turn
+    return there(filters, retriever.index), retriever
 
 
 def _json(value: object) -> None:

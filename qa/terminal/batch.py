@@ -11,7 +11,7 @@ from pathlib import Path
 from qa import batch
 from qa.assistant import Assistant
 from qa.batch.writing import to_stream, written
-from qa.search.within import known, within
+from qa.search.within import there, within
 from qa.terminal.building import BuildProgress
 from qa.types import Within
 
@@ -21,9 +21,9 @@ _Add = Callable[[batch.Row], None]
 def run(options: argparse.Namespace) -> None:
     """Ask everything and write it down, row by row. Raises QAError."""
     lines = [batch.QuestionRow(options.each)] if options.each else batch.read(Path(options.questions))
-    filters = within(options.since, options.until, options.source)
+    filters = within(options.since, options.until, options.source, options.name)
     assistant = Assistant.open(options.index, reader=options.reader, threshold=options.threshold)
-    filters = known(filters, assistant.index.sources())
+    filters = there(filters, assistant.index)
     beside = [name for line in lines for name in line.beside]
     done, found = 0, 0
     total = len(assistant.index.articles(filters)) if options.each else len(lines)

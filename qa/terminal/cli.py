@@ -22,7 +22,7 @@ from qa.index.lock import builder
 from qa.index.rollback import roll_back
 from qa.keep import verdicts
 from qa.keep.shaping import report_json
-from qa.terminal import asking, batch, finding, saved
+from qa.terminal import asking, batch, finding, naming, saved, setting
 from qa.terminal.options import Command, parser
 from qa.types import BuildReport, Progress, Skipped
 
@@ -176,15 +176,17 @@ def _program() -> str:
     return "qa" if name in ("", "__main__.py", "cli.py") else name
 
 
-_ON_DISK = {"serve", *saved.COMMANDS}
+_ON_DISK = {"serve", "set", *saved.COMMANDS}
 
 _COMMANDS: dict[str, Command] = {
     "build": _build,
+    "set": setting.run,
     "ask": asking.ask,
     "search": asking.search,
     "find": finding.find,
     "timeline": asking.timeline,
     "quotes": asking.quotes,
+    "names": naming.names,
     "batch": batch.run,
     **saved.COMMANDS,
     "serve": _serve,

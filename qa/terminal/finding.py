@@ -12,7 +12,7 @@ from qa import terminal
 from qa.engine.places import open_index
 from qa.keep.found import found_json
 from qa.search.find import find_within
-from qa.search.within import known, within
+from qa.search.within import there, within
 from qa.terminal import given
 from qa.terminal.text import line, safe
 from qa.types import Findings, FoundArticle, FoundGroup, FoundOrder, FoundTerm, Place, Sentence
@@ -31,8 +31,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argpar
 
 def find(options: argparse.Namespace) -> None:
     """Every article that holds the words. Raises QAError."""
-    filters, index = within(options.since, options.until, options.source), open_index(options.index)
-    known(filters, index.sources())
+    filters = within(options.since, options.until, options.source, options.name)
+    index = open_index(options.index)
+    filters = there(filters, index)
     order: FoundOrder = "oldest" if options.oldest else "newest"
     found = find_within(index, options.words, filters, order, 0, options.limit)
     print(terminal.safe_json(found_json(found))) if options.json else _print(found)

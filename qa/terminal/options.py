@@ -5,14 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Mapping
 
-from qa.assistant import THRESHOLD
 from qa.batch.writing import FORMS
 from qa.documents import READABLE
 from qa.embedder import DEFAULT_MODEL
-from qa.terminal import finding, given
+from qa.terminal import asking, finding, given, naming, setting
+from qa.terminal.shared import add_dates, add_filters, add_index, add_reader
 from qa.types import COLUMNS
-
-DEFAULT_INDEX = "index"
 
 Command = Callable[[argparse.Namespace], int | None]
 """Runs a command; what it gives, if anything, is the exit code."""
@@ -61,13 +59,13 @@ def _add_build(commands: Commands[argparse.ArgumentParser]) -> None:
     afterwards = build.add_mutually_exclusive_group()
     afterwards.add_argument("--watch", action="store_true", help="go on: build again whenever the folder changes")
     afterwards.add_argument("--json", action="store_true", help="print what was done as JSON, and no progress")
-    _add_index(build)
-    # Behind `_add_index`, whose value is that of all other commands.
+    add_index(build)
+    # Behind `add_index`, whose value is that of all other commands.
     build.set_defaults(after_interrupt=": nothing new is published, what was embedded is kept")
 
 
 def _add_questions(commands: Commands[argparse.ArgumentParser]) -> None:
-    ask = commands.add_parser("ask", help="answer a question with cited sentences")
+    ask = asking.add_ask(commands)
     search = commands.add_parser("search", help="the passages nearest to a question")
     search.add_argument("-k", type=given.positive, default=5, metavar="N", help="how many passages (5)")
     tell = commands.add_parser("timeline", help="what the articles tell of a topic, in order of time")
@@ -77,14 +75,13 @@ def _add_questions(commands: Commands[argparse.ArgumentParser]) -> None:
     said.add_argument("--speaker", type=given.words, metavar="NAME", help="who says it")
     said.add_argument("--about", type=given.words, metavar="TOPIC", help="what it is about, in a few words")
     said.add_argument("--limit", type=given.positive, default=20, metavar="N", help="how many at most (20)")
-    for command in (ask, search):
-        command.add_argument("question")
-    _add_dates(ask)
-    for command in (ask, search, finding.add(commands), tell, said):
-        _add_filters(command)
+    search.add_argument("question")
+    add_dates(ask)
+    for command in (ask, search, finding.add(commands), tell, said, naming.add(commands)):
+        add_filters(command)
         command.add_argument("--json", action="store_true", help="print JSON")
-        _add_index(command)
-    _add_reader(ask)
+        add_index(command)
+    add_reader(ask)
 
 
 def _add_batch(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -105,10 +102,10 @@ def _add_batch(commands: Commands[argparse.ArgumentParser]) -> None:
         metavar="FILE",
         help=f"write {', '.join(f'.{form}' for form in FORMS)} (CSV, printed)",
     )
-    _add_filters(many)
-    _add_dates(many)
-    _add_reader(many)
-    _add_index(many)
+    add_filters(many)
+    add_dates(many)
+    add_reader(many)
+    add_index(many)
     many.set_defaults(after_interrupt=": what was answered until here stands in a file of that name with -partial")
 
 
@@ -123,23 +120,15 @@ def _add_saved(commands: Commands[argparse.ArgumentParser]) -> None:
     seen = watch.add_mutually_exclusive_group()
     seen.add_argument("--seen", action="store_true", help="what is told counts as seen (so it is without --keep)")
     seen.add_argument("--keep", action="store_true", help="tell the same changes again the next time")
-    _add_filters(save)
-    _add_dates(save)
+    add_filters(save)
+    add_dates(save)
     for command in (listed, watch):
         command.add_argument("--json", action="store_true", help="print JSON")
     for command in (save, watch):
-        _add_reader(command)
+        add_reader(command)
     for command in (save, listed, unsave, watch):
-        _add_index(command)
+        add_index(command)
     watch.set_defaults(after_interrupt=": nothing counts as seen")
-
-
-def _add_filters(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--since", metavar="DATE", help="only articles of this day or later, such as 2025-12-05")
-    command.add_argument("--until", metavar="DATE", help="only articles of this day or earlier")
-    command.add_argument(
-        "--source", action="append", metavar="NAME", help="only articles of this source; may be repeated"
-    )
 
 
 def _add_serve(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -162,8 +151,8 @@ def _add_serve(commands: Commands[argparse.ArgumentParser]) -> None:
         metavar="NAME",
         help="answer under this name too, such as that of a proxy in front; may be repeated",
     )
-    _add_reader(serve)
-    _add_index(serve)
+    add_reader(serve)
+    add_index(serve)
 
 
 def _add_evaluate(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -176,9 +165,9 @@ def _add_evaluate(commands: Commands[argparse.ArgumentParser]) -> None:
         "--plot", type=given.png, metavar="FILE.png", help="draw risk against coverage, and reliability"
     )
     evaluate.add_argument("--json", action="store_true", help="print JSON")
-    _add_dates(evaluate)
-    _add_reader(evaluate)
-    _add_index(evaluate)
+    add_dates(evaluate)
+    add_reader(evaluate)
+    add_index(evaluate)
 
 
 def _add_care(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -187,33 +176,7 @@ def _add_care(commands: Commands[argparse.ArgumentParser]) -> None:
     answer = commands.add_parser("verify-answer", help="whether the citations of a kept answer still stand")
     answer.add_argument("file", metavar="FILE", help="an exported conversation, or what `qa ask --json` printed")
     rollback = commands.add_parser("rollback", help="go back to the generation before")
-    for command in (info, verify, answer, rollback):
-        _add_index(command)
+    for command in (setting.add(commands), info, verify, answer, rollback):
+        add_index(command)
     for command in (info, answer):
         command.add_argument("--json", action="store_true", help="print JSON")
-
-
-def _add_index(command: argparse.ArgumentParser) -> None:
-    where = f"directory of the index ({DEFAULT_INDEX}), or milvus://HOST:PORT/NAME"
-    command.add_argument("--index", default=DEFAULT_INDEX, metavar="DIR", help=where)
-    command.set_defaults(after_interrupt="")
-
-
-def _add_dates(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--no-dates", action="store_true", help='take words such as "last week" as words like others')
-
-
-def _add_reader(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--reader",
-        metavar="NAME",
-        help='extractive question-answering model of Hugging Face, by name or path; "none" reads without a network '
-        "(default: the reader that comes along)",
-    )
-    command.add_argument(
-        "--threshold",
-        type=given.probability,
-        default=THRESHOLD,
-        metavar="P",
-        help=f"how sure an answer must be, 0 to 1; higher answers less and is right more often ({THRESHOLD})",
-    )

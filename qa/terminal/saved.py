@@ -15,7 +15,7 @@ from qa import saved
 from qa.assistant import Assistant
 from qa.errors import NotWritten, QAError, SavedInvalid
 from qa.saved import ChangeJSON, SavedJSON, SeenPlaceJSON
-from qa.search.within import known, within
+from qa.search.within import there, within
 from qa.terminal.building import BuildProgress, waiting
 from qa.terminal.options import Command
 from qa.terminal.text import line, safe_json
@@ -23,9 +23,9 @@ from qa.terminal.text import line, safe_json
 
 def save(options: argparse.Namespace) -> None:
     """Keep a question with its answer of now. Raises QAError."""
-    filters = within(options.since, options.until, options.source)
+    filters = within(options.since, options.until, options.source, options.name)
     assistant = Assistant.open(options.index, reader=options.reader, threshold=options.threshold)
-    known(filters, assistant.index.sources())
+    filters = there(filters, assistant.index)
     with waiting("Loading the model"):
         kept = saved.save(assistant, Path(options.index), options.question, filters, dates=not options.no_dates)
     Console(highlight=False).print(Text(f"Saved: {_question(kept)}\n    {_answer(kept)}"))
@@ -126,7 +126,7 @@ def _listed(directory: Path) -> list[SavedJSON]:
 
 def _question(each: SavedJSON) -> str:
     filters = [f"since {each['since']}" if each["since"] else "", f"until {each['until']}" if each["until"] else ""]
-    told = "; ".join(filter(None, [*filters, ", ".join(each["sources"] or ())]))
+    told = "; ".join(filter(None, [*filters, ", ".join([*(each["sources"] or ()), *(each.get("names") or ())])]))
     return line(f"{each['question']}{f' ({told})' if told else ''}")
 
 

@@ -5,6 +5,7 @@ Standard library only. All offsets are code points into `Document.text`, end exc
 types/
 ├── articles.py   Document, ScannedDocument, Sentence, Passage, Hit, Citation with its Context
 ├── quotations.py Quotation, Said: who said what
+├── names.py      FolderName: who and what the articles of a folder name
 ├── answers.py    Within, Window, Answer with its Parts and Accounts, Event
 ├── origins.py    Origin with its Alterations: where a pasted text comes from
 ├── found.py      Findings, FoundArticle: where words stand
@@ -18,6 +19,7 @@ from qa.types.answers import EVERYTHING, Account, Answer, Day, Event, Part, Turn
 from qa.types.articles import PAGE_SIDE, Citation, Context, Document, Hit, Passage, ScannedDocument, Sentence, WordBox
 from qa.types.builds import COLUMNS, BuildReport, Columns, Note, Path, Progress, Skipped, Source
 from qa.types.found import Findings, FoundArticle, FoundGroup, FoundOrder, FoundTerm, Place
+from qa.types.names import NAME_KINDS, FolderName, NameKind
 from qa.types.origins import Alteration, Origin
 from qa.types.quotations import Quotation, Said
 from qa.types.tallies import Tally, TallyBreadth, TallyGroup, TallyKind, TallyUnit
@@ -25,6 +27,7 @@ from qa.types.tallies import Tally, TallyBreadth, TallyGroup, TallyKind, TallyUn
 __all__ = [
     "COLUMNS",
     "EVERYTHING",
+    "NAME_KINDS",
     "PAGE_SIDE",
     "Account",
     "Alteration",
@@ -37,11 +40,13 @@ __all__ = [
     "Document",
     "Event",
     "Findings",
+    "FolderName",
     "FoundArticle",
     "FoundGroup",
     "FoundOrder",
     "FoundTerm",
     "Hit",
+    "NameKind",
     "Note",
     "Origin",
     "Part",

@@ -19,12 +19,14 @@ Day = datetime.date | str
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """The articles that count: those of the days from `since` to `until`, both included and None open, and of these
-    `sources`, None being all. An article without a day is of no days. Made by `qa.search.within.within`."""
+    """The articles that count: those of the days from `since` to `until`, both included and None open, of these
+    `sources`, None being all, and that mention each of `names` by any of its forms, None being none. An article without
+    a day is of no days. Made by `qa.search.within.within`."""
 
     since: datetime.date | None = None
     until: datetime.date | None = None
     sources: tuple[str, ...] | None = None
+    names: tuple[str, ...] | None = None
 
     @property
     def dated(self) -> bool:

@@ -33,9 +33,9 @@ class Tally:
     `articles` is how many articles count, `reports` how many they are when copies of one report count once: `same` has
     the numbers of each such report. `rule` says in words which articles count. `near` are the numbers of citations
     that are near in meaning to the `topic` without its words; they are in no count and no group. `groups` are by source
-    or time where that is asked for, else none. `times` are all that are dated by day, month or year, without a gap: a
-    chart. Of people, a group has the numbers of the sentences that quote one, and `value` of most and least counts
-    these.
+    or time where that is asked for, else none; `per` is which. `times` are all that are dated by day, month, year, ten
+    or a hundred years, without a gap: a chart, where they are several; `undated` are the others. Of people, a group has
+    the numbers of the sentences that quote one, and `value` of most and least counts these.
     """
 
     kind: TallyKind
@@ -49,4 +49,6 @@ class Tally:
     same: tuple[tuple[int, ...], ...] = ()
     near: tuple[int, ...] = ()
     times: tuple[TallyGroup, ...] = ()
+    undated: tuple[int, ...] = ()
     breadth: TallyBreadth = "words"
+    per: TallyUnit | None = None

@@ -10,9 +10,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from qa.assistant import MAX_PASTED
 from qa.errors import BadCall
 from qa.index.store import Sort
-from qa.saved.schema import QUESTION
 from qa.search.within import within
-from qa.types import FoundOrder, Within
+from qa.types import FoundOrder, NameKind, Within
 from qa.web.complaints import complaint
 
 QUESTION_CHARACTERS = 2000
@@ -24,7 +23,6 @@ MOST_SAID = 40
 MOST_EVENTS = 100
 MOST_QUOTATIONS = 200
 MOST_ASKED = 20
-MOST_SEEN = 1000
 
 
 def _no_truth(value: object) -> object:
@@ -37,12 +35,19 @@ _WHOLE = BeforeValidator(_no_truth)
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=QUESTION_CHARACTERS)]
 _Asked = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_PASTED)]
 # A bound makes pydantic look at the characters, and refuse surrogates that stand alone.
-_Word = Annotated[str, StringConstraints(max_length=QUESTION_CHARACTERS)]
+Word = Annotated[str, StringConstraints(max_length=QUESTION_CHARACTERS)]
 
-_Since = Annotated[_Word | None, Field(description="Only articles of this day (YYYY-MM-DD) or later.")]
-_Until = Annotated[_Word | None, Field(description="Only articles of this day (YYYY-MM-DD) or earlier.")]
+_Since = Annotated[Word | None, Field(description="Only articles of this day (YYYY-MM-DD) or later.")]
+_Until = Annotated[Word | None, Field(description="Only articles of this day (YYYY-MM-DD) or earlier.")]
 _Sources = Annotated[
-    list[_Word] | None, Field(max_length=1000, description="Only articles from these sources, by name; null means all.")
+    list[Word] | None, Field(max_length=1000, description="Only articles from these sources, by name; null means all.")
+]
+_Names = Annotated[
+    list[Word] | None,
+    Field(
+        max_length=100,
+        description="Only articles that mention each of these people, organisations and places, by any form.",
+    ),
 ]
 
 
@@ -52,25 +57,28 @@ class Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")  # a misspelt filter that was ignored would ask all articles
 
 
-class _Filtered(Arguments):
+class Filtered(Arguments):
+    """Arguments that keep to some of the articles."""
+
     since: _Since = None
     until: _Until = None
     sources: _Sources = None
+    names: _Names = None
 
     @property
     def within(self) -> Within:
         """The filters. Raises BadFilter."""
-        return within(self.since, self.until, self.sources)
+        return within(self.since, self.until, self.sources, self.names)
 
 
 class Message(Arguments):
     """A message of the conversation before a question."""
 
     role: Annotated[Literal["user", "assistant"], Field(description="Who said it.")]
-    text: Annotated[_Word, Field(description="What was said.")]
+    text: Annotated[Word, Field(description="What was said.")]
 
 
-class Ask(_Filtered):
+class Ask(Filtered):
     """A question, and the articles to answer it from."""
 
     question: Annotated[
@@ -81,32 +89,32 @@ class Ask(_Filtered):
         Field(max_length=MOST_SAID, description='The conversation so far, for "And when was that?"; oldest first.'),
     ] = []
     asked_on: Annotated[
-        _Word | None, Field(description='The day (YYYY-MM-DD) that "last week" counts from; null is today.')
+        Word | None, Field(description='The day (YYYY-MM-DD) that "last week" counts from; null is today.')
     ] = None
     dates: Annotated[
         bool, Field(description='Whether words such as "last week" restrict the articles; false: words like others.')
     ] = True
 
 
-class Search(_Filtered):
+class Search(Filtered):
     """What to find passages about, and in which articles."""
 
     query: Annotated[_Text, Field(description="What to look for, in plain words.")]
     k: Annotated[int, Field(ge=1, le=MOST_HITS, description="How many passages."), _WHOLE] = 5
 
 
-class Timeline(_Filtered):
+class Timeline(Filtered):
     """A topic, and how much to tell of it."""
 
     topic: Annotated[_Text, Field(description="What to tell of: a few words.")]
     limit: Annotated[int, Field(ge=1, le=MOST_EVENTS, description="How many events at most."), _WHOLE] = 20
 
 
-class Quotes(_Filtered):
+class Quotes(Filtered):
     """Whose sayings, or about what: at least one of them."""
 
-    speaker: Annotated[_Word, Field(description="Who says it, by name; empty: anybody.")] = ""
-    about: Annotated[_Word, Field(description="What it is about, in a few words; empty: anything.")] = ""
+    speaker: Annotated[Word, Field(description="Who says it, by name; empty: anybody.")] = ""
+    about: Annotated[Word, Field(description="What it is about, in a few words; empty: anything.")] = ""
     limit: Annotated[int, Field(ge=1, le=MOST_QUOTATIONS, description="How many at most."), _WHOLE] = 20
 
     @model_validator(mode="after")
@@ -116,10 +124,10 @@ class Quotes(_Filtered):
         return self
 
 
-class Browse(Arguments):
+class Browse(Filtered):
     """Which articles to list, and which part of the list."""
 
-    query: Annotated[_Word, Field(description="Held by the title, source, id or file, in any case; empty: all.")] = ""
+    query: Annotated[Word, Field(description="Held by the title, source, id or file, in any case; empty: all.")] = ""
     texts: Annotated[bool, Field(description='Also held by the text: words in any form, "phrases" as they are.')] = (
         False
     )
@@ -130,7 +138,7 @@ class Browse(Arguments):
     limit: Annotated[int, Field(ge=1, le=MOST_LISTED, description="How many to list."), _WHOLE] = 100
 
 
-class Find(_Filtered):
+class Find(Filtered):
     """Words and phrases, and which part of the articles that hold them all."""
 
     query: Annotated[_Text, Field(description='Words, in any form, and "phrases", as they are; all must stand there.')]
@@ -142,18 +150,29 @@ class Find(_Filtered):
 class FindIn(Arguments):
     """Words and phrases, and the one article to look for them in."""
 
-    id: Annotated[_Word, Field(description="The id of the article.")]
+    id: Annotated[Word, Field(description="The id of the article.")]
     query: Annotated[_Text, Field(description='Words, in any form, and "phrases", as they are.')]
 
 
-class Batch(_Filtered):
+class ListNames(Filtered):
+    """Which names to list, and of which articles."""
+
+    query: Annotated[Word, Field(description="Held by a form of the name, in any case; empty: all.")] = ""
+    kind: Annotated[NameKind | None, Field(description="Only people, organisations or places; null means all.")] = None
+    about: Annotated[Word, Field(description="Only of articles that mention this topic; empty: any.")] = ""
+    articles: Annotated[Word, Field(description='Only of articles that "documents" lists for this, texts too.')] = ""
+    offset: Annotated[int, Field(ge=0, le=10**9, description="How many to leave out at the beginning."), _WHOLE] = 0
+    limit: Annotated[int, Field(ge=1, le=MOST_LISTED, description="How many to list."), _WHOLE] = 100
+
+
+class Batch(Filtered):
     """Questions that are asked one by one, each by itself."""
 
     questions: Annotated[list[_Text], Field(min_length=1, max_length=MOST_ASKED, description="In plain words.")]
     dates: Annotated[bool, Field(description='As in "ask".')] = True
 
 
-class Each(_Filtered):
+class Each(Filtered):
     """A question that is asked of every article by itself, and which part of the articles."""
 
     question: Annotated[_Text, Field(description="The question in plain words.")]
@@ -161,25 +180,6 @@ class Each(_Filtered):
         int, Field(ge=0, le=10**9, description="How many articles to leave out at the beginning."), _WHOLE
     ] = 0
     limit: Annotated[int, Field(ge=1, le=MOST_ASKED, description="How many articles to ask."), _WHOLE] = MOST_ASKED
-
-
-class Save(_Filtered):
-    """A question as it is to be asked again after each build."""
-
-    question: Annotated[
-        str,
-        StringConstraints(strip_whitespace=True, min_length=1, max_length=QUESTION),
-        Field(description="The question in plain words."),
-    ]
-    dates: Annotated[bool, Field(description='As in "ask".')] = True
-
-
-class Seen(Arguments):
-    """Which saved questions were looked at."""
-
-    ids: Annotated[
-        list[_Word] | None, Field(max_length=MOST_SEEN, description="Those of these `id`s; null means all.")
-    ] = None
 
 
 Wanted = TypeVar("Wanted", bound=Arguments)

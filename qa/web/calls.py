@@ -10,9 +10,11 @@ from typing_extensions import TypedDict
 
 from qa.batch import Row
 from qa.keep.found import FoundArticleJSON, FoundJSON
+from qa.keep.names import NamesJSON
 from qa.keep.schema import AnswerJSON, DocumentsJSON, EventJSON, HitJSON, QuotationJSON
+from qa.search.names import NamesWanted
 from qa.search.within import day
-from qa.web.arguments import Ask, Batch, Browse, Each, Find, FindIn, Quotes, Search, Timeline
+from qa.web.arguments import Ask, Batch, Browse, Each, Find, FindIn, ListNames, Quotes, Search, Timeline
 from qa.web.desk import Desk
 from qa.web.finding import Lookup
 from qa.web.library import Library
@@ -93,9 +95,21 @@ class Calls:
         """List articles. Raises QAError."""
         return await self._in_turn(
             lambda: self._finding.documents(
-                wanted.query.strip(), wanted.sort, wanted.descending, wanted.offset, wanted.limit, texts=wanted.texts
+                wanted.query.strip(),
+                wanted.sort,
+                wanted.descending,
+                wanted.offset,
+                wanted.limit,
+                wanted.within,
+                texts=wanted.texts,
             )
         )
+
+    async def names(self, wanted: ListNames) -> NamesJSON:
+        """List who and what articles name. Raises QAError."""
+        query, about, articles = wanted.query.strip(), wanted.about.strip(), wanted.articles.strip()
+        which = NamesWanted(query, wanted.kind, about, articles, wanted.offset, wanted.limit)
+        return await self._in_turn(lambda: self._library.names(which, wanted.within))
 
     async def _in_turn(self, call: Callable[[], _Given]) -> _Given:
         async with self._places:

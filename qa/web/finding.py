@@ -8,7 +8,7 @@ from qa.keep.found import FoundArticleJSON, FoundJSON, found_article_json, found
 from qa.keep.schema import DocumentsJSON
 from qa.keep.shaping import listing_json
 from qa.search.find import find_in, find_within, holding
-from qa.types import FoundOrder, Within
+from qa.types import EVERYTHING, FoundOrder, Within
 from qa.web.library import Library
 
 
@@ -33,11 +33,19 @@ class Lookup:
                 raise FileUnknown("There is no such article.") from error
 
     def documents(
-        self, query: str, sort: Sort, descending: bool, offset: int, limit: int, *, texts: bool = False
+        self,
+        query: str,
+        sort: Sort,
+        descending: bool,
+        offset: int,
+        limit: int,
+        within: Within = EVERYTHING,
+        *,
+        texts: bool = False,
     ) -> DocumentsJSON:
-        """List articles, with `texts` also those that hold the words of `query` in their text; see `Store.listing`.
-        Raises QAError."""
-        with self._library.using() as assistant:
+        """List the articles `within` the filters, with `texts` also those that hold the words of `query` in their text;
+        see `Store.listing`. Raises QAError."""
+        with self._library.using(within) as assistant:
             index = assistant.index
             also = holding(index, query) if texts else []
-            return listing_json(index.store.listing(query, sort, descending, offset, limit, also))
+            return listing_json(index.listing(query, sort, descending, offset, limit, also, within))

@@ -1,15 +1,9 @@
-"""The articles that the page answers from: one index directory, and the assistant on top of it.
-
-The page outlives its index: there may be none yet, it may be damaged, it may be built again while people ask.
-Every method may be called from any thread.
-"""
+"""What the page and programs call: questions, lists, names, articles of one index. From any thread."""
 
 from __future__ import annotations
 
 import datetime
-import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from qa import saved
@@ -17,30 +11,28 @@ from qa.answer.quotes import quotes_within
 from qa.answer.timeline import timeline_within
 from qa.assistant import Assistant
 from qa.batch import Row, cells
-from qa.errors import IndexInvalid, IndexNotFound, QAError
+from qa.errors import IndexNotFound, QAError
 from qa.index.lock import builder
 from qa.index.manifest import state
+from qa.keep.names import NamesJSON, names_json
 from qa.keep.schema import AnswerJSON, EventJSON, HitJSON, QuotationJSON
 from qa.keep.shaping import answer_json, events_json, hits_json, quotations_json
 from qa.keep.turns import TurnJSON
-from qa.search.within import known
+from qa.search.names import NamesWanted, names_within
+from qa.search.within import there
 from qa.types import EVERYTHING, Turn, Within
 from qa.web.keeping import Form, exported
 from qa.web.openers import Openers
+from qa.web.opening import OpenIndex
 from qa.web.scans import scanned
 from qa.web.shown import ArticleJSON, ChoicesJSON, described
 
 
-class Library:
-    """Opens the assistant on first use, and again when the index was missing or damaged the time before."""
+class Library(OpenIndex):
+    """What the page and programs call."""
 
     def __init__(self, directory: Path, opener: Callable[[Path], Assistant], *, read_only: bool = False) -> None:
-        self.directory = directory
-        self.read_only = read_only
-        self._opener = opener
-        self._lock = threading.Lock()
-        self._assistant: Assistant | None = None
-        self._warm = threading.Event()
+        super().__init__(directory, opener, read_only=read_only)
         self._openers = Openers()
 
     def ask(
@@ -56,7 +48,7 @@ class Library:
         with self.using(within) as assistant:
             answer = assistant.answer(question, list(history), within, asked_on=asked_on, dates=dates)
             copies = assistant.copies(answer, within)
-        self._warm.set()
+        self.warmed()
         return answer_json(answer, copies)
 
     def batch(self, questions: Sequence[str], within: Within, *, dates: bool = True) -> list[Row]:
@@ -76,7 +68,8 @@ class Library:
     def save(self, question: str, within: Within, *, dates: bool = True) -> saved.SavedJSON:
         """Keep a question with its answer; see `qa.saved.save`. Raises QAError like `ask`."""
         with self.using(within) as assistant:
-            return saved.save(assistant, self.directory, question, within, dates=dates)
+            told = there(within, assistant.index)  # a name in full: another may come that is called so, too
+            return saved.save(assistant, self.directory, question, told, dates=dates)
 
     def look(self) -> saved.Watch:
         """A look at all saved questions. Raises QAError like `ask`."""
@@ -98,6 +91,11 @@ class Library:
         with self.using(within) as assistant:
             return quotations_json(quotes_within(assistant.retriever, speaker, about, limit, within))
 
+    def names(self, wanted: NamesWanted, within: Within = EVERYTHING) -> NamesJSON:
+        """Who and what articles name. Raises QAError without a usable index."""
+        with self.using(within) as assistant:
+            return names_json(*names_within(assistant.index, wanted, within))
+
     def article(self, document_id: str) -> ArticleJSON | None:
         """Give one article, or None when the index has no such document. Raises QAError without a usable index."""
         with self.using() as assistant:
@@ -110,23 +108,10 @@ class Library:
         title = document.title or document.id
         return ArticleJSON(title=title, source=document.source, date=date, text=document.text, scan=scan)
 
-    def problem(self) -> QAError | None:
-        """Give the reason why no question can be answered now, or None. Opens the index if it can."""
-        try:
-            self._open()
-        except QAError as error:
-            return error
-        return None
-
-    @property
-    def loading(self) -> bool:
-        """Whether the index is open but the model is still being loaded."""
-        return self._assistant is not None and not self._warm.is_set()
-
     def status(self) -> str:
         """Size and age of the index in one line: "36 articles · 402 passages · indexed 22 Nov 10:46"."""
         try:
-            index = self._open().index
+            index = self.opened().index
         except IndexNotFound:
             return "no index yet"
         except QAError:
@@ -138,7 +123,7 @@ class Library:
     def generation(self) -> int:
         """The number of the live generation, 0 without a usable index."""
         try:
-            return self._open().index.manifest.generation
+            return self.opened().index.manifest.generation
         except QAError:
             return 0
 
@@ -146,14 +131,14 @@ class Library:
     def partial(self) -> bool:
         """Whether the live generation still lacks vectors."""
         try:
-            return self._open().index.manifest.partial
+            return self.opened().index.manifest.partial
         except QAError:
             return False
 
     def choices(self) -> ChoicesJSON:
         """What the questions may be restricted to; nothing without a usable index."""
         try:
-            index = self._open().index
+            index = self.opened().index
         except QAError:
             return ChoicesJSON(sources=[], first=None, last=None)
         first, last = index.store.period()
@@ -161,12 +146,12 @@ class Library:
 
     def exported(self, turns: Sequence[TurnJSON], form: Form) -> str:
         """Turns to keep. Raises QAError without a usable index."""
-        return exported(turns, form, self._open().index.manifest)
+        return exported(turns, form, self.opened().index.manifest)
 
     def openers(self) -> list[str]:
         """Questions to begin with that the articles answer, those known by now; nothing without a usable index."""
         try:
-            return self._openers.of(self._open())
+            return self._openers.of(self.opened())
         except QAError:
             return []
 
@@ -174,42 +159,3 @@ class Library:
     def choosing(self) -> bool:
         """Whether such questions are being chosen."""
         return self._openers.choosing
-
-    def follow(self) -> None:
-        """Answer from what was built last, from now on; what is wrong with it, the next question will say."""
-        with self._lock:
-            assistant = self._assistant
-        if assistant is not None:
-            with suppress(QAError, OSError):
-                assistant.retriever.follow()
-
-    def _open(self) -> Assistant:
-        with self._lock:
-            if self._assistant is None:
-                self._assistant = self._opener(self.directory)
-                self._warm.clear()
-                threading.Thread(target=self._load, args=(self._assistant,), name="load-model", daemon=True).start()
-            return self._assistant
-
-    @contextmanager
-    def using(self, within: Within = EVERYTHING) -> Iterator[Assistant]:
-        """The assistant; one whose index turns out to be gone or damaged is opened anew the next time. Raises BadFilter
-        for a source that no article has: silence about a misspelt one would be taken for an answer."""
-        assistant = self._open()
-        try:
-            if within.sources is not None:
-                known(within, assistant.index.sources())
-            yield assistant
-        except (IndexNotFound, IndexInvalid):
-            with self._lock:
-                if self._assistant is assistant:  # else another thread has opened it anew already
-                    self._assistant = None
-            raise
-
-    def _load(self, assistant: Assistant) -> None:
-        """Load the model before the first question needs it; what is wrong with it, that question will say."""
-        try:
-            with suppress(QAError):
-                assistant.warm()
-        finally:
-            self._warm.set()

@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 from qa import saved
 from qa.errors import ReadOnly, SavedInvalid
 from qa.saved import Kind, SavedJSON, SeenPlaceJSON
-from qa.web.arguments import Save, Seen
+from qa.web.changing import Save, Seen
 from qa.web.desk import Desk
 from qa.web.library import Library
 from qa.web.watcher import Watcher
@@ -38,6 +38,7 @@ class ShownJSON(TypedDict):
     since: str | None
     until: str | None
     sources: list[str] | None
+    names: list[str] | None
     dates: bool
     saved: str
     seen: str
@@ -111,6 +112,7 @@ def _shown(each: SavedJSON) -> ShownJSON:
         since=each["since"],
         until=each["until"],
         sources=each["sources"],
+        names=each.get("names"),
         dates=each["dates"],
         saved=each["saved"],
         seen=each["seen"]["at"],

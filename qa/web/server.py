@@ -25,11 +25,13 @@ from qa.errors import QAError
 from qa.web.attended import Attended
 from qa.web.builds.building import Building
 from qa.web.calls import Calls
+from qa.web.chat.callers import Callers
 from qa.web.chat.looks import settings
 from qa.web.chat.page import build_page
 from qa.web.connection import Connection
 from qa.web.desk import Desk
-from qa.web.doors import changes, feedback, finding, mcp, pages, reading, references, rest, saved, tables
+from qa.web.doors import changes, feedback, fields, finding, mcp, pages, reading, references, rest, saved, tables
+from qa.web.doors.described import describe
 from qa.web.guard.guard import Guard
 from qa.web.guard.origin import Names
 from qa.web.guard.passwords import Users
@@ -51,7 +53,7 @@ def create_app(library: Library, names: Names | None = None, users: Users | None
     collection = Collection(library.directory)
     building = Building(collection, library.follow)
     desk = Desk(ANSWERS, QUESTIONS)
-    calls = Calls(library, desk)
+    calls, callers = Calls(library, desk), Callers()
     # No pages of docs: FastAPI's load scripts from elsewhere.
     app = FastAPI(title="Article QA", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     app.include_router(rest.router(calls))
@@ -66,11 +68,13 @@ def create_app(library: Library, names: Names | None = None, users: Users | None
     app.include_router(pages.router(library))
     app.include_router(references.router(library))
     app.include_router(changes.router(collection, building, library.read_only))
+    app.include_router(fields.router(collection, library.read_only))
     app.include_router(feedback.router(library.directory, lambda: library.generation, library.read_only))
     app.include_router(rest.nowhere())
+    app.openapi = describe(app, guarded=users is not None, also=feedback.JudgementJSON)  # type: ignore[method-assign]
     # Last: at "/" it takes every address that is left.
-    gr.mount_gradio_app(app, build_page(library, desk, calls), path="/", **settings())
-    return GZipMiddleware(Guard(Attended(Streams(app)), names or Names(), users), minimum_size=1024)
+    gr.mount_gradio_app(app, build_page(library, desk, calls, callers), path="/", **settings())
+    return GZipMiddleware(Guard(Attended(Streams(app, callers.gone)), names or Names(), users), minimum_size=1024)
 
 
 class _Server(uvicorn.Server):

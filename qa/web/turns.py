@@ -14,12 +14,13 @@ from typing_extensions import TypedDict
 from qa.keep.schema import AnswerJSON, CitationJSON, CopyJSON, DocumentJSON, HitJSON
 from qa.keep.turns import FiltersJSON, TurnJSON
 from qa.types import Turn
+from qa.web.listed import cut
 
 TURNS_KEPT = 30
 """A browser gives a page some 5 MB to keep; thirty answers with their citations stay far below."""
 
 LISTED = 200
-"""Of an answer that lists articles: a browser keeps so many, and says how many there are."""
+"""Of an answer that lists articles: a browser keeps so many citations, and asks again for the others."""
 
 FIELD_CHARACTERS = 500
 
@@ -68,28 +69,13 @@ def kept(value: object, wish: Wish) -> list[TurnJSON]:
 
 def answered(asked: str, wish: Wish, answer: AnswerJSON) -> TurnJSON:
     """A turn with what is needed to show it again: an answer that was found keeps no hits."""
-    citations = [_short_citation(citation) for citation in _listed(answer)]
+    answer = cut(answer, LISTED)
     kept: AnswerJSON = {
         **answer,
-        # That of its citations, for `keep/verdicts.py`.
-        "text": answer["text"] if len(citations) == len(answer["citations"]) else _composed(citations),
-        "citations": citations,
+        "citations": [_short_citation(citation) for citation in answer["citations"]],
         "hits": [] if answer["found"] else [_short_hit(hit) for hit in answer["hits"][:PASSAGES_SHOWN]],
     }
     return _turn(asked, wish, kept, "")
-
-
-def _listed(answer: AnswerJSON) -> list[CitationJSON]:
-    """The citations that are kept of a list: the first, and those that are near in meaning."""
-    tally = answer.get("tally")
-    if not tally or len(answer["citations"]) <= LISTED:
-        return answer["citations"]
-    near = set(tally["near"])
-    return answer["citations"][: LISTED - len(near)] + [each for each in answer["citations"] if each["number"] in near]
-
-
-def _composed(citations: list[CitationJSON]) -> str:
-    return " ".join(f"{citation['text']} [{citation['number']}]" for citation in citations)
 
 
 def noted(asked: str, wish: Wish, note: str) -> TurnJSON:

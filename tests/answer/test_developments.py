@@ -65,6 +65,48 @@ FIRST = "The swimming hall in Ellerby will cost |£3.4 million|, the council sai
             "Drivers must do without Sall bridge for |six and a half weeks|.",
             ["six and a half weeks", "six weeks"],
         ),
+        (  # a count that goes on
+            "How many sheep drowned at Nether Moss?",
+            "At least |17| sheep drowned at Nether Moss.",
+            "Farmers have counted |21| drowned sheep at Nether Moss.",
+            ["21", "At least 17"],
+        ),
+        (
+            "What is the attendance at Corrie school?",
+            "Attendance at Corrie school is |around 83 per cent|.",
+            "Attendance at Corrie school is |87.5 per cent|, inspectors found.",
+            ["87.5 per cent", "around 83 per cent"],
+        ),
+        (
+            "How many geese winter at Lake Orm?",
+            "|Four hundred and ten| geese winter at Lake Orm.",
+            "The geese that winter at Lake Orm were counted again: |six hundred|.",
+            ["six hundred", "Four hundred and ten"],
+        ),
+        (
+            "When is the Brockley regatta?",
+            "The Brockley regatta is held from |4 to 6 August|.",
+            "The Brockley regatta will be held on |the 11th to 13th of August|.",
+            ["the 11th to 13th of August", "4 to 6 August"],
+        ),
+        (
+            "Where will the Tolby skate park be built?",
+            "The Tolby skate park will be built |behind the old tannery|.",
+            "The Tolby skate park will be built |beside the fire station| instead.",
+            ["beside the fire station", "behind the old tannery"],
+        ),
+        (  # the last word of the question says what is asked, and "not safe and must be …" says no twice
+            "Is the sale of raw milk in Ambry safe?",
+            "|Raw milk| in Ambry is not safe, and must be boiled.",
+            "|Inspectors| in Ambry found the raw milk safe.",
+            ["safe", "not safe"],
+        ),
+        (
+            "Is the hosepipe ban in Wenlow in force?",
+            "The hosepipe ban in |Wenlow| took effect this morning.",
+            "|Rain| has seen the hosepipe ban in Wenlow lifted.",
+            ["lifted", "took effect"],
+        ),
     ],
 )
 def test_a_later_value_is_told(question: str, one: str, other: str, values: list[str]) -> None:
@@ -97,6 +139,62 @@ def test_a_later_value_is_told(question: str, one: str, other: str, values: list
             "How many members does the council of Tornby have?",
             "The Greens took 17 of |51| seats; the council of Tornby has 51 members.",
             "In the council of Tornby |51| members sit.",
+        ),
+        (  # wished for, offered
+            "What is the speed limit on Gannet Road?",
+            "The speed limit on Gannet Road is |50 miles| an hour.",
+            "Parents want the speed limit on Gannet Road to be |30 miles| an hour.",
+        ),
+        (
+            "How much did the burglars of Villa Merle steal?",
+            "The burglars of Villa Merle stole |80,000 francs|.",
+            "The family of Villa Merle offers |5,000 francs| for a word on the burglars who stole from it.",
+        ),
+        (  # of a part
+            "How much does the new Holt library cost?",
+            "The new library in Holt costs |£9 million|.",
+            "The staircase of the new library in Holt costs |£400,000|.",
+        ),
+        (COST, FIRST, "The slide of Ellerby's swimming hall alone takes up |£600,000|."),
+        (  # who holds another post
+            "Who is the abbot of Lessing?",
+            "The abbot of Lessing, |Paul Wieland|, keeps bees.",
+            "|Otto Krause|, a former abbot of Lessing, has written a book.",
+        ),
+        (
+            "Who is the abbot of Lessing?",
+            "The abbot of Lessing, |Paul Wieland|, keeps bees.",
+            "The deputy abbot of Lessing, |Otto Krause|, sings.",
+        ),
+        (  # another stage
+            "What was the score between Harl and Minster?",
+            "Harl beat Minster |2-0| in the first leg.",
+            "Minster beat Harl |3-1| in the second leg.",
+        ),
+        (  # Sunday 9 March, told on the fourth and on the ninth
+            "When does the Ellerby flower market begin?",
+            "The Ellerby flower market begins |on Sunday|.",
+            "The flower market in Ellerby begins |on 9 March|.",
+        ),
+        (
+            "How many mice did the cat of Mill Row catch?",
+            "The cat of Mill Row caught |14| mice.",
+            "The cat of Mill Row caught |at least 12| mice.",
+        ),
+        (
+            "Where is the bust of Ada Roe?",
+            "The bust of Ada Roe is |in the main hall|.",
+            "The bust of Ada Roe is |beside the staircase|.",
+        ),
+        (  # so many times as much is something else
+            "What does the village of Urr spend on its bridge?",
+            "Urr spends |£2,000,000| on its bridge.",
+            "For lamps on its bridge Urr spends |£1,100|.",
+        ),
+        (
+            "How many riders came to the Aske rally in 2025?",
+            "|310| riders came to the Aske rally in 2025.",
+            "In 2024 |280| riders came to the Aske rally.",
         ),
     ],
 )

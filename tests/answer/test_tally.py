@@ -54,6 +54,12 @@ def listed(answer: qa.Answer) -> list[str]:
         ("Which articles mention Ada Fenn?", "2 articles", ["first", "second"]),
         ("How many articles mention the BRW?", "2 articles", ["fourth", "fifth"]),
         ("How many articles mention the Board of River Works?", "2 articles", ["fourth", "fifth"]),
+        ("How many articles mention the B.R.W.?", "2 articles", ["fourth", "fifth"]),
+        ("Which articles mention the weir keeper Ada Fenn?", "2 articles", ["first", "second"]),
+        ("Which articles mention Oldmere's weir?", "2 articles", ["first", "second"]),
+        ("List everything the Gull Post published about the weir.", "2 articles", ["first", "fourth"]),
+        ("What did the Tern Times publish?", "2 articles", ["second", "third"]),
+        ("Who was the first to report that its captain blames the ebb?", "Tern Times (2025-11-07)", ["third"]),
         ("How many articles of the Gull Post mention the weir?", "2 articles", ["first", "fourth"]),
         (
             "How many articles mention the weir or the ferry?",
@@ -122,10 +128,35 @@ def test_copies_count_once_as_reports(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["How many engineers looked at the weir?", "Who blames the ebb?", "When was it late?"]
+    "question",
+    [
+        *("How many engineers looked at the weir?", "Who blames the ebb?", "When was it late?"),
+        *("Who covered the ebb?", "How many names are on the weir?", "Tell me everything about the weir."),
+        *("What did the council publish?", "How many covered the way?"),
+    ],
 )
 def test_other_questions_stay_others(assistant: qa.Assistant, question: str) -> None:
     assert assistant.ask(question).tally is None
+
+
+def test_what_an_article_is_about_is_covered(assistant: qa.Assistant) -> None:
+    answer = assistant.ask("Who covered the ferry?")
+    assert answer.short == "Tern Times"
+    assert listed(answer) == ["third.txt"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("Break down the articles about the weir by month.", "Group all reports on the weir by month."),
+        *("Give me a breakdown of the articles about the weir per month.",),
+        *("How are the articles about the weir spread over the months?",),
+    ],
+)
+def test_parts_are_asked_for_in_other_words(assistant: qa.Assistant, question: str) -> None:
+    told = assistant.ask(question).tally
+    assert told is not None
+    assert {group.label: len(group.numbers) for group in told.groups} == {"2025-10": 2, "2025-11": 1, "": 1}
 
 
 def test_filters_hold(assistant: qa.Assistant) -> None:

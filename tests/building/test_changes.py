@@ -22,6 +22,7 @@ from qa import documents
 from qa.building import making, texts, versions
 from qa.documents.inside import Read
 from qa.english import stems
+from qa.errors import BadFilter
 from qa.index.generations import MANIFEST
 from qa.index.index import Index
 from qa.index.lock import builder
@@ -283,18 +284,23 @@ def test_an_index_of_before_these_versions_were_told_is_read_and_brought_up_to_d
 ) -> None:
     opened = Index.open(index)
     facts = {
-        name: fact for name, fact in asdict(opened.manifest).items() if name not in ("words", "columns", "quotations")
+        name: fact
+        for name, fact in asdict(opened.manifest).items()
+        if name not in ("words", "columns", "quotations", "names")
     }
     (opened.folder / MANIFEST).write_text(json.dumps(facts | {"check": digest(facts)}))
     old = Index.open(index)
     assert (old.manifest.words, old.manifest.columns, old.manifest.quotations) == ("", "", "")
-    assert len(old.quotations) == 0
+    assert len(old.quotations) == len(old.names) == 0
+    with pytest.raises(BadFilter, match="to be built again"):
+        qa.Retriever.open(index, embedder=embedder).search("bridge", names=["Marlow"])
     assert qa.Retriever.open(index, embedder=embedder).search("bridge", k=1)[0].document.id == "bridge.txt"
     embedder.encoded.clear()
     assert qa.build_index(articles, index, embedder=embedder).generation == 2
     assert embedder.encoded == []
     assert Index.open(index).manifest.words
     assert Index.open(index).manifest.quotations
+    assert Index.open(index).manifest.names
 
 
 def test_a_pattern_of_code_that_names_no_file_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

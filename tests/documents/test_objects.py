@@ -104,3 +104,21 @@ def test_a_json_file_is_bounded(load: Load, monkeypatch: pytest.MonkeyPatch) -> 
     (item,) = load("a.json", json.dumps([ARTICLE], indent=1))
     assert isinstance(item, Skipped)
     assert "write one object a line, as .jsonl" in item.reason
+
+
+@pytest.mark.parametrize("name", ["many.jsonl", "many.json", "many.csv"])
+def test_of_thousands_of_bad_rows_the_first_are_named_and_all_are_counted(
+    name: str, load: Load, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa.documents.rows.FAULTS", 3)
+    good, rows = '{"text": "A mill burned."}', ['{"text": 5}'] * 10
+    written = {
+        "many.jsonl": "\n".join([good, *rows, good]),
+        "many.json": f"[{','.join([good, *rows, good])}]",
+        "many.csv": "id,text\n1,A mill burned.\n" + "2,A mill,burned,down.\n" * 10 + "3,A quay burned.\n",
+    }
+    read = load(name, written[name].encode())
+    skipped = [(item.file, item.reason) for item in read if isinstance(item, Skipped)]
+    assert len([item for item in read if isinstance(item, Document)]) == 2
+    assert [id for id, _ in skipped] == [f"{name}#2", f"{name}#3", f"{name}#4", name]
+    assert skipped[-1][1] == "7 more rows cannot be read, beside the 3 that are named"

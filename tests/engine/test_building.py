@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import signal
@@ -165,6 +166,11 @@ def test_the_command(articles: Path, address: str, capsys: pytest.CaptureFixture
     assert main(["ask", "When did the old ferry make its last crossing?", "--reader", "none", "--index", address]) == 0
     assert "ferry.txt" in capsys.readouterr().out
     assert main(["find", "ferry", "--index", address]) == 0
+    capsys.readouterr()
+    assert main(["names", "--index", address, "--json"]) == 0
+    name = json.loads(capsys.readouterr().out)["names"][0]
+    assert main(["find", "the", "--index", address, "--name", name["name"], "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["total"] == name["articles"] > 0
     assert main(["verify", "--index", address]) == 0
 
 
@@ -195,7 +201,8 @@ def test_mistakes_are_one_line(address: str, articles: Path, capsys: pytest.Capt
     assert "no index" in told(capsys, "search", "bridge", "--index", address)
     assert "no index" in told(capsys, "info", "--index", address)
     assert "name the folder" in told(capsys, "build", "--index", address)
-    assert "takes an index in a directory" in told(capsys, "serve", "--index", address)
+    for command in (["serve"], ["set", "ferry.txt", "--date", "2022-03-11"], ["build", str(articles), "--watch"]):
+        assert "takes an index in a directory" in told(capsys, *command, "--index", address)
     assert "is no name of an index" in told(capsys, "info", "--index", address.rpartition("/")[0] + "/a-b")
     empty = articles / "empty"
     empty.mkdir()

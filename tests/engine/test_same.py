@@ -13,7 +13,11 @@ import qa
 from qa.answer.timeline import timeline_within
 from qa.engine.opening import EngineIndex
 from qa.engine.places import open_index
+from qa.errors import BadFilter
 from qa.index.index import Index
+from qa.search import within as filters
+from qa.search.find import find_within
+from qa.search.names import NamesWanted, names_within
 from qa.types import EVERYTHING, Within
 from tests.conftest import EXAMPLES
 from tests.engine.conftest import Server
@@ -32,6 +36,9 @@ FILTERS = (
     Within(until=datetime.date(2025, 10, 31)),
     Within(sources=("Coastal Herald", "Meridian Wire")),
     Within(sources=("No such paper",)),
+    Within(names=("Tarnmouth",)),
+    Within(since=datetime.date(2025, 11, 5), names=("Halvern", "Tarnmouth")),
+    Within(names=("Nobody Of This Name",)),
 )
 
 
@@ -84,6 +91,51 @@ def test_lists_of_articles(both: tuple[Index, Index]) -> None:
         assert there.listing(*asked) == disk.listing(*asked)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("within", FILTERS, ids=str)
+def test_lists_within_filters(both: tuple[Index, Index], within: Within) -> None:
+    disk, there = both
+    asked = ("", "date", True, 0, 7, (), within)
+    assert there.listing(*asked) == disk.listing(*asked)  # type: ignore[arg-type]
+    assert there.passing(within).tolist() == disk.passing(within).tolist()
+    assert there.store.listed("dock", (3, 4)) == disk.store.listed("dock", (3, 4)) != []
+
+
+def test_names(both: tuple[Index, Index]) -> None:
+    disk, there = both
+    for wanted in (
+        NamesWanted(),
+        NamesWanted("mar", "place"),
+        NamesWanted(about="strike"),
+        NamesWanted(articles="dock"),
+    ):
+        for within in FILTERS:
+            assert names_within(there, wanted, within) == names_within(disk, wanted, within)
+    assert names_within(there, NamesWanted()).total > 10
+    assert there.names.mask(0).any()
+    for row, document in enumerate(disk.store.articles()):
+        assert there.names.spans(row, document) == disk.names.spans(row, document)
+    for one, other in ((disk, there), (there, disk)):
+        assert filters.there(filters.within(names="tarnmouth"), one) == filters.resolved(FILTERS[5], other)
+        with pytest.raises(BadFilter, match="no article names"):
+            filters.there(FILTERS[-1], one)
+
+
+def test_words_that_stand_in_articles_with_a_name(both: tuple[Index, Index]) -> None:
+    disk, there = (find_within(each, "the", FILTERS[5]) for each in both)
+    assert there == disk
+    assert 0 < there.total < find_within(both[0], "the").total
+
+
+def test_which_file_gave_what(both: tuple[Index, Index]) -> None:
+    disk, there = both
+    for document in disk.store.articles():
+        origin = disk.places.origin(document.id)
+        assert origin is not None
+        assert there.places.origin(document.id) == origin
+        assert there.places.count(origin.file) == disk.places.count(origin.file) == 1
+    assert there.places.count("no such file") is None
+
+
 def test_columns(both: tuple[Index, Index]) -> None:
     disk, there = both
     assert np.array_equal(disk.filters.days, there.filters.days)
@@ -125,9 +177,18 @@ def test_rows_that_hold_words(both: tuple[Index, Index]) -> None:
     disk, there = both
     for words in ([["dock"]], [["strike", "port"], ["the"]], [["qwxyz"]], []):
         assert there.lexical.holding(words).tolist() == disk.lexical.holding(words).tolist()
-    for text, within in (("the dockers", EVERYTHING), ("the", FILTERS[1]), ("on Monday", FILTERS[3]), ("", EVERYTHING)):
+    texts = (
+        ("the dockers", EVERYTHING),
+        ("the", FILTERS[1]),
+        ("on Monday", FILTERS[3]),
+        ("the", FILTERS[5]),
+        ("", EVERYTHING),
+    )
+    for text, within in texts:
         for oldest in (False, True):
-            wanted = disk.lexical.containing(text, 7, within, oldest=oldest).tolist()
+            among = disk.filters.mask(within)
+            wanted = disk.lexical.containing(text, 7, within, among, oldest=oldest).tolist()
+            assert there.lexical.containing(text, 7, within, among, oldest=oldest).tolist() == wanted
             assert there.lexical.containing(text, 7, within, oldest=oldest).tolist() == wanted
     for word in ("dockers", "the", "Qwxyz", "…"):
         assert there.lexical.rarity(word) == pytest.approx(disk.lexical.rarity(word))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from qa.english.quotations import quotations
@@ -24,6 +24,10 @@ LUND = "Ada Lund, the harbour master, came late. "
     ("text", "expected"),
     [
         ("“The quay is safe,” said Ada Lund.", [("Ada Lund", "The quay is safe", "direct")]),
+        (
+            "Mayor Ada Lund came. Dock Secretary-General Per Holt spoke. “The quay is safe,” he said.",
+            [("Per Holt", "The quay is safe", "direct")],
+        ),
         ("«The quay is safe», said Ada Lund.", [("Ada Lund", "The quay is safe", "direct")]),
         ("'Don't wait for us,' the dockers' leader said.", [("the dockers' leader", "Don't wait for us", "direct")]),
         ('Ada Lund said: "The quay is safe."', [("Ada Lund", "The quay is safe.", "direct")]),
@@ -123,6 +127,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=60).map(" ".join) | st.lists(PIECES, max_size=60).map("".join) | st.text(max_size=200))
+@example("Ada Lund said \x01")
 def test_offsets_hold_whatever_the_text(text: str) -> None:
     document = Document("d", "", text)
     found = quotations(document, split(document))

@@ -74,6 +74,8 @@ def test_lines_of_a_talk_are_not_joined_as_wrapped_prose() -> None:
         "Halden: The city has 5,000 people.\n\nOrrin: The town has 300.",
         "He was clear: We go.\n\nLund said: We stay. Who goes?",
         "Q. Lund and A. Ek wrote it.",
+        "March 17: The quay was closed.\n\nMarch 18: Who may go in?\n\nMarch 17: A boat sank.",
+        "Friday, 3 June 2022: It rained.\nMonday: It snowed.\nMonday: Who was cold?",
     ],
 )
 def test_what_is_no_talk(text: str) -> None:

@@ -71,3 +71,36 @@ def test_an_index_of_another_user(index: Path) -> None:
         pytest.skip("NOT TESTED: only root can become another user")
     done = subprocess.run([sys.executable, "-c", AS_NOBODY, str(index)], capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
+
+
+ON_THE_MEDIUM = """
+import errno, sys
+from pathlib import Path
+from qa.terminal.cli import main
+index = sys.argv[1]
+try:
+    (Path(index) / "any").touch()
+except OSError as error:
+    assert error.errno == errno.EROFS, error
+else:
+    raise AssertionError("the medium can be written")
+for words in (["info"], ["verify"], ["search", "a dike"], ["ask", "What pay rise did the Tarnmouth dockers agree on?"]):
+    status = main([*words, "--index", index])
+    assert not status, (words, status)
+"""
+MOUNTED = 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && exec "$@" "$0"'
+
+
+def test_an_index_on_a_medium_for_reading_alone(real_index: Path) -> None:
+    """Mounted so for one process, by which nobody else is touched."""
+    if not hasattr(os, "geteuid") or os.geteuid() != 0 or shutil.which("unshare") is None:
+        pytest.skip("NOT TESTED: only root can mount a folder for reading alone (and needs unshare)")
+    private = ["unshare", "--mount", "--propagation", "private", "sh", "-c"]
+    if subprocess.run([*private, MOUNTED, str(real_index), "true"], check=False, capture_output=True).returncode:
+        pytest.skip("NOT TESTED: this container may not mount anything")
+    before = {place: place.stat().st_mtime_ns for place in real_index.rglob("*")}
+    command = [*private, MOUNTED, str(real_index), sys.executable, "-c", ON_THE_MEDIUM]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=600)
+    assert done.returncode == 0, done.stderr
+    assert "5.2 per cent" in done.stdout
+    assert before == {place: place.stat().st_mtime_ns for place in real_index.rglob("*")}

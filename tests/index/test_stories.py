@@ -15,6 +15,7 @@ from benchmarks.copies import KINDS, article, planted
 from qa.english import nearcopy
 from qa.english.nearcopy import alike, covered
 from qa.errors import IndexInvalid
+from qa.index import stories as module
 from qa.index.stories import FILE, NO_STORY, Stories, group, sketch
 from qa.search.copies import copies
 from qa.types import Citation
@@ -41,6 +42,27 @@ def test_a_shared_paragraph_or_footer_makes_no_story() -> None:
     background = article(chance, sentences=3)
     articles = [f"{article(chance, 14)}\n\n{background}\n\n{footer}" for _ in range(40)]
     assert (group([sketch(text) for text in articles]) == NO_STORY).all()
+
+
+def test_runs_are_sorted_in_parts_with_the_same_result(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(11)
+    texts = [article(chance) for _ in range(40)]
+    texts += [planted(kind, each, chance) for kind, each in zip(KINDS, texts, strict=False)] + ["", "Too short."]
+    sketches = [sketch(text) for text in texts]
+    whole = np.sort(np.concatenate(sketches))
+    found = []
+    for parts in (1, 3, 64):
+        monkeypatch.setattr(module, "PARTS", parts)
+        pieces = [module._part(module._Packed(sketches), part)[0] for part in range(parts)]
+        assert np.array_equal(np.concatenate(pieces), whole)  # each run in one part, so in order
+        assert max(map(len, pieces)) < 2 * len(whole) / parts + 30
+        found.append(group(sketches).tolist())
+    assert found[0] == found[1] == found[2]
+    assert set(found[0]) != {NO_STORY}
+    monkeypatch.setattr(module, "PARTS", 64)
+    extreme = np.array([0, 1, 2**63, 2**64 - 1], np.uint64)
+    assert group([extreme, extreme, extreme[:0]]).tolist() == [0, 0, NO_STORY]
+    assert group([]).tolist() == []
 
 
 def test_a_report_of_many_outlets_is_one_story() -> None:

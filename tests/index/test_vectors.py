@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import faiss
 import numpy as np
 import pytest
 
@@ -35,6 +36,7 @@ def large(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def built(vectors: np.ndarray, folder: Path, absent: list[int] | None = None) -> Vectors:
     Vectors.build(vectors, folder, np.array(absent or [], np.int64))
+    Vectors.build_lists(folder)
     return Vectors.open(folder)
 
 
@@ -114,6 +116,17 @@ def test_take_gives_half_precision_back_to_the_bit(
     monkeypatch.setattr(module, "FEW", 2)
     assert np.array_equal(opened.take(rows), half[rows].astype(np.float32))
     assert opened.take(rows[:0]).shape == (0, 24)
+
+
+def test_the_file_is_what_faiss_would_write(tmp_path: Path, table: np.ndarray, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "BLOCK", 64)  # the last piece is a shorter one
+    half, absent = table.astype(np.float16), [0, 63, 64, 499]
+    built(half, tmp_path, absent)
+    whole = half.astype(np.float32)
+    whole[absent] = 0
+    index = faiss.IndexScalarQuantizer(24, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
+    index.add(whole)
+    assert (tmp_path / module.FILE).read_bytes() == faiss.serialize_index(index).tobytes()
 
 
 def test_a_damaged_file_is_refused_by_name(tmp_path: Path, table: np.ndarray, large: None) -> None:

@@ -10,7 +10,7 @@ import pytest
 import qa
 
 QUERY = "Who found the meteorite?"
-FILTERS: dict[str, Any] = {"k": 3, "since": "2025-10-01"}
+FILTERS: dict[str, Any] = {"k": 3, "since": "2025-10-01", "names": ["Karsbro"]}
 
 
 @pytest.fixture(scope="session")

@@ -84,3 +84,17 @@ def test_questions_and_topics_are_none(typed: str) -> None:
 def test_any_text(typed: str) -> None:
     found = pasted(typed)
     assert found is None or 0 <= found.start < found.end <= len(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sure"),
+    [
+        ("Break down all articles on the old mill by month.", False),
+        ("Group the reports about the old mill by newspaper.", False),
+        ("Group A was won on Monday by the Herons of Larkholm.", True),
+    ],
+)
+def test_a_request_for_parts_is_no_sentence_of_an_article(typed: str, sure: bool) -> None:
+    found = pasted(typed)
+    assert found is not None
+    assert found.sure is sure

@@ -32,6 +32,11 @@ def test_what_stands_in_one_text_is_no_matter_of_the_folder(question: str) -> No
         "How many reports did the auditors publish?",
         "How many reports of theft are there?",
         "Who covered the costs of the funeral?",
+        "How many names were on the banner?",
+        "How many covers were sold?",
+        "How many covered the stretch in under an hour?",
+        "Split the bill by month.",
+        "Show me all that the keeper owns.",
     ],
 )
 def test_things_with_the_names_of_units_are_no_matter_of_the_folder(question: str) -> None:

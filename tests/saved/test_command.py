@@ -57,6 +57,23 @@ def test_the_way_of_a_question(town: Town, tmp_path: Path, capsys: pytest.Captur
     assert capsys.readouterr().out.endswith("[]\n")
 
 
+def test_a_name_that_is_kept_with_a_question_filters_it(town: Town, capsys: pytest.CaptureFixture[str]) -> None:
+    index = ("--index", str(town.index))
+    assert run("save", COST, *index) == run("save", COST, "--name", "lund", *index) == 0
+    assert run("save", COST, "--name", "Lundd", *index) == 2
+    capsys.readouterr()
+    assert run("saved", *index) == 0
+    out = capsys.readouterr().out
+    assert f"1. {COST}\n" in out
+    assert f"2. {COST} (Ada Lund)" in out  # in full, though "lund" was typed
+    town.write("audit", "Ada Lund read a report. The bridge at Marlow cost 4.2 million euros, it says.", 20)
+    town.build()
+    assert run("watch-questions", "--json", *index) == 0
+    first, second = json.loads(capsys.readouterr().out)
+    assert (first["change"]["kind"], second["change"]["kind"]) == ("differs now", "new answer")
+    assert {place["document"] for place in second["change"]["places"]} == {"audit.txt"}
+
+
 def test_a_mistake_is_one_line(town: Town, capsys: pytest.CaptureFixture[str]) -> None:
     index = ("--index", str(town.index))
     for wrong in (("unsave", "1"), ("unsave", "What?"), ("save", "What?", "--since", "soon"), ("save", "x" * 1001)):

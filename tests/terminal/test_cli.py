@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -68,6 +69,43 @@ def test_find_prints_where_words_stand(real_index: Path, capsys: pytest.CaptureF
     (article,) = json.loads(printed("meteorite", "--oldest", "--limit", "1", "--json"))["articles"]
     assert article["count"] == len(article["spans"]) > 0
     assert run("find", "?", "--index", str(real_index)) == 2
+
+
+def test_names_are_listed_searched_and_filtered_by(real_index: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    index = ("--index", str(real_index))
+    assert run("names", "--limit", "3", *index) == 0
+    heading, *rows = capsys.readouterr().out.splitlines()
+    assert re.fullmatch(r"\d+ names in 36 articles", heading)
+    assert len(rows) == 5  # three, and how many more
+    assert rows[-1].endswith(" more: --limit shows them")
+    assert run("names", "fpw", "--json", *index) == 0
+    told = json.loads(capsys.readouterr().out)
+    (name,) = told["names"]
+    assert (name["name"], name["kind"]) == ("Federation of Port Workers", "organisation")
+    assert name["variants"] == ["FPW"]
+    assert run("search", "workers", "-k", "100", "--name", "fpw", "--json", *index) == 0
+    found = {hit["document"]["id"] for hit in json.loads(capsys.readouterr().out)}
+    assert len(found) == name["articles"]
+    assert run("names", "Nobody Atall", *index) == 0
+    assert capsys.readouterr().out == "No such name.\n"
+    for command in (("ask", "Who?"), ("find", "siren"), ("quotes", "--about", "sirens"), ("names",)):
+        assert run(*command, "--name", "Tulgren", *index) == 2
+        assert "no article names 'Tulgren': the nearest of" in capsys.readouterr().err
+
+
+def test_a_surname_of_two_is_told_with_both(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "mill.txt").write_text("Mr Piet Lindgren sold the mill, he said.\n", encoding="utf-8")
+    (tmp_path / "choir.txt").write_text("Mrs Greta Lindgren said that she would sing.\n", encoding="utf-8")
+    index = ("--index", str(tmp_path / "index"))
+    assert run("build", str(tmp_path), "--model", "static", *index) == 0
+    capsys.readouterr()
+    assert run("ask", "Who sold the mill?", "--name", "Lindgren", *index) == 2
+    said = capsys.readouterr().err
+    assert said == "qa: the name 'Lindgren' may be 'Piet Lindgren' or 'Greta Lindgren': give it in full\n" or said == (
+        "qa: the name 'Lindgren' may be 'Greta Lindgren' or 'Piet Lindgren': give it in full\n"
+    )
+    assert run("ask", "Who sold the mill?", "--name", "Piet Lindgren", *index) == 0
+    assert "Mr Piet Lindgren sold the mill" in capsys.readouterr().out
 
 
 def test_quotes_prints_who_said_what(real_index: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,12 +16,16 @@ from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
+
 from qa.errors import IndexNotFound
+from qa.index.names import FolderNames
 from qa.index.store import Listed, Listing
 from qa.types import EVERYTHING, Account, Answer, Citation, Document, Hit, Part, Passage, Sentence, Window, Within
 from tests.web.articles import DOCUMENTS, TIDAL
 
-SLOW = "slowly"  # a question with this word takes until `hurry` is there, or the test gives up on it
+SLOW = "slowly"  # a question with this word takes until `hurry` is there, or a minute has passed
+GAVE_UP = "gave-up"  # the file that is there after such a minute
 LEANING, DATED, DIFFERING, NEWER, SEVERAL = "leaning", "dated", "differing", "newer", "several"  # see _otherwise
 BROKEN = "broken"  # a question with this word meets a bug
 
@@ -35,7 +39,15 @@ def sentences(document: Document) -> list[Sentence]:
     return [Sentence(document.id, start, end, document.text[start:end]) for start, end in spans]
 
 
-def listing(query: str, sort: str, descending: bool, offset: int, limit: int, also: Sequence[int] = ()) -> Listing:
+def listing(
+    query: str,
+    sort: str,
+    descending: bool,
+    offset: int,
+    limit: int,
+    also: Sequence[int] = (),
+    within: Within = EVERYTHING,
+) -> Listing:
     listed = [
         Listed(d.id, d.title, d.source, d.date, d.url, 1, "articles.jsonl", alone=False)
         for d in DOCUMENTS.values()
@@ -75,7 +87,10 @@ class FakeAssistant:
             said_in=lambda document: [SimpleNamespace(speaker="Inês Carvalho")] if document is TIDAL else [],
             sources=lambda: sorted({document.source for document in DOCUMENTS.values() if document.source}),
             places=SimpleNamespace(table=lambda document: None, origin=lambda document_id: None),
-            store=SimpleNamespace(period=lambda: ("2024-02-03", "2025-12-20"), listing=listing),
+            listing=listing,
+            names=FolderNames.none(len(DOCUMENTS)),
+            passing=lambda within: np.ones(len(DOCUMENTS), np.bool_),
+            store=SimpleNamespace(period=lambda: ("2024-02-03", "2025-12-20")),
         )
         self.asked: list[tuple[str, list[tuple[str, str]]]] = []
         self.filters: list[Within] = []
@@ -107,9 +122,8 @@ class FakeAssistant:
         self.filters.append(within)
         self.days.append(asked_on)
         self.warm()
-        for _ in range(600 if SLOW in question else 0):
-            if not (self.directory / "hurry").exists():
-                time.sleep(0.05)
+        if SLOW in question:
+            self._wait()
         if BROKEN in question:
             raise ZeroDivisionError("a bug")
         hits = tuple(self.retriever.find(question, 5, within))
@@ -120,6 +134,13 @@ class FakeAssistant:
         text = " ".join(f"{citation.text} [{citation.number}]" for citation in citations) or "Not in these articles."
         answer = Answer(question, text, None, bool(citations), 0.9 if citations else 0.1, citations, hits)
         return _otherwise(answer, question, history, dates)
+
+    def _wait(self) -> None:
+        for _ in range(1200):
+            if (self.directory / "hurry").exists():
+                return
+            time.sleep(0.05)
+        (self.directory / GAVE_UP).touch()
 
     def copies(self, answer: Answer, within: Within = EVERYTHING) -> tuple[tuple[Citation, ...], ...]:
         return tuple(() for _ in answer.citations)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.fake import SLOW
+from tests.web.fake import GAVE_UP, SLOW
 from tests.web.site import FAKE, Site
 from tests.web.test_headers import answer, check, connected, sent
 
@@ -78,7 +78,7 @@ def until(stream: HTTPResponse, said: str) -> None:
 
 def test_questions_of_pages_that_were_closed_leave_the_queue(slow: tuple[Site, Path]) -> None:
     """Two are being answered until `hurry` is there: only those that wait can go."""
-    site, _ = slow
+    site, directory = slow
     working = [join(site, f"w{n}", f"What goes {SLOW}?") for n in range(2)]
     for stream in working:
         until(stream, "Searching")
@@ -90,5 +90,54 @@ def test_questions_of_pages_that_were_closed_leave_the_queue(slow: tuple[Site, P
     for stream in waiting:
         stream.close()
     until(last, "Searching")  # nobody is before it
+    assert not (directory / GAVE_UP).exists()
+    (directory / "hurry").touch()
     for stream in (*working, last):
         stream.close()
+
+
+def call(site: Site, question: str) -> HTTPResponse:
+    """Ask by Gradio's API, and open the stream of the answer."""
+    server = HTTPConnection(site.url.removeprefix("http://"), timeout=60)
+    body = json.dumps({"data": [question, None, None, None, None, None, True]})
+    server.request("POST", "/gradio_api/call/ask", body, {"Content-Type": "application/json"})
+    event = json.load(server.getresponse())["event_id"]
+    server.close()
+    server.request("GET", f"/gradio_api/call/ask/{event}", headers={"Connection": "close"})
+    return server.getresponse()
+
+
+def call_by_session(site: Site, session: str, question: str) -> HTTPResponse:
+    """Ask as Gradio's client for Python does."""
+    server = HTTPConnection(site.url.removeprefix("http://"), timeout=60)
+    server.request("GET", "/config")
+    events = {event["api_name"]: event["id"] for event in json.load(server.getresponse())["dependencies"]}
+    data = {"data": [question, None, None, None, None, None, True], "fn_index": events["ask"], "session_hash": session}
+    server.request("POST", "/gradio_api/queue/join", json.dumps(data), {"Content-Type": "application/json"})
+    assert json.load(server.getresponse())["event_id"]
+    server.close()
+    server.request("GET", f"/gradio_api/queue/data?session_hash={session}", headers={"Connection": "close"})
+    return server.getresponse()
+
+
+def test_calls_of_the_api_that_were_abandoned_leave_the_queue(slow: tuple[Site, Path]) -> None:
+    """As many wait as one client may have: one that is asked after they have gone has nobody before it."""
+    site, directory = slow
+    working = [join(site, f"w{n}", f"What goes {SLOW}?") for n in range(2)]
+    for stream in working:
+        until(stream, "Searching")
+    waiting = [call(site, f"What goes {SLOW} and {n}?") for n in range(3)]
+    waiting += [call_by_session(site, f"s{n}", f"What goes {SLOW} and {n}?") for n in range(3)]
+    last = join(site, "last", "How much honey?")
+    until(last, "before this one")
+    for stream in waiting:
+        stream.close()
+    until(last, "Searching")  # nobody is before it
+    assert not (directory / GAVE_UP).exists()  # and both answers are still being worked on
+    (directory / "hurry").touch()
+    for stream in (*working, last):
+        until(stream, "process_completed")
+        stream.close()
+    answered = call(site, "How much honey?")
+    until(answered, "event: complete")
+    answered.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import http.client
 import os
 import shutil
@@ -11,7 +13,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +26,9 @@ import qa
 from qa.collection import Collection
 from qa.index.lock import builder, locked
 from qa.web.builds.building import Building
+from qa.web.doors import fields
 from qa.web.doors.changes import router
+from qa.web.doors.uploads import UPLOADS, Upload
 from tests.web.site import ROOT
 
 TEXT = b"The tram returned to Marlow after fifty years."
@@ -41,6 +45,7 @@ def building(articles: Path, tmp_path: Path) -> Iterator[Building]:
 def app(building: Building, read_only: bool = False) -> FastAPI:
     app = FastAPI(openapi_url=None)
     app.include_router(router(Collection(building._index), building, read_only))
+    app.include_router(fields.router(Collection(building._index), read_only))
     return app
 
 
@@ -113,10 +118,40 @@ def test_nothing_else_leaves(file_id: str, client: TestClient, articles: Path) -
     for told in (
         client.delete(f"/api/documents/{file_id}"),
         client.post(f"/api/documents/{file_id}/restore"),
+        client.post(f"/api/documents/{file_id}/fields", json={"date": "2022-03-11"}),
     ):
         assert told.status_code == 404
         assert set(told.json()) == {"error"}
     assert (articles.parent / "outside.txt").exists()
+
+
+def test_the_day_of_a_document_is_set(client: TestClient, tmp_path: Path, articles: Path) -> None:
+    told = {"date": "2022-03-11", "source": "CNN"}
+    assert client.post("/api/documents/note.md/fields", json=told).json() == {"id": "note.md"}
+    client.post("/api/build")
+    assert built(client.get)["report"]["changed"] == 1
+    assert str(qa.Index.open(tmp_path / "index").document("note.md").date) == "2022-03-11"
+    client.post("/api/documents/note.md/fields", json={"date": "", "source": ""})
+    assert not (articles / "note.md.meta.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({}, "give a title, a date or a source"),
+        ({"day": "2022-03-11"}, "day"),
+        ({"date": 20220311}, "date: input should be a valid string"),
+        ({"date": "yesterday"}, "is no day"),
+        ({"source": "x" * 3000}, "at most 2000 characters"),
+        ([], "valid dictionary"),
+    ],
+)
+def test_what_cannot_be_set_is_one_line(told: object, said: str, client: TestClient, articles: Path) -> None:
+    refused = client.post("/api/documents/note.md/fields", json=told)
+    assert (refused.status_code, set(refused.json())) == (400, {"error"})
+    assert said in refused.json()["error"]
+    assert "\n" not in refused.json()["error"]
+    assert not list(articles.glob("*.meta.yaml"))
 
 
 def test_a_page_for_reading_alone_takes_no_changes(building: Building, articles: Path) -> None:
@@ -125,6 +160,7 @@ def test_a_page_for_reading_alone_takes_no_changes(building: Building, articles:
         client.put("/api/documents/tram.txt", content=TEXT),
         client.delete("/api/documents/ferry.txt"),
         client.post("/api/documents/ferry.txt/restore"),
+        client.post("/api/documents/ferry.txt/fields", json={"date": "2022-03-11"}),
         client.post("/api/build"),
         client.delete("/api/build"),
     ):
@@ -201,16 +237,88 @@ def test_what_is_said_to_be_too_large_is_refused_before_it_comes(port: int, arti
     assert not arriving(articles)
 
 
+def crowd(port: int, articles: Path) -> list[socket.socket]:
+    """As many files as may arrive, of each of which only the beginning comes."""
+    begun = [sent(port, "Content-Length: 100000", TEXT) for _ in range(UPLOADS)]
+    eventually(lambda: len(arriving(articles)) == UPLOADS)
+    return begun
+
+
+def status(connection: socket.socket) -> int:
+    with connection:
+        try:
+            return int(connection.recv(100).split()[1])
+        except ConnectionResetError:  # the reply was lost: it came while we were still sending
+            return 408
+
+
 def test_silence_and_crowds_are_refused(port: int, articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qa.web.doors.changes.SILENCE", 2.0)
-    waiting = [sent(port, "Content-Length: 1000", TEXT) for _ in range(8)]
-    eventually(lambda: len(arriving(articles)) == 8)
-    with sent(port, "Content-Length: 1000", TEXT) as connection:
-        assert connection.recv(100).startswith(b"HTTP/1.1 503")
-    for connection in waiting:
-        with connection:
-            assert connection.recv(100).startswith(b"HTTP/1.1 408")
+    monkeypatch.setattr("qa.web.doors.uploads.SILENCE", 2.0)
+    monkeypatch.setattr("qa.web.doors.uploads.HARMLESS", 3600.0)
+    monkeypatch.setattr("qa.web.doors.uploads.PATIENCE", 0.0)
+    begun = crowd(port, articles)
+    assert status(sent(port, "Content-Length: 1000", TEXT)) == 503
+    assert [status(connection) for connection in begun] == [408] * UPLOADS
     assert not arriving(articles)
+
+
+@contextlib.contextmanager
+def trickling(connections: list[socket.socket]) -> Iterator[None]:
+    """A byte now and then on each, while that is possible."""
+    ended = threading.Event()
+
+    def trickle() -> None:
+        while not ended.wait(0.05):
+            for connection in connections:
+                with contextlib.suppress(OSError):
+                    connection.sendall(b"x")
+
+    thread = threading.Thread(target=trickle)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
+
+
+def test_a_file_that_trickles_is_given_up(port: int, articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.web.doors.uploads.SILENCE", 1.0)
+    begun = crowd(port, articles)
+    with trickling(begun):
+        eventually(lambda: not arriving(articles))
+    assert [status(connection) for connection in begun] == [408] * UPLOADS
+
+
+def test_files_that_trickle_make_room_for_others(port: int, articles: Path) -> None:
+    """They are let in one after the other, although nobody has left; who is ousted is told."""
+    begun = crowd(port, articles)
+    with trickling(begun):
+        for _ in range(3):
+            assert status(sent(port, f"Content-Length: {len(TEXT)}", TEXT)) == 201
+    assert len(arriving(articles)) >= UPLOADS - 3
+    for connection in begun:
+        connection.close()
+    eventually(lambda: not arriving(articles))
+    assert (articles / "tram.txt").read_bytes() == TEXT
+
+
+def test_how_late_a_file_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By what was waited more than its bytes may take; what came fast is no store for later."""
+    clock = 0.0
+    monkeypatch.setattr("qa.web.doors.uploads._now", lambda: clock)
+
+    async def stream() -> AsyncIterator[bytes]:
+        nonlocal clock
+        for seconds, size in ((1, 50_000), (3, 1000), (3, 1000), (2, 5000)):
+            clock += seconds
+            yield bytes(size)
+
+    async def late() -> list[float]:
+        upload = Upload()
+        return [upload.late async for _ in upload.blocks(stream())]
+
+    assert asyncio.run(late()) == [0.0, 2.0, 4.0, 1.0]
 
 
 def test_a_large_file_is_streamed(port: int, articles: Path) -> None:

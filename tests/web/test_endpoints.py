@@ -115,8 +115,8 @@ REFUSED = {
     "/gradio_api/vibe-starter-queries/": "the same",
 }
 OURS = re.compile(
-    r"/api/(ask|search|find|find-in|timeline|quotations|batch|each|questions|table|saved|saved\.atom|documents|build|feedback|status"
-    r"|article|choices|export|references|references/standing"
+    r"/api/(ask|search|find|find-in|timeline|quotations|names|batch|each|questions|table|saved|saved\.atom|documents|build"
+    r"|feedback|status|article|choices|export|references|references/standing"
     r"|page-marks|page-image|openapi\.json|\{path:path\})"
 )
 """Our own routes bound and check what they are given; each has tests of its own, and is attacked here."""

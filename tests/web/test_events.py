@@ -12,6 +12,7 @@ import pytest
 
 from qa.keep.turns import FiltersJSON
 from qa.search.within import within
+from qa.web.chat.callers import Callers
 from qa.web.chat.events import QUESTION_CHARACTERS, Events
 from qa.web.desk import Desk
 from qa.web.library import Library
@@ -20,7 +21,7 @@ from tests.web.articles import ELECTRICITY, HONEY, UNKNOWN
 from tests.web.fake import BROKEN, LEANING, FakeAssistant
 
 BOX, CHAT, TURNS, ASKED = range(4)
-OWNER: Any = SimpleNamespace(client=SimpleNamespace(host="127.0.0.1"))
+OWNER: Any = SimpleNamespace(session_hash=None, client=SimpleNamespace(host="127.0.0.1"))
 
 ALL: Wish = PLAIN
 
@@ -32,7 +33,7 @@ def assistant(tmp_path: Path) -> FakeAssistant:
 
 @pytest.fixture
 def events(assistant: FakeAssistant) -> Events:
-    return Events(Library(assistant.directory, lambda _: assistant), Desk(2, 2))  # type: ignore[arg-type, return-value]
+    return Events(Library(assistant.directory, lambda _: assistant), Desk(2, 2), Callers())  # type: ignore[arg-type, return-value]
 
 
 def said(events: Events, question: str | None, turns: object = None, wish: object = ALL) -> list[tuple[Any, ...]]:
@@ -138,7 +139,7 @@ def test_a_wish_that_no_page_sends_is_none(events: Events, wish: object) -> None
 
 
 def test_without_an_index_the_page_says_what_to_do(tmp_path: Path) -> None:
-    events = Events(Library(tmp_path, FakeAssistant.open), Desk(2, 2))  # type: ignore[arg-type]
+    events = Events(Library(tmp_path, FakeAssistant.open), Desk(2, 2), Callers())  # type: ignore[arg-type]
     chat = events.look_again()
     assert "`python index_build.py FOLDER`" in chat["placeholder"]
     assert "Drop files" in chat["placeholder"]

@@ -334,6 +334,8 @@ def test_whoever_was_let_in_before_is_not_locked_out_by_the_guesses_of_others(gu
     assert "set-cookie" not in reply.headers
     # It opens nothing by itself, is good for nobody else, and has guesses of its own.
     assert ask(guard, headers=browser).status_code == 401
+    for guess in range(GUESSES):
+        assert ask(guard, auth=("ada", str(guess))).status_code == 401
     assert ask(guard, auth=("ada", "pass:wörd"), headers=browser).status_code == 429
     assert ask(Guard(echo, Names(), Users(["bob:x"])), auth=("bob", "y"), headers=browser).status_code == 401
     for guess in range(GUESSES):
@@ -355,10 +357,19 @@ def test_no_cookie_but_its_own_is_a_browser_that_was_let_in(cookies: str, name: 
 def test_guessing_is_slow(guard: Guard) -> None:
     for guess in range(GUESSES):
         assert ask(guard, auth=("ada", str(guess)), client="192.0.2.1").status_code == 401
-    reply = ask(guard, auth=("bob", "x"), client="192.0.2.1")
+    reply = ask(guard, auth=("ada", "pass:wörd"), client="192.0.2.1")
     assert reply.status_code == 429  # even the right one: else a guess would still tell
     assert 0 < int(reply.headers["retry-after"]) <= PERIOD + 1
-    assert ask(guard, auth=("bob", "x"), client="192.0.2.2").status_code == 200
+    assert ask(guard, auth=("ada", "pass:wörd"), client="192.0.2.2").status_code == 200
+
+
+def test_guesses_at_one_name_lock_no_other_out(guard: Guard) -> None:
+    """All that come through a proxy that does not say who asks have its address."""
+    for guess in range(GUESSES + 1):
+        for name in ("ada", "admin", f"nobody {guess}"):
+            ask(guard, auth=(name, str(guess)), client="192.0.2.1")
+    assert ask(guard, auth=("ada", "pass:wörd"), client="192.0.2.1").status_code == 429
+    assert ask(guard, auth=("bob", "x"), client="192.0.2.1").status_code == 200
 
 
 def test_a_page_with_an_old_password_is_no_guessing(guard: Guard) -> None:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from qa.web.guard.passwords import GUESSES
 from qa.web.guard.replies import HEADERS
 from tests.web.site import Site
 
 CODE = """
 import sys, runpy
-import qa.web.connection, qa.web.doors.changes, qa.web.guard.bodies
-qa.web.connection.HEAD_SECONDS = qa.web.doors.changes.SILENCE = qa.web.guard.bodies.BODY_SECONDS = 0.3
+import qa.web.connection, qa.web.doors.uploads, qa.web.guard.bodies
+qa.web.connection.HEAD_SECONDS = qa.web.doors.uploads.SILENCE = qa.web.guard.bodies.BODY_SECONDS = 0.3
 sys.argv = ["fake", sys.argv[1]]
 runpy.run_module("tests.web.fake", run_name="__main__")
 """
@@ -236,6 +239,22 @@ def test_heads_and_bodies_that_trickle_are_given_up(server: Site) -> None:
 
 def test_whoever_connects_and_says_nothing_is_let_go(server: Site) -> None:
     assert answer(connected(server)) == b""
+
+
+def test_who_guesses_through_a_proxy_locks_out_nobody_else(tmp_path: Path) -> None:
+    """A proxy on this machine says in X-Forwarded-For who asks; from anybody else the server does not take it."""
+    code = "import sys; from qa.web import serve; serve(sys.argv[1], port=0, auth='ada:secret')"
+    site = Site("-c", code, str(tmp_path / "none"))
+
+    def asked(password: str, forwarded: str) -> int:
+        basic = base64.b64encode(f"ada:{password}".encode()).decode()
+        told = [("Authorization", f"Basic {basic}"), ("X-Forwarded-For", forwarded)]
+        return check(sent(site, "GET", "/api/choices", "", told))
+
+    assert {asked(str(guess), "192.0.2.1") for guess in range(GUESSES)} == {401}
+    assert asked("secret", "192.0.2.1") == 429
+    assert asked("secret", "192.0.2.2") == 200
+    assert "Traceback" not in site.stop()
 
 
 def test_a_session_that_nobody_knows_is_no_traceback(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -31,9 +31,9 @@ NUMBERS = {name: 7000 + at for at, name in enumerate(HOSTILE)}
 
 # What markup would have become. Answers have links, bold and lists of our own; an article has headings.
 FORBIDDEN = (
-    "img, script, iframe, svg:not(button svg), style:not(svg style), base, meta, link, object, embed, video, audio, "
-    "math, form:not(.comment, #filters-form, .timeline-form, .table-form), "
-    "table:not(#library table, #table table), code, pre, hr, gradio-app, "
+    "img, script, iframe, svg:not(button svg, .bars), style:not(svg style), base, meta, link, object, embed, video, "
+    "audio, math, form:not(.comment, #filters-form, .timeline-form, .table-form), "
+    "table:not(#library table, #table table, .counted table), code, pre, hr, gradio-app, "
     ".katex, .mermaid, input:not(#library input, #filters input, #table input, .timeline-topic, .comment input), "
     "details:not(.building-details), [autofocus], "
     "[onerror], [onload], [onclick], [onmouseover]"
@@ -79,7 +79,8 @@ def elements(page: Any, where: str) -> list[str]:
 
 def foreign_links(page: Any) -> list[str]:
     links = page.locator("#chat a, #panel a, #library a").evaluate_all("all => all.map((a) => a.getAttribute('href'))")
-    return [link for link in links if not link.startswith("?doc=") and link not in ("?as=typed", "?as=anytime")]
+    own = ("?doc=", "?q=", "?tally=")
+    return [link for link in links if not link.startswith(own) and link not in ("?as=typed", "?as=anytime")]
 
 
 def asked(page: Any, questions: list[str], sources: list[str | None] | None = None) -> None:
@@ -154,6 +155,19 @@ def test_a_timeline_of_hostile_articles(hostile: Site, visit: Visit, picture: Pi
     assert page.input_value(".timeline-topic") == HOSTILE["script"]
     assert elements(page, "#timeline") == []
     picture(page, "43-hostile-timeline")
+
+
+def test_a_count_of_hostile_articles(hostile: Site, visit: Visit, picture: Picture) -> None:
+    page = visit(hostile)
+    asked(page, ["How many articles mention a parcel per source?"])
+    for more in page.locator(".folded-more").all():
+        more.click()
+    page.wait_for_function("n => document.querySelectorAll('.listed > li').length === n", arg=len(HOSTILE))
+    assert elements(page, "#chat") == []
+    assert foreign_links(page) == []
+    shown = plain(page.text_content(".counted .listed"))
+    assert [name for name, text in SHORT.items() if plain(text) not in shown] == []
+    picture(page, "45-hostile-count")
 
 
 def test_a_table_of_hostile_articles(hostile: Site, visit: Visit, picture: Picture) -> None:

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -215,12 +216,83 @@ def test_the_first_documents(open_site: Any, folder: Path, visit: Visit, picture
     assert (folder.parent / "articles" / "walrus.txt").exists()
 
 
+def named(page: Any, *names: str) -> None:
+    """Wait until these names, each with its count, stand beside the list."""
+    page.wait_for_function(
+        "names => [...document.querySelectorAll('.names-name')].map((row) => row.textContent).join() === names",
+        arg=",".join(names),
+    )
+
+
+def test_names_filter_the_list_and_the_questions(site: Site, visit: Visit, picture: Picture) -> None:
+    page = visit(site)
+    page.click("#show-library")
+    listed(page, len(articles.DOCUMENTS))
+    page.fill(".names-find", "carv")
+    named(page, "Inês Carvalho1")
+    page.click(".names-name")
+    listed(page, 1)
+    assert titles(page) == [TIDAL.title]
+    assert page.text_content(".library-count") == "1 found"
+    page.fill(".names-find", "")
+    page.wait_for_selector(".names-name:has-text('Tidewell Energy')")
+    assert page.locator(".names-name:has-text('Carvalho')").count() == 0  # it is said over the list
+    page.click(".names-name:has-text('Tidewell Energy')")
+    page.wait_for_function("document.querySelectorAll('.names-chosen .chip').length === 2")
+    listed(page, 1)
+    picture(page, "36-library-names")
+    page.click("[aria-label='Remove the filter Tidewell Energy'] >> visible=true")
+    page.wait_for_function("document.querySelectorAll('.names-chosen .chip').length === 1")
+    assert parse_qs(urlsplit(page.url).query)["names"] == ["Inês Carvalho"]
+
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".chips .chip:has-text('Inês Carvalho')")
+    ask(page, HONEY)
+    assert "Not in these articles" in page.locator("#chat .bot-row").last.inner_text()
+    assert "that mention Inês Carvalho" in page.locator("#chat .bot-row").last.inner_text()
+    page.click(".chips [aria-label='Remove the filter Inês Carvalho']")
+    ask(page, HONEY)
+    assert "Not in these articles" not in page.locator("#chat .bot-row").last.inner_text()
+
+    other = visit(site, "/?names=ines+carvalho", beside=page)
+    other.click("#show-library")
+    listed(other, 1)
+
+
+def test_the_list_that_is_searched_counts_its_names(site: Site, visit: Visit) -> None:
+    page = visit(site)
+    page.click("#show-library")
+    listed(page, len(articles.DOCUMENTS))
+    page.fill(".library-search", "turbines")
+    listed(page, 1)
+    named(page, "Inês Carvalho1", "Marlow1", "Marlow Inshore Association1", "Tidewell Energy1")
+    page.fill(".names-find", "zebra")
+    page.wait_for_selector(".names-note:has-text('No name.')")
+
+
+def test_a_name_that_nobody_has_is_told(site: Site, visit: Visit, faults: list[str]) -> None:
+    page = visit(site, "/?names=Carvalo")
+    page.click("#show-library")
+    page.wait_for_selector(".library-note:has-text(\"no article names 'Carvalo'\")")
+    assert [fault for fault in faults if "400" not in fault] == []
+    faults.clear()  # the browser reports the refusals
+    page.click(".names-chosen [aria-label='Remove the filter Carvalo']")
+    listed(page, len(articles.DOCUMENTS))
+
+
 def test_on_a_phone(site: Site, visit: Visit, picture: Picture) -> None:
     page = visit(site, **PHONE)
     page.tap("#show-library")
     listed(page, len(articles.DOCUMENTS))
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     picture(page, "35-phone-library")
+    assert not page.is_visible("#library-names")
+    page.tap(".names-open")
+    page.wait_for_selector(".names-name >> visible=true")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    picture(page, "37-phone-names")
+    page.tap(".names-open")
+    page.wait_for_selector("#library-names", state="hidden")
     page.tap(".library-open:has-text('Harbour city')")
     page.wait_for_selector("#panel .panel-title:has-text('Harbour city')")
     page.tap("#panel .panel-close")

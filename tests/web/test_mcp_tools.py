@@ -70,6 +70,17 @@ def test_rows_of_several_questions(site: Site) -> None:
     assert other["sentence"] is None
 
 
+def test_names_are_counted_and_filter(site: Site) -> None:
+    told = given(call(site, "names", query="carvalho"))
+    (name,) = told["names"]
+    assert (name["name"], name["articles"]) == ("Inês Carvalho", 1)
+    listed = given(call(site, "names", names=["Ines Carvalho"]))
+    assert listed["articles"] == 1
+    assert "Tidewell Energy" in {each["name"] for each in listed["names"]}
+    hits = given(call(site, "search", query="What is told?", k=20, names=["carvalho"]))["hits"]
+    assert {hit["document"]["id"] for hit in hits} == {TIDAL.id}
+
+
 def test_a_row_of_each_article(site: Site) -> None:
     first = given(call(site, "ask_each", question="How much honey is needed?", limit=4))
     rest = given(call(site, "ask_each", question="How much honey is needed?", offset=4, limit=4))
@@ -85,6 +96,8 @@ def test_a_row_of_each_article(site: Site) -> None:
         ("quotations", {}, "value error, name a speaker, or what it is about"),
         ("quotations", {"speaker": "Carvalho", "limit": 201}, "limit: input should be less than or equal to 200"),
         ("quotations", {"about": "honey", "sources": ["Gazette"]}, "no article is of the source 'Gazette'"),
+        ("names", {"kind": "ship"}, "kind: input should be 'person', 'organisation' or 'place'"),
+        ("ask", {"question": "Who?", "names": ["Carvalo"]}, "no article names 'Carvalo': the nearest of"),
         ("ask_many", {"questions": []}, "questions: list should have at least 1 item"),
         ("ask_many", {"questions": ["Who?"] * 21}, "questions: list should have at most 20 items"),
         ("ask_each", {"question": "Who?", "limit": 21}, "limit: input should be less than or equal to 20"),

@@ -190,7 +190,7 @@ def test_the_schema_tells_all_of_it(client: TestClient) -> None:
     assert {"/api/ask", "/api/search", "/api/documents"} <= set(schema["paths"])
     assert all(path.startswith("/api/") for path in schema["paths"])
     ask = schema["paths"]["/api/ask"]["post"]
-    assert set(ask["responses"]) == {"200", "4XX", "5XX"}
+    assert set(ask["responses"]) == {"200", "400", "403", "408", "413", "421", "429", "500", "503"}
     answer = schema["components"]["schemas"]["AnswerJSON"]
     assert answer["properties"]["citations"]["items"] == {"$ref": "#/components/schemas/CitationJSON"}
     question = schema["components"]["schemas"]["Ask"]["properties"]["question"]
@@ -275,6 +275,32 @@ def test_words_are_found_over_http(site: Site) -> None:
 )
 def test_a_search_for_words_has_bounds(client: TestClient, query: str) -> None:
     refused(client.get(f"/api/find?{query}"), 400)
+
+
+def test_names_are_counted_and_filter_over_http(site: Site) -> None:
+    with httpx.Client(base_url=site.url, timeout=60) as client:
+        told = client.get("/api/names").json()
+        assert told["articles"] == len(DOCUMENTS)
+        assert told["total"] == len(told["names"])
+        for each in told["names"]:
+            listed = client.get("/api/documents", params={"names": each["name"]}).json()
+            assert listed["total"] == each["articles"]
+        one = client.get("/api/names", params={"query": "INES", "limit": 1}).json()
+        assert [each["name"] for each in one["names"]] == ["Inês Carvalho"]
+        both = {"names": ["Inês Carvalho", "Tidewell"]}
+        assert client.get("/api/names", params=both).json()["articles"] == 1
+        answer = client.post("/api/ask", json={"question": ELECTRICITY, "names": ["carvalho"]}).json()
+        assert {each["document"]["id"] for each in answer["hits"]} == {TIDAL.id}
+        found = client.get("/api/find", params={"query": "tidal", "names": "Inês Carvalho"}).json()
+        assert [each["document"]["id"] for each in found["articles"]] == [TIDAL.id]
+        assert sum(group["articles"] for group in found["months"]) == 1  # of any day, but of that name
+        message = refused(client.post("/api/search", json={"query": "tidal", "names": ["Carvalo"]}), 400)
+        assert message.startswith("no article names 'Carvalo': the nearest of")
+
+
+@pytest.mark.parametrize("query", ["limit=0", "limit=1001", "kind=ship", f"query={'x' * 2001}", "offset=-1"])
+def test_names_have_bounds(client: TestClient, query: str) -> None:
+    refused(client.get(f"/api/names?{query}"), 400)
 
 
 @pytest.mark.parametrize("query", ["", "topic=", "topic=x&limit=0", "topic=x&limit=101", f"topic={'x' * 2001}"])

@@ -9,7 +9,7 @@ Terms = Callable[[str], list[str]]
 
 # What stands behind a stroke tells the deed in an answer, and something else in a question.
 _BEFALL = (
-    "die dies died dead death deaths kill killed kills killing / lives fatalities perished toll",
+    "die dies died dead death deaths kill killed kills killing / lives fatalities perished toll drown drowned drowns",
     "hurt injure injured injuries injury wound wounded casualties",
     "flee fled evacuate evacuated displaced",
     "arrest arrested arrests detain detained custody",

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from qa.answer.accounts.alike import asks_deaths, counts_dead, deeds, same_thing
+from qa.answer.accounts.at_value import stages
 from qa.answer.accounts.deeds import doer, done
 from qa.answer.accounts.otherwise import is_plan, names_another, narrowed, of_another_time, of_part
 from qa.answer.accounts.quantities import ages, asks_score, clock_times, is_money, quantities, scores, shares
@@ -112,6 +113,7 @@ class Target:
     def narrowed(self, text: str) -> frozenset[str]:
         """By which words a sentence narrows what is asked for, and by which of the question it does not."""
         said = narrowed(text, self._question, self._heads, self._stems, counted=bool(self._count))
+        said |= stages(self._question, text, self._terms)
         return said | {f"not {stem}" for stem in self._modifiers - self._stems(text)}
 
     def places(self, text: str) -> set[str]:

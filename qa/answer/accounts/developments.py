@@ -12,8 +12,14 @@ from collections.abc import Sequence
 
 from qa.answer.accounts.alike import Terms
 from qa.answer.accounts.sameness import Pointing, names_it, same_thing
-from qa.answer.accounts.spans import CAUSE, value_at
-from qa.answer.accounts.value import Value
+from qa.answer.accounts.spans import CAUSE, PLACE, value_at
+from qa.answer.accounts.value import ROUGHLY, Value
+
+_CHANGED = re.compile(
+    r"\b(?:instead|no longer|moved?|moves|moving|now|rather than|relocat\w+|switched|transferred|lost)\b", re.IGNORECASE
+)
+# A value further off than so many times counts something else.
+FURTHEST = 25.0
 
 
 def developments(question: str, said: Sequence[Pointing], terms: Terms) -> list[tuple[str, int]]:
@@ -28,7 +34,7 @@ def developments(question: str, said: Sequence[Pointing], terms: Terms) -> list[
         return []
     groups = [[(value, 0)]]
     for each in _of_others(question, said, value, terms):
-        same = next((group for group in groups if any(agree(each[0], known) for known, _ in group)), None)
+        same = next((g for g in groups if any(_one_value(said, each, known) for known in g)), None)
         if same is None:
             groups.append([each])
         else:
@@ -58,11 +64,27 @@ def _of_others(question: str, said: Sequence[Pointing], value: Value, terms: Ter
         ):
             continue
         names = names_it(question, other, found, terms)
-        if names is False or _stands_in_older(said[0], value, other, found):
+        if names is False or _stands_in_older(said[0], value, other, found) or _stays(said[0], value, other, found):
             continue
         seen.add(other.document_id)
         (unnamed if names is None else named).append((found, at))
-    return named + (unnamed if len(unnamed) == 1 else [])
+    found_of_it = named + (unnamed if len(unnamed) == 1 else [])
+    return [each for each in found_of_it if value.near(each[0], FURTHEST)]
+
+
+def _one_value(said: Sequence[Pointing], one: tuple[Value, int], other: tuple[Value, int]) -> bool:
+    """Whether two agree, or the newer says no more than that it is at least as much as the older."""
+    if agree(one[0], other[0]):
+        return True
+    older, newer = sorted((one, other), key=lambda each: _day(said[each[1]]))
+    loose, known = newer[0], older[0]
+    return loose.bound == "over" and not known.bound and (loose.amount or 0) <= (known.amount or 0)
+
+
+def _stays(one: Pointing, one_value: Value, other: Pointing, value: Value) -> bool:
+    """Whether nothing says that what is told without a name ("the former airfield") is another place now."""
+    newer = one if _day(one) > _day(other) else other
+    return PLACE in (one_value.unit, value.unit) and not _CHANGED.search(newer.text)
 
 
 def _stands_in_older(one: Pointing, one_value: Value, other: Pointing, value: Value) -> bool:
@@ -83,7 +105,7 @@ def comparable(one: Value, other: Value) -> bool:
     if one.amount is not None and other.amount is not None:
         return one.near(other, math.inf)
     if one.name and other.name:
-        return one.unit == other.unit
+        return one.unit == other.unit or PLACE in (one.unit, other.unit)
     return bool(one.days and other.days) or (one.yes is not None and other.yes is not None)
 
 
@@ -91,5 +113,23 @@ def agree(one: Value, other: Value) -> bool:
     """Whether both may be true at once, or one is told within the other: "February", "17 February"."""
     if one.name and other.name:
         shared = set(one.name) & set(other.name)
-        return bool(shared) if one.unit == CAUSE else shared in (set(one.name), set(other.name)) or one.agrees(other)
+        return (
+            bool(shared)
+            if {one.unit, other.unit} & {CAUSE, PLACE}
+            else shared in (set(one.name), set(other.name)) or one.agrees(other)
+        )
+    if one.unit == other.unit and one.amount is not None and other.amount is not None and _is_exact(one, other):
+        return one.amount == other.amount or abs(one.amount - other.amount) <= _slack(one, other)
     return one.agrees(other)
+
+
+def _is_exact(one: Value, other: Value) -> bool:
+    """Whether a bounded number is told to the last unit: "at least 12" is a count that goes on, "about 60" is round."""
+    bounded = [each for each in (one, other) if each.bound]
+    return bool(bounded) and all(each.step <= 1 and each.amount and each.amount % 5 for each in bounded)
+
+
+def _slack(one: Value, other: Value) -> float:
+    """What "about 58" leaves open; "at least 12" leaves nothing."""
+    amounts = (one.amount or 0.0, other.amount or 0.0)
+    return min(2 * max(one.step, other.step), ROUGHLY * max(amounts)) if "about" in (one.bound, other.bound) else 0.0

@@ -31,10 +31,12 @@ _BOUNDS = {
 }
 _DIGITS = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _NUMBER_WORDS = "|".join(sorted(NUMBERS, key=len, reverse=True))
+_MORE = rf"\sand\s(?:{_NUMBER_WORDS})(?:-(?:{_NUMBER_WORDS}))?"
+_HUNDRED = rf"\shundred\b(?:{_MORE})?"
 _NUMBER = re.compile(
     rf"(?P<bound>(?:{'|'.join(_BOUNDS.values())})\s+)?"
     r"(?P<currency>[$€£]|(?:EUR|USD|GBP)\s?)?"
-    rf"(?P<number>{_DIGITS}|\b(?:{'|'.join(_ROUND)})\b|\b(?:{_NUMBER_WORDS})(?:-(?:{_NUMBER_WORDS}))?\b)"
+    rf"(?P<number>{_DIGITS}|\b(?:{'|'.join(_ROUND)})\b|\bhundred{_MORE}\b|\b(?:{_NUMBER_WORDS})(?:-(?:{_NUMBER_WORDS}))?(?:{_HUNDRED})?\b)"
     r"(?:\s?(?P<scale>thousand|million|billion|trillion|mn|bn|m|k)\b)?"
     r"(?P<unit>\s?(?:%|percent\b|per cent\b|percentage points\b|(?:km|kg|cm|mm|m|t|ft|hr|min)\b)|[\s-](?:year-old)\b|"
     r"-(?:kilomet(?:re|er)|met(?:re|er)|mile|foot|inch|hour|day|week|month|year)\b)?",
@@ -97,6 +99,10 @@ def _amount(word: str) -> tuple[float | None, float]:
     """The number, and what it is exact to: 1,200 to 100, 8.7 to .1."""
     if word in _ROUND:
         return float(_ROUND[word]), 1.0
+    hundreds, hundred, rest = word.partition("hundred")
+    if hundred and (hundreds or rest):
+        many, more = _amount(hundreds.strip() or "one")[0], _amount(rest.removeprefix(" and "))[0] if rest else 0.0
+        return (None, 1.0) if many is None or more is None else (many * 100 + more, 1.0 if rest else 100.0)
     if not word[0].isdigit():
         pieces = [NUMBERS.get(piece) for piece in word.split("-")]
         return (None, 1.0) if None in pieces else (float(sum(piece or 0 for piece in pieces)), 1.0)

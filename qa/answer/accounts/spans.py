@@ -37,6 +37,9 @@ _ORDINALS = {
 }
 _FUNCTION = frozenset(FUNCTION_WORDS.split())
 CAUSE = "cause"
+# "The former airfield": what is no name may be told of one place in other words.
+PLACE = "place"
+_ASKS_WHERE = re.compile(r"\W*where\b", re.IGNORECASE)
 _CAPITAL = re.compile(r"[^\W\d_a-z]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -117,6 +120,9 @@ def _name(question: str, text: str, start: int, end: int) -> Value | None:
     if HAPPENED.search(question) or not _HOLDS.search(question) or _SEVERAL.search(question):
         return None
     parts = tuple(word.casefold() for word in _WORD.findall(words))
-    if not parts or not _CAPITAL.search(words) or words.casefold() in question.casefold():
+    if not parts or words.casefold() in question.casefold():
         return None
+    if not _CAPITAL.search(words):
+        parts = tuple(word for word in parts if word not in _FUNCTION)
+        return Value(words, start, end, unit=PLACE, name=parts) if parts and _ASKS_WHERE.match(question) else None
     return Value(words, start, end, name=parts)

@@ -36,14 +36,32 @@ _OPPOSITES = (
     ("guilty convict convicts convicted", "acquit acquits acquitted cleared not+guilty innocent"),
     ("stay stays stayed remain remains", "resign resigns resigned quit quits leave leaves left stepped+down sacked"),
     (
-        "run runs running operate operates operating working resumed",
-        "suspended cancelled halted stopped out+of+service",
+        "run runs running operate operates operating work works working produce produces producing "
+        "in+operation resumed",
+        "suspended cancelled halted stopped idle mothballed closed closes shut+down out+of+service out+of+order",
     ),
     ("go+ahead going+ahead held take+place takes+place", "cancelled postponed called+off scrapped abandoned put+off"),
+    (
+        "safe drinkable fit+to+drink all-clear",
+        "unsafe dangerous contaminated polluted poisoned unfit must+be+boiled must+boil",
+    ),
+    (
+        "in+force into+force in+effect takes+effect took+effect in+place apply applies",
+        "suspended lifted lifts repealed revoked overturned struck+down expired no+longer+applies",
+    ),
+    (
+        "on+strike strike striking walked+out walk+out downed+tools",
+        "called+off back+at+work back+to+work went+back returned+to+work strike+is+over ended+their+strike",
+    ),
+    ("available on+sale left", "sold+out out+of+stock unavailable booked+up"),
+    ("grounded", "flying in+the+air fly+again"),
     ("found recovered rescued", "missing lost"),
     ("start started begin begun began launched", "delayed postponed cancelled"),
 )
-_NEGATED = re.compile(r"\b(?:not|never|no longer|refused to|failed to)\b|n[’']t\b", re.IGNORECASE)
+# Up to the word no other part of the sentence begins: "it is not safe and must be boiled".
+_NEGATED = re.compile(
+    r"(?:\b(?:not|never|no longer|refused to|failed to)\b|n[’']t\b)(?!.*(?:\b(?:and|but|or)\b|[,;]))", re.IGNORECASE
+)
 # So many characters before a word a "not" belongs to it.
 _BEFORE = 25
 
@@ -60,16 +78,20 @@ def state(question: str, text: str) -> Value | None:
     >>> found and (found.text, found.yes)
     ('shut', False)
     """
-    for one, other in _OPPOSITES:
-        for asked, opposite in ((one, other), (other, one)):
-            if _first(asked, question) is None:
-                continue
-            yes, no = _first(asked, text), _first(opposite, text)
-            if yes and not no:  # both: what was so, and what is
-                return _value(text, yes, so=True)
-            if no and not yes:
-                return _value(text, no, so=False)
+    for asked, opposite in _asked(question):
+        yes, no = _first(asked, text), _first(opposite, text)
+        found = [_value(text, match, so=so) for match, so in ((yes, True), (no, False)) if match]
+        if found and found[0].yes == found[-1].yes:  # else it tells what was so, and what is
+            return found[0]
     return None
+
+
+def _asked(question: str) -> list[tuple[str, str]]:
+    """The words of a question that say what is so, with the words for the opposite; the last first: "Is the ban in
+    force?" asks about the force."""
+    pairs = [pair for one, other in _OPPOSITES for pair in ((one, other), (other, one))]
+    found = [(match.start(), pair) for pair in pairs if (match := _first(pair[0], question))]
+    return [pair for _, pair in sorted(found, key=lambda each: -each[0])]
 
 
 def _value(text: str, found: re.Match[str], *, so: bool) -> Value:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 from dataclasses import dataclass
+
+from qa.english.words import WEEKDAYS
 
 # "About 4,500" agrees with what is so near, as a share.
 ROUGHLY = 0.1
@@ -12,6 +15,8 @@ ROUGHLY = 0.1
 BEYOND = 1.25
 # Amounts in other units of one kind agree when they are so near, as a share.
 CONVERTED = 0.04
+_BARE_WEEKDAY = re.compile(rf"(?:on\s)?(?:{'|'.join(WEEKDAYS.split())})", re.IGNORECASE)
+_WEEK = datetime.timedelta(days=7)
 _IN_UNITS = {
     "millimetre": ("metre", 0.001), "centimetre": ("metre", 0.01), "kilometre": ("metre", 1000.0),
     "inch": ("metre", 0.0254), "foot": ("metre", 0.3048), "yard": ("metre", 0.9144), "mile": ("metre", 1609.344),
@@ -58,10 +63,18 @@ class Value:
         if self.amount is not None and other.amount is not None:
             return self._amounts_agree(other)
         if self.days and other.days:
-            return self.days[0] <= other.days[1] and other.days[0] <= self.days[1]
+            return self._day_of(other) or other._day_of(self)
         if self.name and other.name:
             return self.name[-1] in other.name or other.name[-1] in self.name  # reports shorten a name to its end
         return self.yes == other.yes
+
+    def _day_of(self, other: Value) -> bool:
+        """Whether the days of both meet. A bare "Monday" may be the last one or the next."""
+        if not self.days or not other.days:
+            return False
+        weeks = (0, 1) if _BARE_WEEKDAY.fullmatch(self.text) else (0,)
+        (since, until), (first, last) = self.days, other.days
+        return any(since + week * _WEEK <= last and first <= until + week * _WEEK for week in weeks)
 
     def _amounts_agree(self, other: Value) -> bool:
         if self.unit != other.unit:

@@ -5,6 +5,7 @@ tally/
 ├── making.py     these -> the Answer
 ├── people.py     who is quoted in them
 ├── groups.py     articles by source and time; copies of one report
+├── times.py      articles over time, as a chart shows them
 └── saying.py     the number and the rule in words
 """
 
@@ -22,7 +23,7 @@ from qa.answer.tally.people import every_article, one_of, quoted
 from qa.english.dates import window
 from qa.english.words import MONTHS, any_of
 from qa.question.tallied import Tallied, tallied
-from qa.search.mentioned import Standing, TallyTopic, first_sentences, mentioned, near, topic
+from qa.search.mentioned import Standing, TallyTopic, first_sentences, in_a_title, mentioned, near, topic
 from qa.types import Answer, Window, Within
 
 _OF_MONTH = re.compile(
@@ -46,9 +47,19 @@ def tally(scope: Scope, asked: StandAlone) -> Answer | None:
     if wanted.topic and looked_for is None:
         return None
     counted = _counted(scope, wanted, looked_for, days)
-    if not counted.found and wanted.kind == "list" and wanted.unit == "sources" and asked.plain[:3].casefold() == "who":
-        return None  # "Who wrote about ...?" asks for an author as well
+    if wanted.kind == "list" and wanted.unit == "sources" and _of_somebody(asked.plain, counted):
+        return None
     return made(scope, replace(asked, window=days), wanted, counted)
+
+
+def _of_somebody(question: str, counted: Counted) -> bool:
+    """Whether a question for sources rather asks who of those in an article it was: "Who wrote about ...?" asks for an
+    author where nothing counts, and a roof that is covered, unlike a strike, is what no article is about."""
+    if not re.match(r"who\b", question, re.IGNORECASE):
+        return False
+    if counted.topic is None or not re.match(r"who\s(?:\w+\s)?cover", question, re.IGNORECASE):
+        return not counted.found
+    return not in_a_title(counted.topic, counted.found, "cover")
 
 
 def _counted(scope: Scope, wanted: Tallied, looked_for: TallyTopic | None, days: Window | None) -> Counted:

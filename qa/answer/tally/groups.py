@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from qa.index.index import Index
 from qa.index.stories import NO_STORY
-from qa.types import Citation, Document, TallyGroup, TallyKind, TallyUnit
-
-# Steps of time that a chart has at most, by days and by months; more are told by years.
-DAYS, MONTHS = 31, 36
+from qa.types import Document, TallyGroup, TallyKind, TallyUnit
 
 UNDATED_LAST = datetime.date.max.toordinal() + 1
 
@@ -43,36 +39,6 @@ def _label(document: Document, unit: TallyUnit) -> str:
         year, week, _ = document.date.isocalendar()
         return f"{year}-W{week:02}"
     return document.date.isoformat()[: {"days": 10, "months": 7, "years": 4}[unit]]
-
-
-def over_time(citations: Sequence[Citation]) -> tuple[TallyGroup, ...]:
-    """The dated articles by day, month or year, whichever is the shortest that makes no long chart: every step from the
-    first to the last, those without an article too. None where all are of one step."""
-    days = sorted({each.document.date for each in citations if each.document.date})
-    if len(days) < 2:
-        return ()
-    first, last = days[0], days[-1]
-    unit: TallyUnit = "years"
-    if (last - first).days < DAYS:
-        unit = "days"
-    elif 12 * (last.year - first.year) + last.month - first.month < MONTHS:
-        unit = "months"
-    numbers: dict[str, list[int]] = {label: [] for label in _steps(first, last, unit)}
-    for each in citations:
-        if each.document.date:
-            numbers[_label(each.document, unit)].append(each.number)
-    return tuple(TallyGroup(label, tuple(those)) for label, those in numbers.items()) if len(numbers) > 1 else ()
-
-
-def _steps(first: datetime.date, last: datetime.date, unit: TallyUnit) -> Iterator[str]:
-    if unit == "days":
-        yield from ((first + datetime.timedelta(n)).isoformat() for n in range((last - first).days + 1))
-    elif unit == "years":
-        yield from (f"{year:04}" for year in range(first.year, last.year + 1))
-    else:
-        months = itertools.product(range(first.year, last.year + 1), range(1, 13))
-        ends = (first.year, first.month), (last.year, last.month)
-        yield from (f"{year:04}-{month:02}" for year, month in months if ends[0] <= (year, month) <= ends[1])
 
 
 def copies_of(index: Index, rows: Sequence[int]) -> tuple[tuple[int, ...], ...]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from qa.answer.citations import cite, compose
 from qa.answer.scope import Scope, StandAlone
-from qa.answer.tally.groups import UNDATED_LAST, copies_of, grouped, over_time
+from qa.answer.tally.groups import UNDATED_LAST, copies_of, grouped
 from qa.answer.tally.people import Quoted
 from qa.answer.tally.saying import nothing, people_in_words, people_rule, rule_of, value_in_words
+from qa.answer.tally.times import over_time, undated
 from qa.question.tallied import Tallied
 from qa.search.mentioned import Standing, TallyTopic
 from qa.types import Answer, Citation, Tally, TallyGroup, TallyUnit
@@ -82,7 +83,9 @@ def _of_articles(scope: Scope, wanted: Tallied, counted: Counted) -> tuple[Tally
         same=same,
         near=tuple(range(len(mentions) + 1, len(citations) + 1)),
         times=over_time(citations[: len(mentions)]),
+        undated=undated(citations[: len(mentions)]),
         breadth=wanted.breadth,
+        per=unit if groups else None,
     )
     return tally, value_in_words(tally, wanted, [each.document for each in mentions], more=more), citations
 
@@ -109,6 +112,8 @@ def _of_people(wanted: Tallied, counted: Counted, quoted: Quoted) -> tuple[Tally
         reports=articles,
         groups=groups,
         times=over_time(citations),
+        undated=undated(citations),
         breadth=wanted.breadth,
+        per="people" if groups else None,
     )
     return tally, people_in_words(tally, more=more), citations

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from qa.answer.citations import cite
-from qa.answer.quoting import words_of_people
 from qa.answer.scope import Scope
+from qa.answer.whose import names_person
 from qa.english.quotations.names import known_by
 from qa.index.index import Index
 from qa.index.speakers import Speakers
@@ -70,7 +70,7 @@ def one_of(scope: Scope, topic: str, window: Window | None, found: dict[int, Sta
 
 def _fitting(people: Sequence[QuotedPerson]) -> list[QuotedPerson]:
     """Those who are quoted most, so many that their quotations can be listed."""
-    ends = np.cumsum([len(person.columns) for person in people])
+    ends = np.cumsum([person.often for person in people])
     return list(people[: max(1, int(np.searchsorted(ends, MOST, "right")))])
 
 
@@ -79,12 +79,13 @@ def _sentences(index: Index, people: Sequence[QuotedPerson]) -> Iterator[list[tu
     counted = index.speakers
     if counted is None or not people:
         return
-    every = np.unique(np.concatenate([person.columns for person in people]))
+    columns = [person.columns for person in people]
+    every = np.unique(np.concatenate(columns))
     documents = index.store.by_row(np.unique(index.quotations.articles_at(every)).tolist())
-    for person in people:
+    for his in columns:
         found: dict[tuple[str, int], tuple[Document, Sentence]] = {}
-        for column, article in zip(person.columns.tolist(), index.quotations.articles_at(person.columns), strict=True):
-            document, start = documents[int(article)], int(counted.starts[column])
+        for column, article in zip(his.tolist(), index.quotations.articles_at(his).tolist(), strict=True):
+            document, start = documents[article], int(counted.starts[column])
             if (document.id, start) not in found:
                 found[document.id, start] = document, _sentence(index, counted, column, document)
         yield list(found.values())
@@ -95,5 +96,5 @@ def _sentence(index: Index, counted: Speakers, column: int, document: Document) 
     start, end = int(counted.starts[column]), int(counted.ends[column])
     text = document.text[start:end]
     speaker, name_at = index.quotations.named_at(column, document)
-    said_before = speaker is not None and name_at < end and known_by(speaker) not in words_of_people(text)
+    said_before = speaker is not None and name_at < end and not names_person(text, known_by(speaker))
     return Sentence(document.id, start, end, text, speaker if said_before else None)

@@ -4,6 +4,7 @@ dates/
 ├── __init__.py      the public functions
 ├── questions.py     the window of a question, and the question without it
 ├── narrowing.py     several times of a question as one window
+├── talk.py         what questions that lean on a talk do with time
 ├── times.py         the times that a question names
 ├── names.py         what looks like a time and is a name
 ├── asked.py         which days the words of a question mean
@@ -21,6 +22,7 @@ dates/
 from __future__ import annotations
 
 from qa.english.dates.questions import window
+from qa.english.dates.talk import only_time, untimed, with_year, year_named
 from qa.english.dates.texts import Mention, mentioned
 
-__all__ = ["Mention", "mentioned", "window"]
+__all__ = ["Mention", "mentioned", "only_time", "untimed", "window", "with_year", "year_named"]

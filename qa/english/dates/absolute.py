@@ -48,7 +48,8 @@ def _day(match: re.Match[str], speech: Speech) -> Span | None:
 
 def _stretch(match: re.Match[str], speech: Speech) -> Span | None:
     """ "5 to 12 December", "December 5-12, 2025", "March to May 2024", "2006-09": each end is given what it lacks."""
-    first, last = re.split(r"\s?[-–/]\s?|\s(?:to|and|until|till|through)\s", match[0])
+    plain = match[0].removeprefix("the ")
+    first, last = re.split(r"\s?[-–/]\s?|\s(?:to|and|until|till|through)\s", plain)
     if re.fullmatch(YEAR, first):
         last = first[:2] + last if len(last) == 2 else last
     elif first[0].isalpha() and last[0].isdigit():  # December 5-12

@@ -20,7 +20,7 @@ _GATE = re.compile(
     r"(?:spring|summer|autumn|winter)\b|hours?\b|fortnight|weekend|of\sthe\s(?:year|month)\b|"
     r"(?:twen|thir|for|fif|six|seven|eigh|nine)ties|noughties|century|"
     r"christmas|boxing\sday|new\syear|easter|halloween|thanksgiving|valentine|"
-    r"latest|newest|recent|current|now\b|nowadays|lately|at\sthe\smoment|these\sdays)",
+    r"latest|newest|recent|current|now\b|nowadays|lately|at\sthe\smoment|these\sdays|\snew\s)",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»|(?<!\w)‘[^’]*’(?!\w)|(?<!\w)'[^']*'(?!\w)")
@@ -32,6 +32,7 @@ _LOWER_MONTH = re.compile(
 # The newest is wanted. What of it is cut out of the question is the group "cut".
 _LATEST = re.compile(
     r"(?<!\bat )(?<!\bby )\b(?:the\s)?(?:latest|newest|most\srecent)\b(?!\s*[?.!]?$)|^latest\b|"
+    r"\bwhat(?:['’]s|\sis)\snew\s(?:with|on|about|in|at)\b|"
     r"(?:\b(?:the|its|his|her|their)|['’]s)\s(?P<adjective>current)\s(?!account|affairs|of\b|in\b|that\b)[a-z]|"
     r"(?<!\buntil )(?<!\bby )(?<!\bfrom )(?<!\btill )\b(?P<adverb>now|right\snow|currently|nowadays|recently|lately|"
     r"at\s(?:the|this)\smoment|these\sdays|in\srecent\s(?:days|weeks|months|years))\b(?!-|\sthat\b|\sdefunct\b)",

@@ -142,15 +142,16 @@ class ReadArticle:
 
     def _blotted(self) -> str:
         pieces, at = [], 0
+        text = self.text.replace(BLOT, " ")  # a text may hold any character
         for quote in self.quoted:
-            pieces.append(self.text[at : quote.outer_start])
+            pieces.append(text[at : quote.outer_start])
             size = quote.outer_end - quote.outer_start
             if self.speaks(quote):
                 pieces.append(BLOT * size)
             else:  # its words stay, its marks go
-                pieces.append(f" {self.text[quote.outer_start + 1 : quote.outer_end - 1]} "[:size].ljust(size))
+                pieces.append(f" {text[quote.outer_start + 1 : quote.outer_end - 1]} "[:size].ljust(size))
             at = quote.outer_end
-        pieces.append(self.text[at:])
+        pieces.append(text[at:])
         return _BRACKETS.sub(lambda match: " " * len(match.group()), "".join(pieces))
 
 

@@ -29,6 +29,7 @@ _TITLES = frozenset(title.casefold() for title in TITLES) | frozenset(
     """.split()
 )
 _NO_PERSON = frozenset(f"{OPENERS} {WEEKDAYS} {MONTHS} {SHORT_DAYS_AND_MONTHS} {OF_THINGS}".split())
+_THINGS = frozenset(OF_THINGS.split())
 _PARTICLE_SET = frozenset(_PARTICLES.split("|"))
 _FIRST = frozenset({"Jan", "April", "May", "June", "August"})
 _SUFFIX = frozenset("jr sr ii iii iv phd md mp mep qc kc obe cbe mbe".split())
@@ -58,6 +59,7 @@ def name_in(phrase: str) -> tuple[int, int] | None:
     return _trimmed(phrase, start, end)
 
 
+@functools.lru_cache(maxsize=65_536)
 def is_person(name: str) -> bool:
     """Whether a name of two words or three, without a title, is likely somebody's."""
     words = name.split()
@@ -114,9 +116,16 @@ def _first_end(phrase: str, organised: re.Match[str]) -> int:
 
 def _untitled(phrase: str, start: int, end: int) -> tuple[int, int]:
     words = list(re.finditer(r"\S+", phrase[start:end]))
-    titles = [at + 1 for at, word in enumerate(words[:-1]) if word.group().strip(".").casefold() in _TITLES]
-    skip = max(titles, default=0)
+    titles = [at + 1 for at, word in enumerate(words[:-1]) if _is_title(word.group())]
+    names_body = len(words) > 2 and all(words[at].group() in _THINGS for at in [*(at - 1 for at in titles), -1])
+    skip = 0 if names_body else max(titles, default=0)  # "Harbour Health Office" has no title
     return start + words[skip].start(), end
+
+
+def _is_title(word: str) -> bool:
+    """Whether a word before a name is a title, or made of two: "Director-General"."""
+    parts = word.strip(".").casefold().split("-")
+    return "-".join(parts) in _TITLES or (len(parts) > 1 and parts[0] in _TITLES and parts[-1] in _TITLES)
 
 
 def _trimmed(phrase: str, start: int, end: int) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 store/
 ├── __init__.py   texts, each row checked against its digest
 ├── glances.py    passages that are looked through by the thousand
+├── recent.py     articles that were read lately
 ├── listing.py    articles without their texts, searched and sorted
 ├── places.py     where the words of scans stand on their pages, in boxes.py; marks.py: as they are marked there
 ├── files.py      the files that were read
@@ -28,6 +29,7 @@ from qa.index.store.files import FileRead, files_read
 from qa.index.store.glances import Glance, documents, glances
 from qa.index.store.listing import Catalogue, Listed, Listing, Sort
 from qa.index.store.reading import connected, damaged
+from qa.index.store.recent import RecentDocuments
 from qa.index.store.schema import FILE, checksum
 from qa.index.store.writer import Counts, Writer
 from qa.types import Document, Note, Passage, Skipped
@@ -47,7 +49,9 @@ class Store:
         self._lock = threading.Lock()
         self._connection = connected(self._place)
         self._catalogue = Catalogue(self._place)
-        self.listing = self._catalogue.page  # its arguments and what it gives: see there
+        self._recent = RecentDocuments()
+        # Their arguments and what they give: see there.
+        self.listing, self.listed = self._catalogue.page, self._catalogue.rows
         # The last row and not a count, which would read through the whole table; `check_counts` counts.
         self.documents, self.passages = (
             int(self._all(f"SELECT coalesce(max(row) + 1, 0) FROM {table}")[0][0])  # noqa: S608 our own names
@@ -70,14 +74,10 @@ class Store:
         for row, *facts, check, _ in found:
             if checksum(row, *facts) != check:
                 raise self._damaged(f"passage {row} is not as it was written")
-        texts = self._all(
-            f"SELECT row, {_DOCUMENT} FROM documents WHERE row IN (SELECT value FROM json_each(?))",  # noqa: S608
-            (json.dumps(sorted({document for _, document, *_ in found})),),
-        )
-        documents = {row: document_of(self._place, facts) for row, *facts in texts}
+        articles = documents(self._all, self._place, sorted({document for _, document, *_ in found}))
         try:
             made = {
-                row: (documents[at], passage_of(self._place, documents[at], row, start, end, sentences, key))
+                row: (articles[at], passage_of(self._place, articles[at], row, start, end, sentences, key))
                 for row, at, start, end, sentences, _, key in found
             }
             return [made[row] for row in rows]
@@ -135,11 +135,11 @@ class Store:
 
     def glances(self, rows: Sequence[int]) -> list[Glance]:
         """These passages in ascending order, to be looked through."""
-        return glances(self._all, self._place, rows)
+        return glances(self._all, self._place, rows, self.by_row)
 
     def by_row(self, rows: Sequence[int]) -> dict[int, Document]:
         """The documents of these places, each by its own. Raises IndexInvalid where one is missing."""
-        return documents(self._all, self._place, rows)
+        return self._recent.of(rows, lambda missing: documents(self._all, self._place, missing))
 
     def files(self) -> dict[str, bytes | None]:
         """Path -> digest of the bytes of each file that was read; None where they could not be."""
@@ -173,11 +173,11 @@ class Store:
 
     def hashes(self) -> dict[str, bytes]:
         """Document id -> hash of all that is indexed of it, in the order of their passages."""
-        return dict(self._all("SELECT id, hash FROM documents ORDER BY row"))
+        return dict(self._stream("SELECT id, hash FROM documents ORDER BY row"))
 
     def keys(self) -> list[bytes]:
         """The key of the embedded text of every passage, in row order."""
-        return [key for (key,) in self._all("SELECT key FROM passages ORDER BY row")]
+        return [key for (key,) in self._stream("SELECT key FROM passages ORDER BY row")]
 
     def check(self) -> Counts:
         """Read every row and compare it with its digest; how many there are. Raises IndexInvalid."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from qa.index.store.decoding import document_of
 from qa.index.store.reading import damaged
+from qa.index.store.recent import Read
 from qa.index.store.schema import checksum
 from qa.types import Document, Sentence
 
+Spans = Sequence[int]
 Query = Callable[[str, Sequence[object]], list[tuple]]  # type: ignore[type-arg]
 
 _DOCUMENTS = (
@@ -23,32 +25,39 @@ _PASSAGES = (
 )
 
 
-class Glance(NamedTuple):
-    """A passage: `spans` has [start, end] or [start, end, speaker] of each sentence, `lead` is that of `Passage`."""
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A passage, with its sentences as they are stored: many are passed over before these are wanted."""
 
     row: int
     document: Document
     start: int
     end: int
-    spans: Sequence[Sequence[int]]
-    lead: str
+    stored: str
 
     @property
     def text(self) -> str:
         """What is between its ends."""
         return self.document.text[self.start : self.end]
 
+    def read(self) -> tuple[str, list[Spans]]:
+        """Its lead, as in `Passage`, and [start, end] or [start, end, speaker] of each sentence."""
+        lead, spans = "", json.loads(self.stored)
+        if spans and isinstance(spans[0], str):
+            lead, *spans = spans
+        return lead, spans
+
     def sentence(self, at: int) -> Sentence:
         """The sentence of a number, from 0."""
-        start, end, *speaker = self.spans[at]
+        start, end, *speaker = self.read()[1][at]
         return Sentence(self.document.id, start, end, self.document.text[start:end], *map(str, speaker))
 
 
-def glances(query: Query, place: Path, rows: Sequence[int]) -> list[Glance]:
-    """These passages in ascending order, each row and article compared with its digest. Raises IndexInvalid."""
+def glances(query: Query, place: Path, rows: Sequence[int], read: Read) -> list[Glance]:
+    """These passages in ascending order, each compared with its digest; `read` gives the documents of rows. Raises
+    IndexInvalid."""
     found = query(_PASSAGES, (json.dumps(list(rows)),))
-    articles = documents(query, place, sorted({document for _, document, *_ in found}))
-    return glanced(place, found, articles, rows)
+    return glanced(place, found, read(sorted({document for _, document, *_ in found})), rows)
 
 
 def glanced(
@@ -63,10 +72,7 @@ def glanced(
     for row, document, start, end, stored, check in found:
         if checksum(row, document, start, end, stored) != check or document not in articles:
             raise damaged(place, f"passage {row} is not as it was written")
-        lead, spans = "", json.loads(stored)
-        if spans and isinstance(spans[0], str):
-            lead, *spans = spans
-        made.append(Glance(row, articles[document], start, end, spans, lead))
+        made.append(Glance(row, articles[document], start, end, stored))
     if len(made) != len(set(rows)):
         raise damaged(place, f"{len(set(rows)) - len(made)} passages are missing")
     return made

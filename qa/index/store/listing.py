@@ -24,6 +24,8 @@ _FOUND = """
 FROM files f CROSS JOIN documents d ON d.row >= f.document AND d.row < f.document + f.documents
 """
 _ALSO = "(SELECT document FROM passages WHERE row IN (SELECT value FROM json_each(?)))"
+_HELD = f"(found(d.title, d.source, d.id, f.path) OR d.row IN {_ALSO})"
+_ONLY = "d.row IN (SELECT value FROM json_each(?))"
 _PASSAGES = "(SELECT count(*) FROM passages p WHERE p.document = d.row)"
 # For a single row SQLite would go to the table, where the text lies between the columns; for a range it does not.
 _PAGE = f"""
@@ -82,32 +84,48 @@ class Catalogue:
         offset: int = 0,
         limit: int = 100,
         also: Sequence[int] = (),
+        only: Sequence[int] | None = None,
     ) -> Listing:
         """Articles whose title, source, id or file holds `query` in any case; "" is in all of them. With them those of
-        the passages `also`, which a search of the texts has found.
+        the passages `also`, which a search of the texts has found; of them all, where `only` is given, those of its
+        rows.
 
         Equal ones, and those that lack what is sorted by, which come last either way, keep the order of the index.
         Raises IndexInvalid.
         """
         order = f"ORDER BY {_KEYS[sort]} {'DESC' if descending else 'ASC'} NULLS LAST, d.row"
+        tests = [(_HELD, also)] * bool(query) + ([] if only is None else [(_ONLY, only)])
+        where = f"WHERE {' AND '.join(test for test, _ in tests)}" if tests else ""
+        values = [json.dumps([int(row) for row in rows]) for _, rows in tests]
+        try:
+            with self._lock:
+                self._look_for(query)
+                rows = self._all(_PAGE % f"{where} {order}", *values, limit, offset)
+                total = rows[0][-1] if rows else 0
+                if not rows and (offset or not limit):  # beyond the end no row says how many there are
+                    total = self._all(f"SELECT count(*) {_FOUND} {where}", *values)[0][0]
+            return Listing(total, [_listed(*row) for row in rows])
+        except (sqlite3.DatabaseError, UnicodeDecodeError, ValueError, TypeError) as error:
+            raise damaged(self._place, error) from error
+
+    def rows(self, query: str, also: Sequence[int] = ()) -> list[int]:
+        """The rows of all of those articles, ascending. Raises IndexInvalid."""
+        held = json.dumps([int(row) for row in also])
+        try:
+            with self._lock:
+                self._look_for(query)
+                return [row for (row,) in self._all(f"SELECT d.row {_FOUND} WHERE {_HELD} ORDER BY d.row", held)]
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            raise damaged(self._place, error) from error
+
+    def _look_for(self, query: str) -> None:
         needle = query.casefold()
-        where = f"WHERE (found(d.title, d.source, d.id, f.path) OR d.row IN {_ALSO})" if needle else ""
-        held = (json.dumps([int(row) for row in also]),) if needle else ()
 
         def found(*fields: str | None) -> bool:
             return any(needle in field.casefold() for field in fields if field is not None)
 
-        try:
-            with self._lock:
-                # Not bound as a value: SQLite takes no surrogate that stands alone.
-                self._connection.create_function("found", 4, found, deterministic=True)
-                rows = self._all(_PAGE % f"{where} {order}", *held, limit, offset)
-                total = rows[0][-1] if rows else 0
-                if not rows and (offset or not limit):  # beyond the end no row says how many there are
-                    total = self._all(f"SELECT count(*) {_FOUND} {where}", *held)[0][0]
-            return Listing(total, [_listed(*row) for row in rows])
-        except (sqlite3.DatabaseError, UnicodeDecodeError, ValueError, TypeError) as error:
-            raise damaged(self._place, error) from error
+        # Not bound as a value: SQLite takes no surrogate that stands alone.
+        self._connection.create_function("found", 4, found, deterministic=True)
 
     def _all(self, query: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]
         return self._connection.execute(query, values).fetchall()

@@ -53,6 +53,11 @@ class Places:
         )
         return FileOrigin(found[0][0], found[0][1] and found[0][1][:_SHA256]) if found else None
 
+    def count(self, file: str) -> int | None:
+        """How many articles a file gave; None when there was no such file."""
+        found = self._all("SELECT documents FROM files WHERE path = ?", (file,))
+        return int(found[0][0]) if found else None
+
     def documents(self) -> list[str]:
         """The ids of all documents with boxes. Raises IndexInvalid when boxes are those of no document."""
         if not self._kept:

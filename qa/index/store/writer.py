@@ -13,6 +13,9 @@ from qa.index.store import boxes
 from qa.index.store.schema import FILE, INDICES, TABLES, checksum, document_digest, packed, text_key
 from qa.types import Document, Note, Passage, Skipped, WordBox
 
+# Steps of SQLite's machine between two looks for Ctrl-C: about a hundredth of a second.
+_STEPS = 100_000
+
 
 class Counts(NamedTuple):
     """How much a store holds; also: the next free row of each kind."""
@@ -36,6 +39,7 @@ class Writer:
             self._connection = sqlite3.connect(self._place.absolute().as_uri(), uri=True, isolation_level=None)
             # The generation counts only once its manifest is written, so a journal would guard nothing.
             self._connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + TABLES)
+            self._connection.set_progress_handler(_heard, _STEPS)
             self._connection.create_function("checksum", 5, checksum, deterministic=True)
             if before is not None:
                 old = f"{(before / FILE).absolute().as_uri()}?immutable=1"
@@ -159,7 +163,13 @@ class Writer:
         try:
             yield
         except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:  # what Ctrl-C in `_heard` becomes
+                raise KeyboardInterrupt from error
             raise OSError(f"{self._place}: {error}") from error
+
+
+def _heard() -> None:
+    """Does nothing, in Python: that is where Ctrl-C is heard, while SQLite makes the indices of a large store."""
 
 
 def _passage(document: Document, row: int, passage: Passage) -> tuple[int | str | bytes, ...]:

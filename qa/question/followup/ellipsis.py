@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from qa.english.asks import ARTICLE, ASKS, END_MARKS
+from qa.english.dates import only_time, untimed
 from qa.english.phrases import phrases
 from qa.english.words import any_of, content
 from qa.question.followup.rules import Talk, end_of, with_topic
 from qa.question.followup.topics import spoken
-from qa.question.followup.words import FEW, OPENS, TIME_ALONE, TIME_WITHIN, WHAT_ABOUT
+from qa.question.followup.words import FEW, OPENS, OPENS_TIME, TIME_ALONE, TIME_WITHIN, WHAT_ABOUT
 
 _ARTICLE = re.compile(rf"^{ARTICLE}\s+", re.IGNORECASE)
 _BEHIND_ARTICLE = re.compile(rf"\b{ARTICLE}\s+$", re.IGNORECASE)
@@ -27,16 +28,33 @@ def what_about(question: str, talk: Talk, led: bool = False) -> str | None:
     match = WHAT_ABOUT.fullmatch(question)
     rest = match["rest"] if match else END_MARKS.sub("", question)
     last = talk.last.question
-    if TIME_ALONE.fullmatch(rest):
-        when = f"in {rest}" if rest.isdigit() else rest
-        if TIME_WITHIN.search(last):
-            return TIME_WITHIN.sub(when, last, count=1)
-        cut = end_of(last)
-        return f"{last[:cut]} {when}{last[cut:]}"
+    if when := _when(rest, bare=led or match is not None):
+        return _at_another_time(last, when)
     if match or (led and _names_alone(rest)):
         put = _in_contrast(rest, last) or _in_its_place(rest, last)
         return put or (with_topic(question, talk) if match else None)
     return None
+
+
+def _at_another_time(last: str, when: str) -> str:
+    """The question before, with these words for time in the place of its own: behind it, or within a name."""
+    plain = untimed(last)
+    if plain == last and (said := TIME_WITHIN.search(last)):
+        year = re.fullmatch(r"(?:in )?(\d{4})", when)
+        put = year[1] if year and said[0].isdigit() else when  # "the 2022 World Cup"
+        return last[: said.start()] + put + last[said.end() :]
+    cut = end_of(plain)
+    asked = f"{plain[:cut]} {when}{plain[cut:]}"
+    return asked[0].upper() + asked[1:] if last[0].isupper() else asked
+
+
+def _when(rest: str, *, bare: bool) -> str | None:
+    """The words for time where there are no others: `since May`, and after "and" a month alone: `in May`."""
+    if TIME_ALONE.fullmatch(rest):
+        return f"in {rest}" if rest.isdigit() else rest
+    if only_time(rest):
+        return rest[0].lower() + rest[1:] if OPENS_TIME.match(rest) else rest
+    return f"in {rest}" if bare and only_time(f"in {rest}") else None
 
 
 def _names_alone(rest: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.english.asks import AUXILIARY, END_MARKS
+from qa.english.dates import untimed
 from qa.english.phrases import Phrase, names, phrases
 from qa.english.words import content
 from qa.question.followup.persons import asked_for
@@ -163,11 +164,12 @@ def definite(question: str, talk: Talk) -> str | None:
 
 def fragment(question: str, talk: Talk) -> str | None:
     """`Deaths?` -> `Deaths (Orrin flood)?`; `What is the biggest risk?` -> `What is the biggest risk (...)?`"""
-    if any(phrase.name for phrase in phrases(question)):
+    plain = untimed(question)
+    if any(phrase.name for phrase in phrases(plain)):
         return None
     if not OPENS.match(question):
         return with_topic(question, talk) if says_little(question) else None
-    few = len(content(question)) <= (1 if ASKS_KIND.match(question) else 2)
+    few = len(content(plain)) <= (1 if ASKS_KIND.match(question) else 2)
     return with_topic(question, talk) if few and not DEFINES.match(question) else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.english.asks import AUXILIARY, BE, DO, HE, IT, SHE, THEY, WH
+from qa.english.dates import untimed
 from qa.english.words import any_of, content
 
 # A question of so few words that name something says little by itself.
@@ -42,6 +43,11 @@ _WHEN = r"(?:(?:in|during|since|for|by|of)\s+)?(?:1[5-9]|20)\d\d|(?:last|this|ne
 TIME_ALONE = re.compile(rf"(?:{_WHEN}|now|today|yesterday)", re.IGNORECASE)
 TIME_WITHIN = re.compile(rf"\b(?:{_WHEN})\b", re.IGNORECASE)
 
+# What is no name with a capital where a question begins with it.
+OPENS_TIME = re.compile(
+    r"(?:since|before|after|until|till|by|in|on|at|during|between|from|over|last|this|next|the)\b", re.IGNORECASE
+)
+
 ASKS_NAME = re.compile(r"\W*(?:who|whom|which|what|name|where)\b", re.IGNORECASE)
 # "What is a flood plain?": asks for what it names, which needs no topic. "What is the reason?" does.
 DEFINES = re.compile(
@@ -63,4 +69,4 @@ NO_OWNER = re.compile(
 
 def says_little(question: str) -> bool:
     """Whether so few words of a question name something that it may leave out the rest."""
-    return len(content(question)) <= FEW
+    return len(content(untimed(question))) <= FEW

@@ -15,6 +15,7 @@ tallied/
 ├── superlatives.py   the most, the first, the last
 ├── units.py          how many and which
 ├── people.py         who is quoted
+├── breadths.py       in these very words, or with what is near in meaning
 ├── forms.py          what these forms share
 └── wording.py        the words for units and for telling of a topic
 """
@@ -26,22 +27,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.english.asks import END_MARKS, POLITE
+from qa.question.tallied.breadths import with_breadth, without_breadth
 from qa.question.tallied.forms import Form, Tallied
 from qa.question.tallied.people import people
-from qa.question.tallied.sources import without_sources
+from qa.question.tallied.sources import as_list, without_sources
 from qa.question.tallied.superlatives import end, most
 from qa.question.tallied.units import units, within
-from qa.question.tallied.wording import BREADTHS, EACH_WROTE, FOLDER_TAIL, PER, unit_of
-from qa.types import TallyBreadth
+from qa.question.tallied.wording import EACH_WROTE, EVERYTHING, FOLDER_TAIL, PARTED, PARTS_TAIL, PER, unit_of
 
-__all__ = ["Tallied", "tallied"]
+__all__ = ["Tallied", "tallied", "with_breadth"]
 
 # The more special ones first: "which newspaper wrote most about it" asks for no list.
 FORMS: tuple[Form, ...] = (people, most, end, within, units)
 
 _GATE = re.compile(
     r"\b(?:how many|how often|how frequently|number of|count|lists?|show|give|find|name|which|what|who|when|all|every|"
-    r"any(?:thing)?|something|quoted|articles?|stories|reports?|coverage|mention\w*)\b",
+    r"any(?:thing)?|everything|something|quoted|articles?|stories|reports?|coverage|mention\w*)\b",
     re.IGNORECASE,
 )
 
@@ -57,9 +58,12 @@ def tallied(question: str, sources: Sequence[str] = ()) -> Tallied | None:
     """
     if not _GATE.search(question):
         return None
-    plain = END_MARKS.sub("", POLITE.sub("", " ".join(question.split())))
-    plain, breadth = _without_breadth(plain)
+    # "Tell me everything about him" asks for what they say, "show me everything" for a list.
+    plain = re.sub(EVERYTHING, "list everything", " ".join(question.split()))
+    plain = END_MARKS.sub("", POLITE.sub("", plain))
+    plain, breadth = without_breadth(plain)
     plain, named = without_sources(plain, sources)
+    plain = as_list(plain, question) if named else plain
     plain, per = _without_per(plain)
     for form in FORMS:
         asked = form(plain) or form(FOLDER_TAIL.sub("", plain))
@@ -68,18 +72,13 @@ def tallied(question: str, sources: Sequence[str] = ()) -> Tallied | None:
     return None
 
 
-def _without_breadth(question: str) -> tuple[str, TallyBreadth]:
-    """The question without "with near in meaning", "in these very words", and which of them it had."""
-    for breadth, tail in BREADTHS:
-        if found := tail.search(question):
-            return question[: found.start()], breadth
-    return question, "words"
-
-
 def _without_per(question: str) -> tuple[str, str | None]:
     """The question without "per month", and the word for what is told apart."""
     found = EACH_WROTE.search(question) or PER.search(question)
     if found is None:
         return question, None
-    rest = f"{question[: found.start()]} {question[found.end() :]}"
-    return " ".join(rest.split()), found["per"]
+    rest = " ".join(f"{question[: found.start()]} {question[found.end() :]}".split())
+    for parted in PARTED:
+        if parted.match(rest):
+            rest = f"list all {PARTS_TAIL.sub('', parted.sub('', rest))}"
+    return rest, found["per"]

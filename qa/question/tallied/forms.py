@@ -62,6 +62,8 @@ LIST = (
 WHO = rf"(?:who(?:\s(?:all|else))?|{WHICH}\s(?P<unit>{SOURCES}|{ARTICLES}))"
 TOPIC = r"(?P<topic>.+?)"
 _CLAUSE = re.compile(r"\b(?:that|whether|who|how|why)\s*$", re.IGNORECASE)
+# "How many names were on it?" has no topic; "May" and "Will" may be names.
+_OPENS_AS_VERB = re.compile(rf"(?!(?:may|will|might|need)\b)(?:{AUXILIARY})\s", re.IGNORECASE)
 _NAMING = re.compile(
     r"^(?:the\s)?(?:words?|names?|terms?|phrases?|topics?|subjects?|person|expression)\s(?:of\s)?(?=\S)", re.IGNORECASE
 )
@@ -97,7 +99,7 @@ def topic_of(words: str | None) -> str | None:
     ("'flood'", None)
     """
     words = _TRAILING.sub("", _NAMING.sub("", (words or "").strip(" ,;:")))
-    if not words or len(words.split()) > MOST_WORDS:
+    if not words or len(words.split()) > MOST_WORDS or _OPENS_AS_VERB.match(words):
         return None
     unquoted = re.sub(r"\"[^\"]*\"|“[^”]*”", "", words)
     inner = re.search(rf"(?<=\w\s)(?!will\b|may\b)(?:{AUXILIARY})\b", unquoted, re.IGNORECASE)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from qa.english.words import any_of
-from qa.question.tallied.wording import ARTICLES
+from qa.question.tallied.wording import ABOUT, ARTICLES
 
 _DOMAIN = re.compile(
     r"^(?:https?://)?(?:www\.)?(?P<name>[\w-]+(?:\.[\w-]+)*?)\.(?:co\.\w\w|com|org|net|gov|edu|\w\w)/?$"
@@ -16,6 +16,8 @@ _WRITES = (
     r"bring|"
     r"brought|post(?:ed)?|cover(?:ed)?)"
 )
+_PUBLISHED = re.compile(r"\b(?:publish(?:ed)?|print(?:ed)?|run|issued?)\b", re.IGNORECASE)
+_WHAT = re.compile(rf"^what(?:\s(?:all|else))?(?=$|\s{ABOUT}\s)", re.IGNORECASE)
 
 
 def without_sources(question: str, sources: Sequence[str]) -> tuple[str, tuple[str, ...]]:
@@ -44,6 +46,16 @@ def without_sources(question: str, sources: Sequence[str]) -> tuple[str, tuple[s
         rest = re.sub(pattern, lambda match: _noted(match[0], names, found), rest, flags=re.IGNORECASE)
     rest = re.sub(r"\s+(?=[?.!,]|$)", "", " ".join(rest.split()))
     return rest, tuple(dict.fromkeys(found))
+
+
+def as_list(question: str, whole: str) -> str:
+    """What is left of the `whole` "What did the Herald publish on the strike?" without the source -> the list that it
+    asks for; of "what did the Herald write" the same, since that asks for what it says.
+
+    >>> as_list("What on the strike", "What did the Herald publish on the strike?")
+    'list all articles on the strike'
+    """
+    return _WHAT.sub("list all articles", question) if _PUBLISHED.search(whole) else question
 
 
 def _noted(text: str, names: dict[str, str], found: list[str]) -> str:

@@ -68,8 +68,8 @@ def most(question: str) -> Tallied | None:
 
 
 _TO_TELL = (
-    TELLS_OF[:-1] + rf"|report|write\s(?:about|on)|cover|mention|name|carry\s{SOMETHING}\s{ABOUT}|discuss|tell\sof|"
-    rf"report\s(?:on|that|about))"
+    TELLS_OF[:-1] + rf"|report\s(?:on|that|about)|report|write\s(?:about|on|that)|cover|mention|name|"
+    rf"carry\s{SOMETHING}\s{ABOUT}|discuss|tell\sof|say\sthat)"
 )
 _END_FORMS = compiled(
     rf"{WHO}\s(?:has\s)?{END}\s{TELLS}\s{TOPIC}",

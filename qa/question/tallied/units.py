@@ -16,6 +16,7 @@ from qa.question.tallied.wording import (
     PUBLISHED,
     SOURCES,
     TELLS,
+    TELLS_ALONE,
     TELLS_OF,
     TIMES,
     TOLD,
@@ -29,6 +30,7 @@ _UNIT_FORMS = compiled(
     rf"(?P<kind>{WHICH})\s(?P<unit>{SOURCES}|{ARTICLES})(?P<rest>.*)",
     rf"(?P<kind>{LIST})(?P<unit>{SOURCES}|{ARTICLES})(?P<rest>.*)",
 )
+_EVERYTHING = compiled(r"list\severything(?P<rest>(?:\s.*)?)")
 _IN_FORMS = compiled(
     rf"(?:in|on|by|during)\s(?P<kind>how\smany|which|what)\s(?P<unit>{UNIT})\s(?:{BE}|has|have)"
     rf"\s{TOPIC}\s(?:been\s)?{TOLD}",
@@ -43,7 +45,7 @@ _IN_FORMS = compiled(
     rf"(?:,?\sand\s(?:if\sso,?\s)?(?:in\s)?how\smany(?:\s{ARTICLES})?)?",
     rf"(?P<kind>do|does|did|have|has|is|are)\s(?:(?:any|some)\s(?:of\s(?:the|these|my|our)\s)?|(?!{ONE_TEXT})"
     rf"(?:the|these|my|our)\s){ARTICLES}\s(?:ever\s)?(?:{TELLS}|{ABOUT})\s{TOPIC}(?:,?\sand\s(?:if\sso,?\s)?(?:in\s)?how\smany(?:\s(?:of\sthem|{ARTICLES}))?)?",
-    rf"(?P<kind>how\smany)\s(?!{ARTICLES})(?:{TELLS}|are\s{ABOUT})\s{TOPIC}",
+    rf"(?P<kind>how\smany)\s(?:{TELLS_ALONE}|are\s{ABOUT})\s{TOPIC}",
     rf"(?P<kind>who)(?:\s(?:all|else))?\s(?:has\s|have\s)?(?!wrote\son\b|covers){TELLS_OF}\s(?!{PAID}){TOPIC}",
     rf"(?:(?:on|in|during)\s)?(?P<kind>how\smany|which|what)\s(?P<unit>{TIMES})\s(?:did|do|have|has)"
     rf"\s(?:the\s)?(?:{SOURCES}|{ARTICLES})\s{TELLS}\s{TOPIC}",
@@ -71,6 +73,9 @@ def units(question: str) -> Tallied | None:
                 continue
         if topic is not None:
             return Tallied(_counted(match["kind"]), unit, topic)
+    for pattern in _EVERYTHING:
+        if (match := pattern.fullmatch(question)) and (topic := rest_of(match["rest"])) is not None:
+            return Tallied("list", "articles", topic)
     return None
 
 

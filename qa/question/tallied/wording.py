@@ -33,12 +33,33 @@ _WROTE = (
 )
 PER = re.compile(
     rf",?\s(?:(?:broken\sdown|grouped|sorted|split|counted)\s)?(?:per|by|(?:for|in|from|of|on)\s(?:each|every)|"
-    rf"each|every|"
+    rf"each|every|(?:over|across|among|between)\sthe(?:\s(?:different|various))?|"
     rf"(?<=s\s)a(?=\s(?:day|week|month|year)\b))\s(?P<per>{SOURCES}|{TIMES})",
     re.IGNORECASE,
 )
+# What asks for parts alone, where it says of what: "Break down the articles by month", "How do they split by source?"
+PARTED = (
+    re.compile(
+        r"^(?:please\s)?(?:(?:break\sdown|group|split|sort|divide|arrange|tally)|"
+        r"(?:(?:give|show)\s(?:me|us)\s|what\sis\s)?(?:an?|the)\s(?:breakdown|distribution|split)\sof)"
+        r"(?:\sall)?(?:\sof)?(?:\s(?:the|these|our|my))?\s",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"^how\s(?:do|are|is|does)\s(?:the\s|these\s|our\s|my\s)?(?=.*\s(?:break\sdown|split(?:\sup)?|divided|"
+        r"distributed|spread(?:\sout)?)$)",
+        re.IGNORECASE,
+    ),
+)
+PARTS_TAIL = re.compile(r"\s(?:break\sdown|split(?:\sup)?|divided|distributed|spread(?:\sout)?)$", re.IGNORECASE)
 EACH_WROTE = re.compile(
     rf"\s(?:did|does|do|has|have)\s(?:each|every)\s(?:one\s)?(?:of\sthe\s)?(?P<per>{SOURCES})\s{_WROTE}\b",
+    re.IGNORECASE,
+)
+
+EVERYTHING = re.compile(
+    r"^(?:please\s)?(?:list|show|find|get|collect|gather|pull\sup|bring\sup)\s(?:(?:me|us)\s)?(?:everything|all)"
+    r"(?:\sthere\sis)?(?=[?.!]*$|\s(?:that|which|about|on|regarding|concerning|mentioning|covering|naming)\b)",
     re.IGNORECASE,
 )
 
@@ -73,7 +94,17 @@ TELLS = any_of(
     rf"(?:carr(?:y|ies|ied)|r[ua]n|runs|publish(?:es|ed)?|print(?:s|ed)?|ha(?:s|ve|d))\s{SOMETHING}\s{_OF}",
 )  # fmt: skip
 # Of articles alone: "how many states" and "who gave" ask for something else.
-GIVES = r"(?:gives?|gave|giving|states?|stated|puts?)"
+GIVES = any_of(
+    r"gives?", r"gave", r"giving", r"states?", r"stated", r"puts?", r"(?:brings?|brought|bringing)\sup",
+    r"(?:goes?|went|looks?|looked)\sinto", r"focus(?:es|ed)?\son", r"cent(?:er|re)(?:s|ed)?\s(?:on|around)",
+    r"revolve[sd]?\saround", r"examine[sd]?", r"explore[sd]?", r"analy[sz]e[sd]?", r"highlight(?:s|ed)?",
+    r"allude[sd]?\sto", r"hint(?:s|ed)?\sat", r"(?:has|have|had)\sas\s(?:its|their)\s(?:topic|subject)",
+)  # fmt: skip
+# Of whatever is counted without its noun: "how many names", "how many covers" and "how many carried" ask for others.
+TELLS_ALONE = any_of(
+    r"mention(?:ed)?", r"discuss(?:ed)?", r"cover", r"refer(?:red)?\sto", r"deal(?:t)?\swith", r"touch(?:ed)?\son",
+    r"(?:talk(?:ed)?|speak|spoke)\s(?:about|of)", r"(?:write|wrote)\s(?:about|on)", r"report(?:ed)?\s(?:on|about|that)",
+)  # fmt: skip
 # Of these alone it is clear without a word more that an outlet tells, and not somebody in an article.
 TELLS_OF = any_of(
     r"(?:writes?|wrote|written|writing)\s(?:about|on)", r"report(?:s|ed|ing)?\s(?:on|about)", r"cover(?:s|ed|ing)",

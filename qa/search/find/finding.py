@@ -14,7 +14,7 @@ from qa.search.find.articles import Holders, Numbers
 from qa.search.find.shown import article_with, document_with
 from qa.search.find.terms import Term, terms
 from qa.search.retriever import Retriever
-from qa.search.within import within
+from qa.search.within import resolved, within
 from qa.types import EVERYTHING, Day, Findings, FoundArticle, FoundGroup, FoundOrder, FoundTerm, Within
 
 # The ordinal of 1 January 1970, from which numpy counts days.
@@ -29,6 +29,7 @@ def find(
     until: Day | None = None,
     sources: Sequence[str] | None = None,
     order: FoundOrder = "newest",
+    names: Sequence[str] | None = None,
 ) -> Findings:
     """Every article that holds all words and phrases of `typed`, of which at most `limit` are shown.
 
@@ -38,7 +39,8 @@ def find(
     """
     if limit < 1:
         raise ValueError(f"limit must be 1 or more, not {limit}")
-    return find_within(retriever.live()[0], typed, within(since, until, sources), order, 0, limit)
+    index = retriever.live()[0]
+    return find_within(index, typed, resolved(within(since, until, sources, names), index), order, 0, limit)
 
 
 def find_within(
@@ -60,12 +62,13 @@ def find_within(
             replace(each, articles=_alone(articles, index, term, within))
             for each, term in zip(told, wanted, strict=True)
         ]
+    any_source, any_day = replace(within, sources=None), replace(within, since=None, until=None)
     return Findings(
         tuple(told),
         len(numbers),
         articles.complete,
-        _by_source(articles, index, _widened(articles, index, wanted, numbers, within, replace(within, sources=None))),
-        _by_month(articles, _widened(articles, index, wanted, numbers, within, Within(sources=within.sources))),
+        _by_source(articles, index, _widened(articles, index, wanted, numbers, within, any_source)),
+        _by_month(articles, _widened(articles, index, wanted, numbers, within, any_day)),
         tuple(article_with(index, number, wanted) for number in page.tolist()),
     )
 

@@ -5,6 +5,7 @@ mentioned/
 ├── topic.py       a topic -> the names and words that must stand, in the forms that count
 ├── called.py      the other forms of a name in this folder: a surname alone, an acronym
 ├── variants.py    whether two names may be one person's
+├── roles.py       what a person is, before his name
 ├── matching.py    whether a name or word stands in a text
 ├── stands.py      where all of them stand: one sentence of each article
 ├── quoted.py      who is quoted in articles
@@ -12,7 +13,7 @@ mentioned/
 """
 
 from qa.search.mentioned.near import near
-from qa.search.mentioned.stands import Standing, first_sentences, mentioned
+from qa.search.mentioned.stands import Standing, first_sentences, in_a_title, mentioned
 from qa.search.mentioned.topic import TallyTopic, topic
 
-__all__ = ["Standing", "TallyTopic", "first_sentences", "mentioned", "near", "topic"]
+__all__ = ["Standing", "TallyTopic", "first_sentences", "in_a_title", "mentioned", "near", "topic"]

@@ -41,8 +41,11 @@ def _sentences(index: Index, embedder: Embedder, vector: np.ndarray, rows: Colle
         return {}
     # All at once: each call of a model costs as much as a dozen sentences.
     glances = index.store.glances(list(rows))
-    cosines = embedder.encode([each.document.text[start:end] for each in glances for start, end, *_ in each.spans])
-    ends = np.cumsum([len(each.spans) for each in glances])
+    spans = [each.read()[1] for each in glances]
+    cosines = embedder.encode(
+        [each.document.text[start:end] for each, those in zip(glances, spans, strict=True) for start, end, *_ in those]
+    )
+    ends = np.cumsum(list(map(len, spans)))
     best = {
         each.row: Standing(each.document, each.sentence(int(np.argmax(those @ vector))), each.row)
         for each, those in zip(glances, np.split(cosines, ends[:-1]), strict=True)

@@ -4,7 +4,7 @@ the columns of an index, without reading an article.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,10 +18,16 @@ from qa.search.mentioned.variants import bearers
 
 @dataclass(frozen=True, slots=True)
 class QuotedPerson:
-    """A person, and the columns of what he says, in the order of the articles."""
+    """A person, in how many columns he is quoted, and these by the names that he has there."""
 
     name: str
-    columns: Rows
+    often: int
+    named: Sequence[Rows]
+
+    @property
+    def columns(self) -> Rows:
+        """The columns of what he says, in the order of the articles."""
+        return np.sort(np.concatenate(self.named))
 
 
 def speakers(index: Index, articles: Rows) -> list[QuotedPerson]:
@@ -39,14 +45,17 @@ def speakers(index: Index, articles: Rows) -> list[QuotedPerson]:
     large = np.bincount(which, counted.capitals[columns], len(numbers))
     small = np.bincount(which, counted.smalls[columns], len(numbers))
     order = np.argsort(which, kind="stable")
-    each = dict(zip(names, np.split(columns[order], np.cumsum(often)[:-1]), strict=True))
+    ordered, ends = columns[order], np.cumsum(often).tolist()
+    # As numbers of Python: there may be tens of thousands of names.
+    spare = (large - small).tolist()
     at = {name: place for place, name in enumerate(names)}
     found: list[QuotedPerson] = []
     for person, called in people.items():
         places = [at[name] for name in called]
-        if is_person(person) and large[places].sum() >= small[places].sum():
-            found.append(QuotedPerson(person, np.sort(np.concatenate([each[name] for name in called]))))
-    return sorted(found, key=lambda each: (-len(each.columns), each.name))
+        if is_person(person) and sum(spare[place] for place in places) >= 0:
+            named = [ordered[ends[place - 1] if place else 0 : ends[place]] for place in places]
+            found.append(QuotedPerson(person, sum(map(len, named)), named))
+    return sorted(found, key=lambda each: (-each.often, each.name))
 
 
 def _people(often: Mapping[str, int]) -> dict[str, list[str]]:

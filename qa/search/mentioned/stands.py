@@ -6,12 +6,13 @@ Complete: every passage that holds the words is looked at, however many they are
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.english.stems import terms
 from qa.index.index import Index
 from qa.index.store import Glance
 from qa.search.mentioned.called import Rows
@@ -52,6 +53,16 @@ def first_sentences(index: Index, among: Mask | None = None) -> dict[int, Standi
     passing = rows if among is None else rows[among[rows]]
     found = (each for several in _read(index, passing) for each in several)
     return {int(index.article_numbers[each.row]): Standing(each.document, each.sentence(0), each.row) for each in found}
+
+
+def in_a_title(topic: TallyTopic, found: Mapping[int, Standing], other: str) -> bool:
+    """Whether a topic stands in the title of one of these articles that does not hold the stem of `other`."""
+    for article, each in found.items():
+        title = each.document.title
+        held = (any(enough(u, [stands(unit, article, title) for unit in u]) for u in either) for either in topic.both)
+        if all(held) and not set(terms(other)) & set(terms(title)):
+            return True
+    return False
 
 
 def _better(article: int, each: Sequence[dict[int, Standing]]) -> Standing:
@@ -121,9 +132,10 @@ def _best(glance: Glance, article: int, units: tuple[Element, ...], clause: bool
     """How many units the first sentence holds that holds the most, and its number, where enough of them stand in the
     passage, its title and what it is read with."""
     text = glance.document.text
-    above = [stands(unit, article, f"{glance.document.title}\n{glance.lead}") for unit in units]
+    lead, spans = glance.read()
+    above = [stands(unit, article, f"{glance.document.title}\n{lead}") for unit in units]
     here: list[list[bool]] = []
-    for start, end, *_ in glance.spans:
+    for start, end, *_ in spans:
         each = [stands(unit, article, text[start:end]) for unit in units]
         if clause and not enough(units, list(map(max, each, above))):
             each = [False] * len(units)

@@ -14,6 +14,7 @@ from qa.english.stems import terms
 from qa.english.words import content
 from qa.index.index import Index
 from qa.search.mentioned.called import Rows, called, is_name
+from qa.search.mentioned.roles import without_role
 from qa.search.mentioned.variants import untitled
 from qa.types import TallyBreadth
 
@@ -22,6 +23,7 @@ _EMPTY = frozenset("news article articles report reports story stories topic sub
 # A shorter stem is no verb of which an agent is made: "num" of "number".
 _STEM = 4
 _QUOTED = re.compile(r"\"([^\"]+)\"|“([^”]+)”|‘([^’]+)’|(?<!\w)'([^']+)'(?!\w)")
+_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\.?")  # "U.N.", of which a sentence's end may have taken the last dot
 _BOTH = re.compile(r"^both\s+|\s+(?:and|as well as)\s+|\s*,\s+(?:and\s+)?|\s+but also\s+", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s", re.IGNORECASE)
 # Of three words or more so much must stand, each weighed by how rare it is; of two both, and every name.
@@ -130,7 +132,7 @@ def _sides(text: str, between: re.Pattern[str]) -> list[str]:
 
 def _all(index: Index, text: str) -> Iterator[tuple[Element, ...]]:
     for side in _sides(text, _EITHER):
-        if units := tuple(_units(index, side)):
+        if units := tuple(_units(index, without_role(index, side))):
             yield units
 
 
@@ -148,7 +150,7 @@ def _units(index: Index, text: str) -> Iterator[Element]:
         )  # "Port Works", "Pier 6"
         whole = numbered[0] if numbered else name.text
         yield _name(index, whole)
-        rest = rest.replace(whole, " ")
+        rest = re.sub(rf"{re.escape(whole)}(?:['’]s\b|['’])?", " ", rest)
     words = [word for word in content(rest) if word.casefold() not in _EMPTY and terms(word)]
     words = words or ([] if rest != text else [word for word in re.findall(r"\w+", rest) if terms(word)])
     several = len(words) > 1 or rest != text
@@ -160,10 +162,16 @@ def _units(index: Index, text: str) -> Iterator[Element]:
 
 def _name(index: Index, name: str) -> Element:
     name = untitled(name)
-    acronym = name.isupper() and len(name) > 1
-    own = Spelling(tuple(terms(name)), name, exact=acronym)
+    letters = name.replace(".", "")
+    acronym = len(letters) > 1 and letters.isupper() and (letters == name or bool(_DOTTED.fullmatch(name)))
+    own: tuple[Spelling, ...] = (Spelling(tuple(terms(name)), name),)
+    if acronym:
+        spelt = (letters, f"{'.'.join(letters)}.") if letters.isalpha() else (letters,)
+        own = tuple(Spelling(tuple(terms(each)), each, exact=True) for each in spelt)
+        name = letters
     others = [Spelling(tuple(terms(other)), other, exact, only) for other, exact, only in called(index, name)]
-    return Element((own, *others), name=True)
+    known = [form for form in own[1:] if index.lexical.holding([[stem] for stem in form.stems]).size]
+    return Element((own[0], *known, *others), name=True)
 
 
 def _word(index: Index, word: str, several: bool) -> Element:

@@ -5,6 +5,7 @@ chat/
 ├── layout.py     the components
 ├── looks.py      styles, scripts, the theme
 ├── events.py     one event a question
+├── callers.py    who waits, and who has gone
 ├── api.py        the same calls for gradio_client
 ├── messages.py   turns as messages
 ├── render.py     an answer as Markdown

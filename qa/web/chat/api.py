@@ -1,6 +1,7 @@
 """What programs call through Gradio: `/ask`, `/search` and `/documents`, with the JSON of `qa.keep.schema`."""
 # No `from __future__ import annotations`: Gradio reads these types at run time to publish the schema.
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 
@@ -12,23 +13,25 @@ from qa.index.store import Sort
 from qa.keep.schema import AnswerJSON, DocumentsJSON, HitJSON
 from qa.web.arguments import Ask, Browse, Search, checked
 from qa.web.calls import Calls
+from qa.web.chat.callers import Callers
 from qa.web.guard.client import caller_of
 
 
-def publish(calls: Calls) -> None:
+def publish(calls: Calls, callers: Callers) -> None:
     """Add the functions to the page being built."""
-    for function in (_ask(calls), _search(calls), _documents(calls)):
+    for function in (_ask(calls, callers), _search(calls), _documents(calls)):
         # The calls have their own limits.
         publish_function(function, api_name=function.__name__, concurrency_limit=None)
 
 
-def _ask(calls: Calls) -> Callable[..., Awaitable[AnswerJSON]]:
+def _ask(calls: Calls, callers: Callers) -> Callable[..., Awaitable[AnswerJSON]]:
     async def ask(
         question: str,
         request: gr.Request,
         since: str | None = None,
         until: str | None = None,
         sources: list[str] | None = None,
+        names: list[str] | None = None,
         history: list[dict[str, str]] | None = None,
         asked_on: str | None = None,
         dates: bool = True,
@@ -40,6 +43,7 @@ def _ask(calls: Calls) -> Callable[..., Awaitable[AnswerJSON]]:
             since: Only articles of this day (YYYY-MM-DD) or later.
             until: Only articles of this day (YYYY-MM-DD) or earlier.
             sources: Only articles from these sources, by name; none means all.
+            names: Only articles that mention each of these people, organisations and places, by any form.
             history: The conversation so far, {"role": "user" or "assistant", "text": ...} each, oldest first.
             asked_on: The day (YYYY-MM-DD) that words such as "last week" count from; none is today.
             dates: Whether such words restrict the articles; false: they are words like others.
@@ -51,11 +55,14 @@ def _ask(calls: Calls) -> Callable[..., Awaitable[AnswerJSON]]:
                 since=since,
                 until=until,
                 sources=sources,
+                names=names,
                 history=history or [],
                 asked_on=asked_on,
                 dates=dates,
             )
-            return await calls.ask(wanted, caller_of(request))
+            asking = asyncio.ensure_future(calls.ask(wanted, caller_of(request)))
+            with callers.waiting(request.session_hash, asking):
+                return await asking
 
     return ask
 
@@ -67,6 +74,7 @@ def _search(calls: Calls) -> Callable[..., Awaitable[list[HitJSON]]]:
         since: str | None = None,
         until: str | None = None,
         sources: list[str] | None = None,
+        names: list[str] | None = None,
     ) -> list[HitJSON]:
         """Find the passages nearest to a query, best first.
 
@@ -76,9 +84,11 @@ def _search(calls: Calls) -> Callable[..., Awaitable[list[HitJSON]]]:
             since: Only articles of this day (YYYY-MM-DD) or later.
             until: Only articles of this day (YYYY-MM-DD) or earlier.
             sources: Only articles from these sources, by name; none means all.
+            names: Only articles that mention each of these people, organisations and places, by any form.
         """
         with _told():
-            return await calls.search(checked(Search, query=query, k=k, since=since, until=until, sources=sources))
+            wanted = checked(Search, query=query, k=k, since=since, until=until, sources=sources, names=names)
+            return await calls.search(wanted)
 
     return search
 

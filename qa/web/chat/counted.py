@@ -1,71 +1,54 @@
-"""An answer that counts and lists articles, as Markdown: groups as a table, then each article with its sentence."""
+"""What a message says of an answer that counts: the rule, with ways to ask by another one, and where the page's script
+draws the articles (`static/counted.js`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
+from urllib.parse import urlencode
 
-from qa.keep.literal import emphasis, heading, line, strong
-from qa.keep.markdown import named
-from qa.keep.schema import CitationJSON
-from qa.keep.tallies import TallyGroupJSON, TallyJSON
-from qa.web.chat.sources import link_to, mark_of, origin_of
+from qa.keep.literal import emphasis, line
+from qa.keep.tallies import TallyJSON
+from qa.question.tallied import with_breadth
+from qa.types import TallyBreadth
 
-SENTENCE_CHARACTERS = 300
-# So many marks stand behind a group; the list under it has all.
-MARKS = 6
-# Characters of the longest bar.
-BAR = 12
-
-
-def counted(tally: TallyJSON, citations: Sequence[CitationJSON]) -> list[str]:
-    """The paragraphs of a tally: the rule, the groups, the list, and apart from it what is only near in meaning.
-
-    The numbers may have come back from a browser: those without a citation are left out.
-    """
-    cited = {citation["number"]: citation for citation in citations}
-    near = [cited[number] for number in tally["near"] if number in cited]
-    beside = set(tally["near"])
-    listed = [citation for citation in citations if citation["number"] not in beside]
-    alike = {number: numbers for numbers in tally["same"] for number in numbers}
-    left = tally["articles"] - len(listed)
-    rest = (
-        f"The first {len(listed):,} of {tally['articles']:,} are listed here; `qa ask` lists all." if left > 0 else ""
-    )
-    parts = [emphasis(line(tally["rule"])), _groups(tally["groups"], cited), rest, _list(listed, alike, cited)]
-    return parts + ([heading(3, "Near in meaning, not counted"), _list(near, {}, cited)] if near else [])
+# From the narrowest to the widest.
+_BREADTHS: dict[TallyBreadth, str] = {
+    "phrase": "these very words",
+    "words": "any form of the words",
+    "meaning": "near in meaning, too",
+}
 
 
-def _groups(groups: Sequence[TallyGroupJSON], cited: Mapping[int, CitationJSON]) -> str:
-    """A table with a bar each; "" where nothing is told apart."""
-    if not groups:
-        return ""
-    most = max(len(group["numbers"]) for group in groups)
-    rows = ["| | articles | | |", "|---|---:|---|---|"]
-    for group in groups:
-        count = len(group["numbers"])
-        marks = "".join(mark_of(cited[number]) for number in group["numbers"][:MARKS] if number in cited)
-        more = "…" if count > MARKS else ""
-        bar = "█" * max(1, round(BAR * count / max(most, 1)))
-        label = line(named(group["label"]), SENTENCE_CHARACTERS).replace("|", r"\|")
-        rows.append(f"| {strong(label)} | {count} | {bar} | {marks}{more} |")
-    return "\n".join(rows)
+def counted(tally: TallyJSON, question: str, part: int | None = None) -> list[str]:
+    """The paragraphs under the number; `part` is which of several questions it answers."""
+    # The style sheet hides this link: the script knows the place by it.
+    place = f"[Articles](?tally={'' if part is None else part})"
+    return [emphasis(line(tally["rule"])), ways(tally, question), place]
 
 
-def _list(
-    citations: Sequence[CitationJSON], alike: Mapping[int, Sequence[int]], cited: Mapping[int, CitationJSON]
-) -> str:
-    return "\n".join(_item(citation, list(_others(citation["number"], alike, cited))) for citation in citations)
+def ways(tally: TallyJSON, question: str) -> str:
+    """Links that ask the same of fewer or more articles; "" where no other rule would count others."""
+    links = [f"[{label}](?{urlencode({'q': asked}, errors='replace')})" for label, asked in _others(tally, question)]
+    return " ".join(links)
 
 
-def _item(citation: CitationJSON, others: Sequence[str]) -> str:
-    document = citation["document"]
-    told = link_to(document, citation["start"], citation["end"], citation["text"])
-    copies = f"one report with {' '.join(others)}" if others else ""
-    head = " ".join(filter(None, [told, origin_of(document), mark_of(citation), copies]))
-    return f"- {head}<br>{line(citation['text'], SENTENCE_CHARACTERS)}"
+def _others(tally: TallyJSON, question: str) -> Iterator[tuple[str, str]]:
+    order = list(_BREADTHS)
+    now = tally.get("breadth")
+    if now not in order or not tally["topic"]:
+        return
+    for breadth, label in _BREADTHS.items():
+        narrower = order.index(breadth) < order.index(now)
+        if breadth != now and not _same(breadth, tally, narrower=narrower):
+            yield f"{'Narrow' if narrower else 'Widen'}: {label}", with_breadth(question, breadth)
 
 
-def _others(number: int, alike: Mapping[int, Sequence[int]], cited: Mapping[int, CitationJSON]) -> Iterator[str]:
-    for other in alike.get(number, ())[: MARKS + 1]:
-        if other != number and other in cited:
-            yield mark_of(cited[other])
+def _same(breadth: TallyBreadth, tally: TallyJSON, *, narrower: bool) -> bool:
+    """Whether no other articles would count."""
+    if narrower and not tally["articles"]:
+        return True
+    if breadth == "phrase":  # what is quoted stands word for word anyhow
+        return any(mark in tally["topic"] for mark in '"“')
+    # Of people nothing is counted that is near alone.
+    return breadth == "meaning" and (tally["unit"] == "people" or (tally["articles"] > 0 and not tally["near"]))

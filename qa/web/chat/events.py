@@ -19,6 +19,7 @@ from qa.keep.literal import visible
 from qa.keep.turns import TurnJSON
 from qa.search.within import within
 from qa.web.chat import render
+from qa.web.chat.callers import CallerGone, Callers
 from qa.web.chat.messages import ChatMessage, messages, question, reply, said, waiting
 from qa.web.desk import Desk
 from qa.web.guard.client import client_of
@@ -57,9 +58,10 @@ def _busy() -> Update:
 class Events:
     """The handlers of one page. They keep nothing between two calls: the conversation travels with each."""
 
-    def __init__(self, library: Library, desk: Desk) -> None:
+    def __init__(self, library: Library, desk: Desk, callers: Callers) -> None:
         self._library = library
         self._desk = desk
+        self._callers = callers
 
     async def respond(
         self, typed: str | None, turns: object, wish: object, request: gr.Request
@@ -81,9 +83,12 @@ class Events:
 
         answering = asyncio.create_task(self._answer(asked, before, wanted, client_of(request)))
         try:
-            async for hint in self._while_waiting(answering):
-                yield SKIP, [*shown, hint], SKIP, SKIP
-            turn = await answering
+            with self._callers.waiting(request.session_hash, answering):
+                async for hint in self._while_waiting(answering):
+                    yield SKIP, [*shown, hint], SKIP, SKIP
+                turn = await answering
+        except CallerGone:
+            return
         finally:
             answering.cancel()  # stopped while it waited for its turn: it leaves the queue
 
@@ -109,7 +114,7 @@ class Events:
         """Ask the library when it is this client's turn; never raises, so that the page gets to say what happened."""
         filters, said = wish["filters"], [] if wish.get("alone", False) else history(turns)
         try:
-            articles = within(filters["since"], filters["until"], filters["sources"] or None)
+            articles = within(filters["since"], filters["until"], filters["sources"] or None, filters.get("names"))
             asking = partial(self._library.ask, asked, said, articles, dates=wish.get("dates", True))
             return answered(asked, wish, await self._desk.run(client, asking, asyncio.current_task()))
         except QAError as error:

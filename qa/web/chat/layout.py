@@ -10,7 +10,7 @@ from qa.web.chat.events import QUESTION_CHARACTERS
 from qa.web.chat.looks import script, static
 
 HEADER_SCRIPTS = ("header.js", "status.js")
-LIBRARY_SCRIPTS = ("library.js", "adding.js")
+LIBRARY_SCRIPTS = ("library.js", "names.js", "fields.js", "adding.js")
 SEARCH_SCRIPTS = ("search.js", "groups.js")
 TIMELINE_SCRIPTS = ("timeline.js",)
 TABLE_SCRIPTS = ("table.js",)
@@ -19,7 +19,8 @@ PINS_SCRIPTS = ("shelf.js", "pins.js")
 CHATS_SCRIPTS = ("shelf.js", "chats.js")
 FILTERS_SCRIPTS = ("filters.js",)
 READING_SCRIPTS = ("articles.js", "text.js", "scan.js", "panel.js", "find.js", "pinning.js")
-PANEL_SCRIPTS = (*READING_SCRIPTS, "card.js", "answers.js", "chat.js")
+COUNTED_SCRIPTS = ("bars.js", "listed.js", "counted.js")
+PANEL_SCRIPTS = (*READING_SCRIPTS, "card.js", "answers.js", *COUNTED_SCRIPTS, "chat.js")
 BRIDGE_SCRIPT = "window.articleQA.trigger = trigger;"
 
 

@@ -8,6 +8,7 @@ import gradio as gr
 
 from qa.web.calls import Calls
 from qa.web.chat import api
+from qa.web.chat.callers import Callers
 from qa.web.chat.events import Events
 from qa.web.chat.layout import Components, layout
 from qa.web.desk import Desk
@@ -15,20 +16,21 @@ from qa.web.library import Library
 
 SIMULTANEOUS = 8  # other events at once; answers wait at the desk
 EVENTS = 512  # that may be under way: with Gradio's 40, questions would wait for Gradio before they come to the desk
-SESSIONS_KEPT = 1000  # each call of the API keeps some 70 KB of session; the default of 10,000 is 700 MB
+# Each is some 100 KB. The handlers keep nothing in it: a page whose session is forgotten gets answers all the same.
+SESSIONS_KEPT = 100
 
 # The page's own events are no part of the API. Gradio's sign of waiting would lie over the chat and take its clicks.
 PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
-def build_page(library: Library, desk: Desk, calls: Calls) -> gr.Blocks:
+def build_page(library: Library, desk: Desk, calls: Calls, callers: Callers) -> gr.Blocks:
     """Make the page and the functions of `api`; `looks.settings` belong to the mount."""
     page: gr.Blocks
-    events = Events(library, desk)
+    events = Events(library, desk, callers)
     with gr.Blocks(title="Article QA", fill_width=True, analytics_enabled=False) as page:
         parts = layout()
         _wire(page, parts, events)
-        api.publish(calls)
+        api.publish(calls, callers)
     page.state_session_capacity = SESSIONS_KEPT
     page.max_threads = EVENTS
     page.queue(max_size=EVENTS, default_concurrency_limit=SIMULTANEOUS, status_update_rate=2, api_open=False)

@@ -15,7 +15,7 @@ from qa.keep.markdown import was_filled_in, window_in_words
 from qa.keep.schema import AccountJSON, AnswerJSON, CitationJSON, HitJSON, PartJSON, WindowJSON
 from qa.keep.turns import FiltersJSON
 from qa.web.chat.cited import block
-from qa.web.chat.counted import counted
+from qa.web.chat.counted import counted, ways
 from qa.web.chat.sources import TITLE_CHARACTERS, link_to, mark_of, origin_of, sources_of, title_of
 from qa.web.chat.standing import standing_of
 from qa.web.sure import how_sure
@@ -51,16 +51,18 @@ def message(
     head = [_searched(answer, asked), _window(answer.get("window"))]
     if not answer["found"]:
         others = "[Ask all sources](?as=all)" if answer.get("elsewhere") else ""
-        return paragraphs(*head, line(answer["text"]), others, emphasis(within), *_closest(answer["hits"]))
+        otherwise = ways(none, answer["question"]) if (none := answer.get("tally")) else ""
+        return paragraphs(*head, line(answer["text"]), otherwise, others, emphasis(within), *_closest(answer["hits"]))
     if origins := answer.get("origins"):
         stands = standing_of(origins, answer["citations"])
         return paragraphs(*head, *stands, sources_of(answer["citations"]), emphasis(within))
     if tally := answer.get("tally"):
-        listed = counted(tally, answer["citations"])
-        return paragraphs(*head, strong(line(answer["short"] or "")), *listed, emphasis(within))
+        return paragraphs(
+            *head, strong(line(answer["short"] or "")), *counted(tally, answer["question"]), emphasis(within)
+        )
     if told := answer.get("parts"):
-        asked_at_once = (_part(part, answer["citations"]) for part in told)
-        return paragraphs(*head, *asked_at_once, sources_of(answer["citations"]), emphasis(within))
+        asked_at_once = (_part(number, part, answer["citations"]) for number, part in enumerate(told))
+        return paragraphs(*head, *asked_at_once, sources_of(_told(answer)), emphasis(within))
     parts, short = split(answer), strong(line(answer["short"] or ""))
     if sentences is not None and sentences < len(parts):
         return paragraphs(*head, short, *parts[:sentences])
@@ -121,18 +123,24 @@ def _cell(markdown: str) -> str:
     return re.sub(r"(?<!\\)\|", r"\\|", markdown)
 
 
-def _part(part: PartJSON, citations: Iterable[CitationJSON]) -> str:
+def _part(number: int, part: PartJSON, citations: Iterable[CitationJSON]) -> str:
     """One of several questions under its own heading."""
-    head = [heading(3, line(part["question"])), _window(part["window"])]
+    head, tally = [heading(3, line(part["question"])), _window(part["window"])], part.get("tally")
     if not part["found"]:
-        return paragraphs(*head, line(part["text"]))
+        return paragraphs(*head, line(part["text"]), ways(tally, part["question"]) if tally else "")
     cited = {citation["number"]: citation for citation in citations}
     said = [cited[number] for number in part["numbers"] if number in cited]
-    if tally := part.get("tally"):
-        return paragraphs(*head, strong(line(part["short"] or "")), *counted(tally, said))
+    if tally:
+        return paragraphs(*head, strong(line(part["short"] or "")), *counted(tally, part["question"], number))
     sentences = (block(citation["text"], [citation]) for citation in said)
     short, accounts = strong(line(part["short"] or "")), _accounts(part["accounts"], said)
     return paragraphs(*head, short, accounts, *sentences, emphasis(how_sure(part["confidence"])))
+
+
+def _told(answer: AnswerJSON) -> list[CitationJSON]:
+    """The citations of several questions that stand in no list of articles."""
+    numbers = {number for part in answer.get("parts", []) if not part.get("tally") for number in part["numbers"]}
+    return [citation for citation in answer["citations"] if citation["number"] in numbers]
 
 
 def split(answer: AnswerJSON) -> list[str]:
@@ -179,7 +187,8 @@ def _within(filters: FiltersJSON) -> str:
     named, more = filters["sources"][:SOURCES_NAMED], filters["sources"][SOURCES_NAMED:]
     names = [shown for source in named if (shown := line(source, TITLE_CHARACTERS))]
     of = ", ".join(names + ([f"{len(more)} more"] if more else []))
-    told = ", ".join(filter(None, [period, f"of {of}" if of else ""]))
+    mentioned = " and ".join(filter(None, (line(name, TITLE_CHARACTERS) for name in filters.get("names", ()))))
+    told = ", ".join(filter(None, [period, f"of {of}" if of else "", f"that mention {mentioned}" if mentioned else ""]))
     return f"Only articles {told}" if told else ""
 
 

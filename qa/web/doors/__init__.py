@@ -2,6 +2,7 @@
 
 doors/
 ├── route.py     what every route does with an error
+├── described.py  what /api/openapi.json says of them
 ├── statuses.py  what an error is in HTTP
 ├── rest.py      programs: ask, search, timeline, quotations, documents
 ├── finding.py   words and phrases in the articles
@@ -12,5 +13,7 @@ doors/
 ├── reading.py   the page: status, article, choices, export
 ├── pages.py     the page and programs: pages of scans, and what is marked on them
 ├── feedback.py  the page: what people say of answers
+├── fields.py    what is told of a document beside it
+├── uploads.py   places of files that arrive, and who makes room
 └── changes.py   documents that come and go, and the build that follows
 """

@@ -11,7 +11,6 @@ Every error is {"error": "one line"}.
 """
 # No `from __future__ import annotations`: FastAPI reads these types at run time.
 
-import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
@@ -23,12 +22,12 @@ from typing_extensions import TypedDict
 from qa.collection import Collection, Outcome, Received
 from qa.errors import ReadOnly
 from qa.web.builds.building import Building, BuildJSON
+from qa.web.doors.described import BINARY, body, errors
 from qa.web.doors.route import PlainRoute
 from qa.web.doors.statuses import Refusal
+from qa.web.doors.uploads import Upload, Uploads
 
-UPLOADS = 8  # at once
-# Seconds without a byte after which an upload is given up.
-SILENCE = 60.0
+FILE = body("application/octet-stream", BINARY)
 
 
 class ReceivedJSON(TypedDict):
@@ -40,7 +39,7 @@ class ReceivedJSON(TypedDict):
 
 
 class MovedJSON(TypedDict):
-    """The id of what was removed or brought back."""
+    """The id of what was removed, brought back or told something of."""
 
     id: str
 
@@ -49,35 +48,33 @@ def router(collection: Collection, building: Building, read_only: bool) -> APIRo
     """The routes; `read_only` leaves nothing but looking how far a build is. The build ends with their application."""
 
     routes = APIRouter(prefix="/api", route_class=PlainRoute, lifespan=_ending(building))
-    receiving = asyncio.Semaphore(UPLOADS)
+    uploads = Uploads()
 
     def check_writable() -> None:
         if read_only:
             raise ReadOnly
 
-    @routes.put("/documents/{name:path}", status_code=201)
+    @routes.put("/documents/{name:path}", status_code=201, responses=errors(409, 503, 507), openapi_extra=FILE)
     async def put(name: str, request: Request) -> ReceivedJSON:
         check_writable()
-        if receiving.locked():
-            raise Refusal(f"{UPLOADS} files are arriving already: send this one again in a moment", 503)
-        async with receiving:
-            received = await _received(collection, name, request)
+        async with uploads.place() as upload:
+            received = await _received(collection, name, request, upload)
         return ReceivedJSON(name=received.name, id=received.id, outcome=received.outcome)
 
     # No coroutines from here on: they wait for the disk, and FastAPI runs plain functions in threads.
-    @routes.delete("/documents/{file_id:path}")
+    @routes.delete("/documents/{file_id:path}", responses=errors(404, 409, 507))
     def remove(file_id: str) -> MovedJSON:
         check_writable()
         collection.remove(file_id)
         return MovedJSON(id=file_id)
 
-    @routes.post("/documents/{file_id:path}/restore")
+    @routes.post("/documents/{file_id:path}/restore", responses=errors(404, 409, 507))
     def restore(file_id: str) -> MovedJSON:
         check_writable()
         collection.restore(file_id)
         return MovedJSON(id=file_id)
 
-    @routes.post("/build", status_code=202)
+    @routes.post("/build", status_code=202, responses=errors(409, 507))
     def start() -> BuildJSON:
         check_writable()
         building.start()
@@ -87,7 +84,7 @@ def router(collection: Collection, building: Building, read_only: bool) -> APIRo
     def state() -> BuildJSON:
         return building.state()
 
-    @routes.delete("/build")
+    @routes.delete("/build", responses=errors(409))
     def cancel() -> BuildJSON:
         check_writable()
         if not building.cancel() and (other := building.other()):
@@ -111,19 +108,11 @@ def _ending(building: Building) -> Callable[[object], AbstractAsyncContextManage
     return lifespan
 
 
-async def _received(collection: Collection, name: str, request: Request) -> Received:
+async def _received(collection: Collection, name: str, request: Request, upload: Upload) -> Received:
     with await run_in_threadpool(collection.arriving, name, _size(request)) as file:
-        blocks = request.stream()
-        while True:
-            try:
-                async with asyncio.timeout(SILENCE):
-                    block = await anext(blocks, None)
-            except TimeoutError as error:
-                raise Refusal(f"nothing came for {SILENCE:.0f} seconds: send the file again", 408) from error
-            if block is None:
-                return await run_in_threadpool(collection.keep, file)
-            if block:
-                await run_in_threadpool(file.write, block)
+        async for block in upload.blocks(request.stream()):
+            await run_in_threadpool(file.write, block)
+        return await run_in_threadpool(collection.keep, file)
 
 
 def _size(request: Request) -> int | None:

@@ -1,6 +1,6 @@
 """`POST /api/feedback`: what somebody says of an answer becomes a line of the feedback file.
 
-    {"question", "filters": {"since", "until", "sources"}, "answer", "good", "comment"}    -> 200 {"kept": true}
+    {"question", "filters": {"since", "until", "sources", "names"}, "answer", "good", "comment"} -> 200 {"kept": true}
 
 `answer` is as the page keeps it. Every error is {"error": "one line"}.
 """
@@ -11,10 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse
 from pydantic import TypeAdapter, ValidationError
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import Response
 from typing_extensions import TypedDict
 
 from qa.errors import FeedbackRefused, ReadOnly
@@ -22,6 +20,7 @@ from qa.keep.feedback import FeedbackJSON, citations_of, keep
 from qa.keep.schema import AnswerJSON
 from qa.keep.turns import FiltersJSON
 from qa.web.complaints import complaint
+from qa.web.doors.described import body, errors
 from qa.web.doors.route import PlainRoute
 from qa.web.doors.statuses import Refusal
 
@@ -39,6 +38,12 @@ class JudgementJSON(TypedDict):
     comment: str
 
 
+class KeptJSON(TypedDict):
+    """That it was kept."""
+
+    kept: bool
+
+
 _JUDGEMENT = TypeAdapter(JudgementJSON)
 
 
@@ -46,8 +51,13 @@ def router(directory: Path, generation: Callable[[], int], read_only: bool = Fal
     """The route; `generation` gives the number of the live one. A `read_only` page keeps nothing."""
     routes = APIRouter(prefix="/api", route_class=PlainRoute)
 
-    @routes.post("/feedback")
-    async def feedback(request: Request) -> Response:
+    @routes.post(
+        "/feedback",
+        responses=errors(507),
+        openapi_extra=body("application/json", {"$ref": "#/components/schemas/JudgementJSON"}),
+    )
+    async def feedback(request: Request) -> KeptJSON:
+        """Keep what somebody says of an answer."""
         if read_only:
             raise ReadOnly
         body = await _body(request)
@@ -56,14 +66,14 @@ def router(directory: Path, generation: Callable[[], int], read_only: bool = Fal
         except ValidationError as error:
             raise FeedbackRefused(f"this is no judgement: {complaint(error.errors())}") from error
         await run_in_threadpool(keep, directory, _line(judgement, generation()))
-        return JSONResponse({"kept": True})
+        return KeptJSON(kept=True)
 
     return routes
 
 
 def _line(judgement: JudgementJSON, generation: int) -> FeedbackJSON:
     answer, filters = judgement["answer"], judgement["filters"]
-    return FeedbackJSON(
+    line = FeedbackJSON(
         question=answer["question"] or judgement["question"],
         asked=judgement["question"],
         since=filters["since"],
@@ -78,6 +88,9 @@ def _line(judgement: JudgementJSON, generation: int) -> FeedbackJSON:
         generation=generation,
         at=datetime.datetime.now().astimezone().isoformat(timespec="seconds"),
     )
+    if names := filters.get("names"):
+        line["names"] = names
+    return line
 
 
 async def _body(request: Request) -> bytes:

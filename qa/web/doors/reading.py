@@ -8,9 +8,10 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 from typing_extensions import TypedDict
 
 from qa.collection.arriving import ROWS_LIMIT
-from qa.documents import SUFFIXES
+from qa.documents import SIDECAR, SUFFIXES
 from qa.keep.turns import TurnJSON
 from qa.web.builds.building import Building, BuildJSON
+from qa.web.doors.described import errors
 from qa.web.doors.route import PlainRoute
 from qa.web.keeping import Form
 from qa.web.library import Library
@@ -60,12 +61,12 @@ def router(library: Library, building: Building) -> APIRouter:
             choosing=library.choosing,
             generation=library.generation,
             read_only=library.read_only,
-            kinds=list(SUFFIXES),
+            kinds=[*SUFFIXES, SIDECAR],
             largest=ROWS_LIMIT,
             building=building.state(),
         )
 
-    @routes.get("/article", response_model=ArticleJSON)
+    @routes.get("/article", response_model=ArticleJSON, responses=errors(404, 503))
     def article(id: str) -> ArticleJSON | JSONResponse:
         """One article, whole."""
         found = library.article(id)
@@ -76,7 +77,7 @@ def router(library: Library, building: Building) -> APIRouter:
         """What a question may be restricted to."""
         return library.choices()
 
-    @routes.post("/export")
+    @routes.post("/export", response_class=PlainTextResponse, responses=errors(503))
     def export(conversation: Conversation) -> PlainTextResponse:
         """A conversation with its sources, to keep."""
         return PlainTextResponse(library.exported(conversation["turns"][-TURNS_KEPT:], conversation["form"]))

@@ -16,7 +16,8 @@ from typing_extensions import TypedDict
 
 from qa.keep import references
 from qa.keep.references import Form, QuotedAt
-from qa.web.doors.route import ERRORS, PlainRoute
+from qa.web.doors.described import errors, files
+from qa.web.doors.route import PlainRoute
 from qa.web.library import Library
 
 MOST = 1000  # quotations of a call; the guard bounds its bytes
@@ -74,10 +75,10 @@ class StandingEachJSON(TypedDict):
 
 def router(library: Library) -> APIRouter:
     """The routes."""
-    routes = APIRouter(prefix="/api", route_class=PlainRoute, responses=ERRORS)
+    routes = APIRouter(prefix="/api", route_class=PlainRoute, responses=errors(503))
 
     # No coroutines: these read the disk, and FastAPI runs plain functions in threads.
-    @routes.post("/references", response_class=Response)
+    @routes.post("/references", response_class=Response, responses=files(_KINDS.values()) | errors(409))
     def write(wanted: References) -> Response:
         """Quotations with their articles and notes, as a file; one that does not stand in its article is refused."""
         with library.using() as assistant:

@@ -28,12 +28,6 @@ class ErrorJSON(TypedDict):
     error: str
 
 
-ERRORS: dict[int | str, dict[str, Any]] = {
-    "4XX": {"model": ErrorJSON, "description": "The call cannot be taken as it is."},
-    "5XX": {"model": ErrorJSON, "description": "There is no usable index now."},
-}
-
-
 class PlainRoute(APIRoute):
     """A route of which every error is one line of JSON."""
 

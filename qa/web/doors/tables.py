@@ -16,7 +16,8 @@ from starlette.concurrency import run_in_threadpool
 from qa.batch import Form, Row, parsed, written
 from qa.web.arguments import Batch, Each
 from qa.web.calls import Calls, RowsJSON
-from qa.web.doors.route import ERRORS, PlainRoute
+from qa.web.doors.described import BINARY, body, errors, files
+from qa.web.doors.route import PlainRoute
 from qa.web.guard.client import caller_of
 
 MOST_ROWS = 10_000
@@ -39,25 +40,25 @@ class Table(BaseModel):
 
 def router(calls: Calls) -> APIRouter:
     """The routes."""
-    routes = APIRouter(prefix="/api", route_class=PlainRoute, responses=ERRORS)
+    routes = APIRouter(prefix="/api", route_class=PlainRoute, responses=errors(503))
 
-    @routes.post("/batch")
+    @routes.post("/batch", responses=errors(429))
     async def batch(wanted: Batch, request: Request) -> RowsJSON:
         """Answer some questions one by one: for each a row with the answer, its first sentence and where it stands."""
         return await calls.batch(wanted, caller_of(request))
 
-    @routes.post("/each")
+    @routes.post("/each", responses=errors(429))
     async def each(wanted: Each, request: Request) -> RowsJSON:
         """Ask one question of every article by itself, some articles a call."""
         return await calls.each(wanted, caller_of(request))
 
-    @routes.post("/questions")
+    @routes.post("/questions", openapi_extra=body("application/octet-stream", BINARY))
     async def questions(request: Request, name: Annotated[str, Query(max_length=500)] = "") -> list[dict[str, Any]]:
         """The questions of a file, which is the body; `name` tells its form, and the rows keep their other columns."""
         body = await request.body()  # bounded by the guard
         return [asdict(row) for row in await run_in_threadpool(parsed, name, body)]
 
-    @routes.post("/table", response_class=Response)
+    @routes.post("/table", response_class=Response, responses=files(_KINDS.values()))
     async def table(wanted: Table) -> Response:
         """Rows as a file for spreadsheets and programs."""
         content = await run_in_threadpool(_file, wanted.rows, wanted.form)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 
 from starlette.datastructures import Headers
@@ -19,7 +20,8 @@ log = logging.getLogger(__name__)
 
 
 class Logins:
-    """Wrong passwords are counted for each address; those of a browser that was let in before, for that browser."""
+    """Wrong passwords are counted for each name that comes from an address: behind a proxy that does not say who asks,
+    guesses at one name lock no other out. Those of a browser that was let in before are counted for that browser."""
 
     def __init__(self, users: Users) -> None:
         self._users = users
@@ -35,7 +37,7 @@ class Logins:
         name = given.partition(b":")[0]
         device = self._devices.known(headers.get("cookie"), name)
         address = network(scope["client"][0]) if scope.get("client") else ""
-        guesser = f"device {device}" if device else address
+        guesser = f"device {device}" if device else f"{address} {hashlib.sha256(name).hexdigest()}"
         if wait := self._guesses.wait(guesser):  # even with the right password: else a guess would still tell
             return refused(429, "Too many wrong passwords: wait a minute.", {"retry-after": str(int(wait) + 1)})
         if self._users.know(given):

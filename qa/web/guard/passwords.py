@@ -14,7 +14,7 @@ from pathlib import Path
 from qa.errors import QAError
 
 GUESSES = 10
-"""Different wrong passwords that one client may send within `PERIOD` seconds."""
+"""Different wrong passwords that may come for one name from one client within `PERIOD` seconds."""
 PERIOD = 60.0
 CLIENTS_KEPT = 10_000  # whoever has many addresses must not fill the memory
 OPTION = "--auth (or QA_AUTH)"

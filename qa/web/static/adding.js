@@ -1,4 +1,4 @@
-// The second part of the library's script: documents dropped onto the page or picked are checked, copied into the
+// The third part of the library's script: documents dropped onto the page or picked are checked, copied into the
 // collection one after the other, and then indexed. What is refused is told with its reason.
 
 const AT_ONCE = 3; // copies at a time
@@ -43,7 +43,8 @@ function filesPicked(input) {
 
 // ---- copying ---------------------------------------------------------------------------------------------------------
 
-const kindOf = (path) => (/\.[^./]+$/.exec(path)?.[0] || '').toLowerCase();
+const TELLS = /\.[^./]+(\.meta\.yaml)$/i; // title, date and source of the file that it is named after
+const kindOf = (path) => (TELLS.exec(path)?.[1] || /\.[^./]+$/.exec(path)?.[0] || '').toLowerCase();
 
 function refusal({ path, file }) {
   const { kinds, largest } = page.state;
@@ -59,7 +60,7 @@ async function add(found) {
   if (found.length > MOST_FILES) return page.say(`These are more than ${MOST_FILES.toLocaleString('en')} files: index the folder with the command line.`);
   page.refused = found.map((each) => ({ file: each.path, reason: refusal(each) })).filter(({ reason }) => reason);
   const wanted = found.filter((each) => !refusal(each));
-  page.dropped = { ids: new Set(), replaced: new Set() }; // what the report after the build is about
+  page.dropped = { ids: new Set(), replaced: new Set(), beside: new Set() }; // what the report after the build is about
   const taken = wanted.length ? await copyAll(wanted) : 0;
   if (taken) await page.rebuild().catch((error) => page.say(error.message));
   else if (page.refused.length) showNothingAdded();
@@ -91,7 +92,7 @@ async function copyOne({ path, file }) {
   try {
     const options = { method: 'PUT', body: file, signal: adding.signal };
     const { id, outcome } = await page.call(`documents/${pathOf(path)}`, options);
-    if (outcome !== 'same') page.dropped.ids.add(id);
+    if (outcome !== 'same') (TELLS.test(path) ? page.dropped.beside : page.dropped.ids).add(id);
     if (outcome === 'replaced') page.dropped.replaced.add(id);
     return outcome !== 'same';
   } catch (error) {

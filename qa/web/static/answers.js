@@ -8,7 +8,10 @@ page.turnsChanged = () => decorate();
 function decorate() {
   const answers = all('#chat .bot-row');
   const questions = all('#chat .user-row');
-  answers.forEach((row, at) => decorateRow(row, at, page.turns[at], actionsOf));
+  answers.forEach((row, at) => {
+    decorateRow(row, at, page.turns[at], actionsOf);
+    if (page.turns[at]?.answer) drawCounts(row, page.turns[at]);
+  });
   questions.forEach((row, at) => decorateRow(row, at, page.turns[at], editorOf));
 }
 
@@ -114,12 +117,13 @@ function edit(turn, at) {
 // ---- saving a question: it is asked again after each build ---------------------------------------------------------
 
 function savedQuestion({ answer, filters, dates }) {
-  const { since, until, sources } = filters;
+  const { since, until, sources, names } = filters;
   return {
     question: answer.question,
     since: since || null,
     until: until || null,
     sources: sources?.length ? sources : null,
+    names: names?.length ? names : null,
     dates: dates !== false,
   };
 }

@@ -4,7 +4,7 @@
 'use strict';
 
 const page = window.articleQA;
-const { make, niceDate } = page;
+const { make, makeButton, niceDate } = page;
 const LINK = '#chat .bot a[href*="doc="]'; // a mark in an answer, or the title of a closest passage
 const WIDE = matchMedia('(min-width: 901px)'); // below, the panel is a sheet over the chat
 const CALM = matchMedia('(prefers-reduced-motion: reduce)');

@@ -1,4 +1,4 @@
-// The filters of the next question: a period and sources, shown as chips.
+// The filters of the next question: a period, sources, and names that are chosen in the list of articles; as chips.
 'use strict';
 
 const page = window.articleQA;
@@ -21,6 +21,7 @@ function change(changes) {
   drawForm();
   showOrder();
   page.refreshSearch?.();
+  if (changes.names) page.refreshLibrary?.();
 }
 
 page.setFilters = change;
@@ -38,13 +39,14 @@ function showOrder() {
 }
 
 function drawChips() {
-  const { since, until, sources } = page.filters;
+  const { since, until, sources, names } = page.filters;
   const chips = [];
   if (since) chips.push(chip(`From ${niceDate(since)}`, () => change({ since: null })));
   if (until) chips.push(chip(`To ${niceDate(until)}`, () => change({ until: null })));
   for (const source of sources) {
     chips.push(chip(source, () => change({ sources: page.filters.sources.filter((other) => other !== source) })));
   }
+  for (const name of names) chips.push(chip(name, () => change({ names: names.filter((other) => other !== name) })));
   one('.chips').replaceChildren(...chips);
   one('.filters').classList.toggle('in-use', chips.length > 0);
 }

@@ -16,6 +16,7 @@ let requests = 0; // only the latest of several answers counts
 let stale = true; // the index has changed since the list was fetched
 
 function opened() {
+  openNames(element.offsetWidth >= NAMES_BESIDE);
   if (stale) list();
   one('h2').focus({ preventScroll: true });
 }
@@ -27,9 +28,13 @@ page.refreshLibrary = function () {
 
 // ---- the table -----------------------------------------------------------------------------------------------------
 
+const typed = () => one('.library-search').value.trim();
+
 async function list(offset = 0) {
   const request = ++requests;
-  const query = new URLSearchParams({ query: one('.library-search').value.trim(), texts: true, sort, descending, offset, limit: ROWS });
+  const query = new URLSearchParams({ query: typed(), texts: true, sort, descending, offset, limit: ROWS });
+  for (const name of page.filters.names) query.append('names', name);
+  if (!offset) listNames();
   let found;
   try {
     found = await page.call(`documents?${query}`);
@@ -46,7 +51,7 @@ function draw({ total, documents, problem }, offset) {
   if (!offset) body.replaceChildren();
   body.append(...documents.map(rowOf));
   rows = offset + documents.length;
-  const searching = Boolean(one('.library-search').value.trim());
+  const searching = Boolean(typed() || page.filters.names.length);
   one('.library-count').textContent = problem ? '' : `${total.toLocaleString('en')} ${searching ? 'found' : 'in the index'}`;
   one('.library-more').hidden = rows >= total;
   one('table').hidden = !total;
@@ -76,7 +81,7 @@ function rowOf(article) {
   row.append(
     cell('title', title),
     cell('source', article.source || ''),
-    cell('date', niceDate(article.date)),
+    cell('date', article.date ? niceDate(article.date) : undated(article)),
     cell('number', article.passages.toLocaleString('en')),
     cell('file', article.file || ''),
     cell('remove', remove),
@@ -86,8 +91,7 @@ function rowOf(article) {
 
 // Where its text holds what was searched, at the first place.
 function openArticle(article) {
-  const typed = one('.library-search').value.trim();
-  if (typed) page.openFound(article, typed);
+  if (typed()) page.openFound(article, typed());
   else page.openArticle(article.id);
 }
 

@@ -6,7 +6,7 @@
     turns: [], // the conversation, as the browser keeps it
     pending: null, // { question, keep }: a question that does not come from the box, on its way to the server
     editing: null, // the turn that the next question from the box replaces, with all after it
-    filters: { since: null, until: null, sources: [] },
+    filters: { since: null, until: null, sources: [], names: [] },
   });
 
   // ---- the document --------------------------------------------------------------------------------------------
@@ -78,19 +78,26 @@
   const LONGEST = 4000; // Gradio repeats the address in its requests, and refuses a very long one
 
   const first = new URLSearchParams(location.search);
-  page.filters = { since: first.get('since'), until: first.get('until'), sources: first.getAll('sources') };
+  page.filters = {
+    since: first.get('since'),
+    until: first.get('until'),
+    sources: first.getAll('sources'),
+    names: first.getAll('names'),
+  };
 
   // A link to the page as it is now; without a question, to the filters alone.
   page.address = function (question) {
     const address = new URL(location.href);
-    const { since, until, sources } = page.filters;
+    const { since, until, sources, names } = page.filters;
     address.search = '';
     address.hash = '';
     for (const [name, value] of Object.entries({ q: question, since, until })) {
       if (value) address.searchParams.set(name, value);
     }
     for (const source of sources) address.searchParams.append('sources', source);
+    for (const name of names) address.searchParams.append('names', name);
     if (address.search.length > LONGEST) address.searchParams.delete('sources');
+    if (address.search.length > LONGEST) address.searchParams.delete('names');
     return address;
   };
 

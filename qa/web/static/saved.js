@@ -15,8 +15,8 @@ let looking = 0;
 
 // ---- what is saved: the stars of the chat ask here -------------------------------------------------------------------
 
-const keyOf = ({ question, since, until, sources, dates }) =>
-  JSON.stringify([question.trim().split(/\s+/).join(' '), since, until, sources, dates]);
+const keyOf = ({ question, since, until, sources, names, dates }) =>
+  JSON.stringify([question.trim().split(/\s+/).join(' '), since, until, sources, names || null, dates]);
 
 page.savedId = (wanted) => questions.find((saved) => keyOf(saved) === keyOf(wanted))?.id;
 
@@ -89,8 +89,8 @@ function itemOf(saved) {
 }
 
 // In the chat, of the same articles.
-function askAgain({ question, since, until, sources, dates }) {
-  page.setFilters({ since, until, sources: sources || [] });
+function askAgain({ question, since, until, sources, names, dates }) {
+  page.setFilters({ since, until, sources: sources || [], names: names || [] });
   page.ask({ question, alone: true, dates });
 }
 
@@ -109,8 +109,8 @@ function placeOf(place) {
   return [told, line('saved-origin', [title || id, source, date && niceDate(date)].filter(Boolean).join(' · '))];
 }
 
-function filtersOf({ since, until, sources }) {
-  return [since && `since ${since}`, until && `until ${until}`, ...(sources || [])].filter(Boolean).join(' · ');
+function filtersOf({ since, until, sources, names }) {
+  return [since && `since ${since}`, until && `until ${until}`, ...(sources || []), ...(names || [])].filter(Boolean).join(' · ');
 }
 
 function line(className, text) {

@@ -40,10 +40,11 @@ async function search(offset = 0) {
   const typed = words();
   setAddress(typed);
   if (!typed) return draw(null, 0);
-  const { since, until, sources } = page.filters;
+  const { since, until, sources, names } = page.filters;
   const query = new URLSearchParams({ query: typed, order: one('.search-order').value, offset, limit: ARTICLES });
   for (const [name, value] of Object.entries({ since, until })) if (value) query.set(name, value);
   for (const source of sources) query.append('sources', source);
+  for (const name of names) query.append('names', name);
   let found;
   try {
     found = await page.call(`find?${query}`);
@@ -80,10 +81,11 @@ function countOf({ total, complete }) {
   return `${complete ? '' : 'at least '}${total.toLocaleString('en')} article${total === 1 ? '' : 's'}`;
 }
 
+const filtered = () => Object.values(page.filters).some((filter) => filter?.length);
+
 // Why there is none, in words: which of them stand nowhere, or that no article has them all.
 function missing(terms) {
-  const filtered = page.filters.since || page.filters.until || page.filters.sources.length;
-  const where = filtered ? 'No article within the filters holds' : 'No article holds';
+  const where = filtered() ? 'No article within the filters holds' : 'No article holds';
   if (!terms.length) return 'There is no word to search for.';
   const none = terms.filter(({ articles }) => !articles).map(({ text }) => `“${text}”`);
   if (none.length) return `${where} ${none.join(' or ')}.`;
@@ -94,10 +96,8 @@ function missing(terms) {
 // What else can be done where nothing was found.
 function drawWays(shown) {
   const ways = [makeButton('', 'Ask it as a question', () => page.ask({ question: words() }))];
-  const { since, until, sources } = page.filters;
-  if (since || until || sources.length) {
-    ways.unshift(makeButton('', 'Search all articles', () => page.setFilters({ since: null, until: null, sources: [] })));
-  }
+  const everything = { since: null, until: null, sources: [], names: [] };
+  if (filtered()) ways.unshift(makeButton('', 'Search all articles', () => page.setFilters(everything)));
   one('.search-ways').replaceChildren(...ways);
   one('.search-ways').hidden = !shown;
 }

@@ -84,12 +84,13 @@ function outcome({ report, error }) {
 
 // Of the files that were dropped last, whatever else the build found in the folder.
 function outcomeOfDrop(report) {
-  const { ids, replaced } = page.dropped;
+  const { ids, replaced, beside } = page.dropped;
   const unread = new Set(refusals(report).map(({ file }) => file));
   const read = [...ids].filter((id) => !unread.has(id));
   const counts = [
     [read.filter((id) => !replaced.has(id)).length, 'added'],
     [read.filter((id) => replaced.has(id)).length, 'replaced'],
+    [[...beside].filter((id) => !unread.has(id)).length, 'described'],
     [refusals(report).length, 'not read'],
   ];
   const told = counts.filter(([count]) => count).map(([count, kind]) => `${count.toLocaleString('en')} ${kind}`);
@@ -103,7 +104,7 @@ function refusals(report) {
 
 function ofDrop(files) {
   const ids = page.dropped?.ids;
-  return ids ? files.filter(({ file }) => ids.has(file) || ids.has(file.split('#')[0])) : files;
+  return ids ? files.filter(({ file }) => page.dropped.beside.has(file) || ids.has(file) || ids.has(file.split('#')[0])) : files;
 }
 
 // What it read otherwise than it stands in the file.

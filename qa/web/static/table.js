@@ -15,8 +15,8 @@ let running = null; // ends the asking
 // ---- asking ----------------------------------------------------------------------------------------------------------
 
 function filters() {
-  const { since, until, sources } = page.filters;
-  return { since, until, sources: sources.length ? sources : null };
+  const { since, until, sources, names } = page.filters;
+  return { since, until, sources: sources.length ? sources : null, names: names.length ? names : null };
 }
 
 // The questions of the box; those of the file that was loaded keep its other columns.

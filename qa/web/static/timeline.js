@@ -35,6 +35,7 @@ async function tell(topic) {
   const query = new URLSearchParams({ topic, limit: 50 });
   for (const end of ['since', 'until']) if (page.filters[end]) query.set(end, page.filters[end]);
   for (const source of page.filters.sources) query.append('sources', source);
+  for (const name of page.filters.names) query.append('names', name);
   draw([], 'Searching the articles…');
   let events;
   try {

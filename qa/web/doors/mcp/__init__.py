@@ -7,7 +7,7 @@ mcp/
 ├── protocol.py    tools -> a server of the protocol: what it lists, what a call gives, what is wrong with one
 ├── tool.py        what a tool is
 ├── asking.py      ask, search
-├── telling.py     timeline, quotations
+├── telling.py     timeline, quotations, names
 ├── tables.py      ask_many, ask_each
 └── keeping.py     saved questions, what changed
 

@@ -6,7 +6,8 @@ from typing import Annotated
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from qa.web.arguments import Arguments, Save, Seen
+from qa.web.arguments import Arguments
+from qa.web.changing import Save, Seen
 from qa.web.doors.mcp.tool import Tool
 from qa.web.saving import SavedListJSON, Saving, ShownJSON
 

@@ -1,0 +1,26 @@
+"""Articles that were read lately: read once, bounded by their bytes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from qa.index.store.recent import RecentDocuments
+from qa.types import Document
+
+
+def test_what_was_wanted_last_is_kept_and_the_rest_read_again() -> None:
+    asked: list[int] = []
+
+    def read(rows: Sequence[int]) -> dict[int, Document]:
+        asked.extend(rows)
+        return {row: Document(str(row), "", "x" * 100) for row in rows}
+
+    recent = RecentDocuments(most=2 * sys.getsizeof("x" * 100))
+    assert {row: each.id for row, each in recent.of([1, 2], read).items()} == {1: "1", 2: "2"}
+    recent.of([1], read)
+    recent.of([3], read)  # 2 goes: 1 was wanted after it
+    recent.of([1, 3], read)
+    assert asked == [1, 2, 3]
+    assert list(recent.of([2, 1], read)) == [1, 2]
+    assert asked == [1, 2, 3, 2]
