@@ -255,3 +255,21 @@ def test_no_barriers(marsh: Site, visit: Visit, picture: Picture, options: dict[
     assert page.evaluate(wide)
     page.locator(".bars").last.scroll_into_view_if_needed()
     picture(page, f"count-{scheme}-{page.viewport_size['width']}")
+
+
+def test_a_long_answer_is_read_from_its_question_on(marsh: Site, visit: Visit) -> None:
+    page = visit(marsh, **PHONE)
+    at_the_top = """() => {
+      const chat = document.querySelector('#chat .bubble-wrap').getBoundingClientRect();
+      const question = [...document.querySelectorAll('#chat .user-row')].at(-1).getBoundingClientRect();
+      const number = [...document.querySelectorAll('#chat .bot-row')].at(-1).querySelector('p').getBoundingClientRect();
+      return Math.abs(question.top - chat.top - 10) < 4 && number.bottom < chat.bottom;
+    }"""
+    for asked in (ALL, SLUICE, ALL):
+        ask(page, asked)
+        page.wait_for_selector("#chat .bot-row:last-child .listed > li")
+        if asked == ALL:  # the other one is short
+            page.wait_for_function(at_the_top)
+    page.reload()
+    answered(page, 3)
+    page.wait_for_function(at_the_top)

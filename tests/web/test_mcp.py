@@ -26,7 +26,7 @@ pytest.importorskip("mcp", reason="NOT TESTED: the tools need the package mcp (p
 
 MODES = ["auto", "legacy"]
 NAMES = (
-    "ask search timeline quotations names ask_many ask_each "
+    "ask search find find_in timeline quotations names ask_many ask_each "
     "saved_questions what_changed save_question unsave_question mark_seen"
 ).split()
 CHANGING = ("save_question", "unsave_question", "mark_seen")
@@ -92,7 +92,7 @@ def test_passages(site: Site) -> None:
         ("ask", {"question": "Why?", "kind": "a", "self": 1}, "kind: extra inputs are not permitted; self: extra"),
         ("search", {"query": "Why?", "k": 0}, "k: input should be greater than or equal to 1"),
         ("search", {"query": "Why?", "sources": "Herald"}, "sources: input should be a valid list"),
-        ("forget", {}, "There is no tool 'forget'; there are: ask, search, timeline, quotations, names, "),
+        ("forget", {}, "There is no tool 'forget'; there are: ask, search, find, find_in, timeline, "),
     ],
 )
 def test_a_mistake_is_told_to_the_model(site: Site, name: str, arguments: dict[str, Any], message: str) -> None:

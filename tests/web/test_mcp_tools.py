@@ -81,6 +81,17 @@ def test_names_are_counted_and_filter(site: Site) -> None:
     assert {hit["document"]["id"] for hit in hits} == {TIDAL.id}
 
 
+def test_every_place_of_words_is_found(site: Site) -> None:
+    found = given(call(site, "find", query='"eighteen kilograms"'))
+    (article,) = found["articles"]
+    assert article["document"]["id"] == HANDBOOK.id
+    inside = given(call(site, "find_in", id=HANDBOOK.id, query="kilogram"))
+    assert inside["document"]["id"] == HANDBOOK.id
+    assert {HANDBOOK.text[span["start"] : span["end"]] for span in inside["spans"]} <= {"kilogram", "kilograms"}
+    assert len(inside["spans"]) == inside["count"] > 0
+    assert refusal(call(site, "find_in", id="none", query="kilogram")) == "There is no such article."
+
+
 def test_a_row_of_each_article(site: Site) -> None:
     first = given(call(site, "ask_each", question="How much honey is needed?", limit=4))
     rest = given(call(site, "ask_each", question="How much honey is needed?", offset=4, limit=4))

@@ -84,6 +84,7 @@ def _chat() -> gr.Chatbot:
         latex_delimiters=[],
         allow_tags=False,
         group_consecutive_messages=False,
+        autoscroll=False,  # to the end of an answer, whose beginning says the most: answers.js
     )
 
 

@@ -13,6 +13,18 @@ function decorate() {
     if (page.turns[at]?.answer) drawCounts(row, page.turns[at]);
   });
   questions.forEach((row, at) => decorateRow(row, at, page.turns[at], editorOf));
+  readFrom(questions.at(-1), page.turns[questions.length - 1]);
+}
+
+let readingFrom = ''; // which question was brought to the top last, and whether with its answer
+
+// An answer is read from its question on, as soon as that is asked and once more when the answer has its length.
+function readFrom(question, turn) {
+  const key = question ? `${all('#chat .user-row').length} ${turn?.at || ''}` : '';
+  if (key === readingFrom) return;
+  readingFrom = key;
+  const chat = question?.closest('.bubble-wrap');
+  if (chat) chat.scrollTop += question.getBoundingClientRect().top - chat.getBoundingClientRect().top - 10;
 }
 
 // A row is written again for the next turn that stands in it: what was added for another goes.

@@ -7,6 +7,7 @@ mcp/
 ├── protocol.py    tools -> a server of the protocol: what it lists, what a call gives, what is wrong with one
 ├── tool.py        what a tool is
 ├── asking.py      ask, search
+├── finding.py     find, find_in
 ├── telling.py     timeline, quotations, names
 ├── tables.py      ask_many, ask_each
 └── keeping.py     saved questions, what changed
@@ -16,7 +17,7 @@ goes through the server once more over HTTP. Here it stays in the process, behin
 """
 
 from qa.web.calls import Calls
-from qa.web.doors.mcp import asking, keeping, tables, telling
+from qa.web.doors.mcp import asking, finding, keeping, tables, telling
 from qa.web.doors.mcp.serving import PATHS, installed, mount
 from qa.web.doors.mcp.tool import Tool
 from qa.web.saving import Saving
@@ -26,4 +27,5 @@ __all__ = ["PATHS", "installed", "mount", "tools"]
 
 def tools(calls: Calls, saving: Saving) -> list[Tool]:
     """All of them, in the order they are listed in."""
-    return [*asking.tools(calls), *telling.tools(calls), *tables.tools(calls), *keeping.tools(saving)]
+    kinds = (asking, finding, telling, tables)
+    return [*(tool for kind in kinds for tool in kind.tools(calls)), *keeping.tools(saving)]
