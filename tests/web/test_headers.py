@@ -100,7 +100,7 @@ REQUESTS = [
     ("GET", "/api/saved.atom", ""),
     ("GET", "/gradio_api/info", ""),
     ("GET", "/gradio_api/queue/data?session_hash=nobody", ""),
-    ("POST", "/gradio_api/call/search", '{"data": ["honey", 1, null, null, null]}'),
+    ("POST", "/gradio_api/call/search", '{"data": ["honey", 1, null, null, null, null]}'),
     ("POST", "/gradio_api/mcp", '{"jsonrpc": "2.0", "id": 1, "method": "tools/list"}'),
     ("POST", "/api/search", '{"query": "honey"}'),
     ("PUT", "/api/documents/a.txt", ""),
