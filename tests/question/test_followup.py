@@ -160,3 +160,16 @@ def test_any_text_gives_a_question(question: str, history: list[Turn]) -> None:
 def test_phrases_stand_where_they_say(text: str) -> None:
     for phrase in [*phrases(text), *names(text)]:
         assert text[phrase.start : phrase.end] == phrase.text != ""
+
+
+@pytest.mark.parametrize(
+    ("question", "whole"),
+    [
+        ("When did it open?", "When did the tidal station open?"),
+        ("And the night train?", "Which newspapers reported on the night train?"),
+        ("What about last month?", "Which newspapers reported on the tidal station last month?"),
+    ],
+)
+def test_of_a_count_its_topic_is_spoken_of_and_not_what_is_counted(question: str, whole: str) -> None:
+    talk = [("user", "Which newspapers reported on the tidal station?"), ("assistant", "7 articles")]
+    assert stand_alone(question, talk) == whole

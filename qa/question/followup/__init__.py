@@ -24,6 +24,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from qa.english.asks import LEADS
 from qa.english.words import content
@@ -31,6 +32,7 @@ from qa.question.followup.ellipsis import what_about
 from qa.question.followup.rules import Talk, asks_alone, definite, fragment, in_brackets, pronoun
 from qa.question.followup.topics import Exchange, topics
 from qa.question.smalltalk import asks_nothing
+from qa.question.tallied import tallied
 from qa.types import Turn
 
 __all__ = ["in_brackets", "stand_alone"]
@@ -61,6 +63,12 @@ def stand_alone(question: str, history: Sequence[Turn], rarity: Rarity | None = 
     return _resolved(question, said, rarity)
 
 
+def _spoken_of(question: str) -> str:
+    """What a question speaks of: of one about the folder its topic, for the newspapers that it counts are none."""
+    counted = tallied(question)
+    return f"What about {counted.topic}?" if counted and counted.topic else question
+
+
 def _turns(history: Sequence[Turn]) -> list[tuple[str, str]]:
     """(question, answer) for each question; the answer to one that has none yet is empty."""
     found: list[tuple[str, str]] = []
@@ -73,7 +81,7 @@ def _turns(history: Sequence[Turn]) -> list[tuple[str, str]]:
 
 
 def _resolved(question: str, said: Sequence[Exchange], rarity: Rarity | None) -> str:
-    known = topics(said)
+    known = topics([replace(exchange, question=_spoken_of(exchange.question)) for exchange in said])
     if not known:
         return question
     lead = LEADS.match(question)
