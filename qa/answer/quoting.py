@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from qa.answer.whose import names_person
+from qa.answer.whose import BEGINS, names_person
 from qa.embedder import Embedder
 from qa.english.quotations.names import known_by
 from qa.english.stems import terms
@@ -19,7 +19,7 @@ from qa.types import Hit, Quotation, Said, Sentence
 # characters of the article, those right before.
 NEAR = 0.6
 AROUND = 0.5
-BEGINS, BEFORE = 300, 250
+BEFORE = 250
 _FUNCTION = frozenset(FUNCTION_WORDS.split())
 
 

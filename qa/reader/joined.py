@@ -22,7 +22,7 @@ _OR_BEHIND = re.compile(rf"(?:, {_EITHER}){{0,3}},? or (?:the |an? )?(?P<other>{
 _OR_BEFORE = re.compile(rf"(?<![\w.,])(?P<other>{_EITHER})(?: [a-z]+)?(?:, {_EITHER}){{0,3}},? or (?:the |an? )?$")
 _BETWEEN = re.compile(rf"\bbetween [$€£]?{NUMBER}{_UNIT}(?: [a-z]+)? and $", re.IGNORECASE)
 _AND_NUMBER = re.compile(rf"(?: [a-z]+)? and {NUMBER}{_UNIT}", re.IGNORECASE)
-_BETWEEN_BEFORE = re.compile(r"\bbetween $", re.IGNORECASE)
+_OPENS_BETWEEN = re.compile(r"\bbetween $", re.IGNORECASE)
 # "19 children and two teachers": numbers of somebody, each with its noun. Every other word may be a verb.
 _NOUN = r"(?: (?!and\b|or\b|of\b)[a-z][\w’'-]*){1,3}?"
 _SOME = rf"(?:{NUMBER}|\ban?\b){_NOUN}"
@@ -67,8 +67,9 @@ def balanced(text: str, start: int, end: int) -> Span:
 
 
 def _either(text: str, start: int, end: int) -> Span:
-    if text[:start].endswith(("between ", "Between ")) and (both := _AND_NUMBER.match(text, end)):
-        return _BETWEEN_BEFORE.search(text, 0, start).start(), both.end()  # type: ignore[union-attr]  # it ends so
+    opens = _OPENS_BETWEEN.search(text, max(0, start - NEAR), start)
+    if opens and (both := _AND_NUMBER.match(text, end)):
+        return opens.start(), both.end()
     if between := _BETWEEN.search(text, max(0, start - NEAR), start):
         return between.start(), end
     behind = _OR_BEHIND.match(text, end)

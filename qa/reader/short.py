@@ -83,9 +83,9 @@ def whole(question: str, sentence: str, span: Span) -> str:
 
 def trimmed(text: str, start: int, end: int) -> str:
     """The words without the marks at their edges, but with both of a pair of which one stands inside."""
-    words = text[start:end].strip(EDGES)
-    begin = text.find(words, start)
-    return text[slice(*balanced(text, begin, begin + len(words)))]
+    words = text[start:end].lstrip(EDGES)
+    start, words = end - len(words), words.rstrip(EDGES)
+    return text[slice(*balanced(text, start, start + len(words)))]
 
 
 def whole_span(question: str, sentence: str, span: Span) -> Span:

@@ -113,11 +113,9 @@ def agree(one: Value, other: Value) -> bool:
     """Whether both may be true at once, or one is told within the other: "February", "17 February"."""
     if one.name and other.name:
         shared = set(one.name) & set(other.name)
-        return (
-            bool(shared)
-            if {one.unit, other.unit} & {CAUSE, PLACE}
-            else shared in (set(one.name), set(other.name)) or one.agrees(other)
-        )
+        if {one.unit, other.unit} & {CAUSE, PLACE}:
+            return bool(shared)
+        return shared in (set(one.name), set(other.name)) or one.agrees(other)
     if one.unit == other.unit and one.amount is not None and other.amount is not None and _is_exact(one, other):
         return one.amount == other.amount or abs(one.amount - other.amount) <= _slack(one, other)
     return one.agrees(other)

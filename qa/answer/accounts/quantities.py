@@ -36,7 +36,8 @@ _HUNDRED = rf"\shundred\b(?:{_MORE})?"
 _NUMBER = re.compile(
     rf"(?P<bound>(?:{'|'.join(_BOUNDS.values())})\s+)?"
     r"(?P<currency>[$€£]|(?:EUR|USD|GBP)\s?)?"
-    rf"(?P<number>{_DIGITS}|\b(?:{'|'.join(_ROUND)})\b|\bhundred{_MORE}\b|\b(?:{_NUMBER_WORDS})(?:-(?:{_NUMBER_WORDS}))?(?:{_HUNDRED})?\b)"
+    rf"(?P<number>{_DIGITS}|\b(?:{'|'.join(_ROUND)})\b|\bhundred{_MORE}\b|"
+    rf"\b(?:{_NUMBER_WORDS})(?:-(?:{_NUMBER_WORDS}))?(?:{_HUNDRED})?\b)"
     r"(?:\s?(?P<scale>thousand|million|billion|trillion|mn|bn|m|k)\b)?"
     r"(?P<unit>\s?(?:%|percent\b|per cent\b|percentage points\b|(?:km|kg|cm|mm|m|t|ft|hr|min)\b)|[\s-](?:year-old)\b|"
     r"-(?:kilomet(?:re|er)|met(?:re|er)|mile|foot|inch|hour|day|week|month|year)\b)?",

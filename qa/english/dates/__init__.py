@@ -4,7 +4,7 @@ dates/
 ├── __init__.py      the public functions
 ├── questions.py     the window of a question, and the question without it
 ├── narrowing.py     several times of a question as one window
-├── talk.py         what questions that lean on a talk do with time
+├── talk.py          what questions that lean on a talk do with time
 ├── times.py         the times that a question names
 ├── names.py         what looks like a time and is a name
 ├── asked.py         which days the words of a question mean

@@ -56,11 +56,14 @@ def stand_alone(question: str, history: Sequence[Turn], rarity: Rarity | None = 
     document frequency of a word in the index.
     """
     said: list[Exchange] = []
+    about: list[Exchange] = []  # the same, each with what it speaks of
     for asked, answer in _turns(history)[-TURNS:]:
         if asks_nothing(asked):  # "Hello" is no topic
             continue
-        said.append(Exchange(asked, _resolved(asked, said, rarity), answer))
-    return _resolved(question, said, rarity)
+        exchange = Exchange(asked, _resolved(asked, said, about, rarity), answer)
+        said.append(exchange)
+        about.append(replace(exchange, question=_spoken_of(exchange.question)))
+    return _resolved(question, said, about, rarity)
 
 
 def _spoken_of(question: str) -> str:
@@ -80,8 +83,8 @@ def _turns(history: Sequence[Turn]) -> list[tuple[str, str]]:
     return found
 
 
-def _resolved(question: str, said: Sequence[Exchange], rarity: Rarity | None) -> str:
-    known = topics([replace(exchange, question=_spoken_of(exchange.question)) for exchange in said])
+def _resolved(question: str, said: Sequence[Exchange], about: Sequence[Exchange], rarity: Rarity | None) -> str:
+    known = topics(about)
     if not known:
         return question
     lead = LEADS.match(question)
