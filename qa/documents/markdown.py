@@ -32,7 +32,7 @@ BRACKETS = 20_000  # its parser looks again at each one for every one that stays
 NOTE = re.compile(r"\[\^([^\]\s]{1,60})\]:[ \t]*")
 NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,60}\](?!:)")
 SPACES = re.compile(r" {2,}")
-LINE = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
+LINE = re.compile(r"(?:\A|(?<=[\r\n]))[^\S\r\n]*\S[^\r\n]*")
 BREAK = re.compile(r"\r\n|\r|\n")
 UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
 BLOCK = re.compile(r" {0,3}(?:[-+>|]|\d{1,9}[.)]\s|```|~~~|<|\*\s)|    |\t")  # which opens no title

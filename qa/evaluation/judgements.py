@@ -16,6 +16,7 @@ BAD = "a bad answer does not say what a good one is"
 OTHER_ARTICLES = "judged of other articles: the index was built again since"
 CHANGED = "what it rests on no longer stands in the articles"
 NO_SOURCE = "asked of a source that no article is of now"
+NO_NAME = "asked of a name that no article has now, or that may be several"
 NOTHING_CITED = "a good answer without citations"
 
 
@@ -43,6 +44,8 @@ def labels(record: dict[str, Any], index: Index) -> dict[str, Any]:
     question = {name: record.get(name) for name in ("question", "since", "until", "sources", "names")}
     if isinstance(sources := record.get("sources"), list) and not set(index.filters.sources()).issuperset(sources):
         raise Unusable(NO_SOURCE)
+    if isinstance(names := record.get("names"), list) and any(len(index.names.lookup.find(str(n))) != 1 for n in names):
+        raise Unusable(NO_NAME)
     if not record["found"]:
         if record.get("generation") != index.manifest.generation:
             raise Unusable(OTHER_ARTICLES)

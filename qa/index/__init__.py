@@ -13,6 +13,6 @@ index/
 ├── filters.py      days and sources, a number a row
 ├── mentions.py     the days that passages name
 ├── quotations.py   who said what in each article; speakers.py: as it is counted
-├── names.py        who and what is named; name_columns.py: what is kept of a mention
+├── names.py        who and what is named; name_columns.py: each mention; name_lookup.py: what they are called
 └── stories.py      which articles tell one story
 """

@@ -85,7 +85,8 @@ class Index:
         self.quotations = quotations
         self.speakers = said_by
         self.names = names
-        filters.mentioning = lambda wanted: self.names.among(wanted)[self.article_numbers]
+        # Of the parts and not of this index, which would then hold itself: an old generation is to go at once.
+        filters.mentioning = lambda wanted: np.repeat(names.among(wanted), store.passages_each())
 
     @classmethod
     def open(cls, index: str | Path) -> Index:

@@ -8,12 +8,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.english.naming import KINDS, ReadNames, own_scores
+from qa.english.naming import KINDS, NOBODY, ReadNames, own_scores
 
 # The row of the article, the span, the number of the form and that of the name, and what is kept of its kind, packed.
 ROWS = 7
 PACKED = 5
-NOBODY = -1
 
 Table = NDArray[np.int32]
 

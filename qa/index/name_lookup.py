@@ -41,7 +41,7 @@ class NameLookup:
 
     def variants(self, number: int) -> tuple[str, ...]:
         """The other forms by which a name stands in the articles, the most frequent first."""
-        first, last = np.searchsorted(self._mentions[0], [number, number + 1])
+        first, last = np.searchsorted(self._mentions[0], np.array([number, number + 1], self._mentions.dtype))
         count = Counter(self._forms[form] for form in self._mentions[1, first:last].tolist())
         count.pop(self.shown(number), None)
         return tuple(form for form, _ in sorted(count.items(), key=lambda each: (-each[1], each[0])))

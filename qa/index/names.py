@@ -14,10 +14,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.english.naming import KINDS, Mentioned, named, own_scores
+from qa.english.naming import KINDS, NOBODY, Mentioned, named, own_scores
 from qa.errors import MEND, IndexInvalid
 from qa.index.columns import mapped, unlike
-from qa.index.name_columns import NOBODY, PACKED, ROWS, ArticleNames, Table, own_rows, unpacked
+from qa.index.name_columns import PACKED, ROWS, ArticleNames, Table, own_rows, unpacked
 from qa.index.name_lookup import NameLookup
 from qa.types import Document
 from qa.types.names import NAME_KINDS, FolderName
@@ -56,7 +56,7 @@ class FolderNames:
                 table[3] = mine[table[3]]
             tables.append(table)
         table, forms = np.concatenate(tables, axis=1), list(number)
-        own = own_rows(forms, before.forms, before.own()) if before else own_scores(forms)
+        own = own_rows(forms, before.forms, before._own) if before else own_scores(forms)
         flags, beside = unpacked(table)
         found = named(forms, own, Mentioned(table[0], table[3], flags, beside))
         table[4] = found.names
@@ -125,10 +125,6 @@ class FolderNames:
             raise IndexInvalid(f"{self._text} does not belong to {FORMS}: {MEND}")
         return found
 
-    def own(self) -> NDArray[np.int16]:
-        """What each form shows by itself, shape (forms, KINDS)."""
-        return self._own
-
     def mask(self, number: int) -> Mask:
         """True for each article in which a name stands, shape (documents,)."""
         passes = np.zeros(self._documents, np.bool_)
@@ -169,7 +165,8 @@ class FolderNames:
         return NameLookup(self.forms, self._names, self._table[[4, 3]][:, self._table[4] != NOBODY])
 
     def _of(self, article: int) -> Table:
-        first, last = np.searchsorted(self._table[0], [article, article + 1])
+        # In the type of the column, which would else be copied whole into another one.
+        first, last = np.searchsorted(self._table[0], np.array([article, article + 1], self._table.dtype))
         return self._table[:, first:last]
 
     @cached_property

@@ -89,7 +89,8 @@ class Quotations:
 
     def span(self, article: int) -> slice:
         """The columns of one article."""
-        first, last = np.searchsorted(self._articles, [article, article + 1])
+        # In the type of the column, which would else be copied whole into another one.
+        first, last = np.searchsorted(self._articles, np.array([article, article + 1], self._articles.dtype))
         return slice(int(first), int(last))
 
     def named_at(self, column: int, document: Document) -> tuple[str | None, int]:

@@ -16,6 +16,7 @@ from qa.types import Day, Within
 NEAREST = 3  # sources that are named where one is unknown
 COMPARED = 10_000  # names at most, which takes a tenth of a second
 SHOWN = 60  # characters of a name
+MOST_NAMES = 100  # that articles have to mention
 
 
 def within(
@@ -27,12 +28,15 @@ def within(
     """The filters as every door takes them: days as dates or in ISO form, names of sources, and of people,
     organisations and places (one alone may be a text).
 
-    Raises BadFilter for what is no ISO date and for an end before the start.
+    Raises BadFilter for what is no ISO date, for an end before the start, and for more names than `MOST_NAMES`.
     """
     first, last = day(since), day(until)
     if first and last and first > last:
         raise BadFilter(f"the period ends ({last}) before it begins ({first})")
-    return Within(first, last, _several(sources), _several(names) or None)
+    wanted = _several(names) or None
+    if wanted and len(wanted) > MOST_NAMES:
+        raise BadFilter(f"{len(wanted):,} names are more than the {MOST_NAMES} that articles may have to mention")
+    return Within(first, last, _several(sources), wanted)
 
 
 def _several(given: Sequence[str] | None) -> tuple[str, ...] | None:

@@ -13,6 +13,7 @@ terminal/
 ├── state.py      what an index holds
 ├── figures.py    evaluations
 ├── verdicts.py   what became of citations
+├── shared.py     options that several commands have
 └── text.py       what may be printed
 """
 

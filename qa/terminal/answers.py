@@ -14,9 +14,9 @@ from qa.keep.literal import day
 from qa.keep.schema import StandingJSON
 from qa.keep.shaping import origin_json
 from qa.keep.standing import differences, headline, manner, marked
-from qa.terminal.counted import alike_in_words, left_out, numbers_of, print_tally
+from qa.terminal.counted import alike_in_words, left_out, numbers_of, print_tally, tallies_of
 from qa.terminal.text import line, safe
-from qa.types import Account, Answer, Citation, Document, Event, Hit, Origin, Part, Said, Window
+from qa.types import Account, Answer, Citation, Document, Event, Hit, Origin, Part, Said, Tally, Window
 
 # Whatever comes from a document is printed as `Text`: in a plain string rich would take "[bold]" for markup of ours.
 NEAREST_SHOWN = 3
@@ -42,9 +42,12 @@ def print_answer(answer: Answer, copies: Sequence[Sequence[Citation]], *, every:
     if answer.citations:
         console.print()
     hidden, ends = left_out(answer, every=every)
+    tallies = tallies_of(answer)
+    listed = {number for tally in tallies for number in numbers_of(tally)}
     for citation, others, origin in zip_longest(answer.citations, copies, answer.origins):
         if citation.number not in hidden:
-            _print_citation(console, citation, others, origin, answer)
+            quoted = origin is not None or citation.number in listed
+            _print_citation(console, citation, others, origin, tallies, quoted=quoted)
         if more := ends.get(citation.number):
             console.print(Text(more, style="dim"))
     if not answer.found and answer.hits:
@@ -53,13 +56,17 @@ def print_answer(answer: Answer, copies: Sequence[Sequence[Citation]], *, every:
 
 
 def _print_citation(
-    console: Console, citation: Citation, others: Sequence[Citation], origin: Origin | None, answer: Answer
+    console: Console,
+    citation: Citation,
+    others: Sequence[Citation],
+    origin: Origin | None,
+    tallies: Sequence[Tally],
+    *,
+    quoted: bool,
 ) -> None:
-    tallies = [each for each in (answer.tally, *(part.tally for part in answer.parts)) if each]
+    """With its sentence where it is `quoted`; else that stands above, on a line of its own."""
     console.print(Text(f"[{citation.number}] {_where(citation.document)}", style="bold"))
-    if origin or any(
-        citation.number in numbers_of(tally) for tally in tallies
-    ):  # else the sentence stands above, on its own line
+    if quoted:
         speaker = line(unnamed(citation.text, citation.speaker))
         console.print(Text.assemble(f"    {f'{speaker}: ' if speaker else ''}“", *_text(citation, origin), "”"))
     if origin:

@@ -50,9 +50,14 @@ def numbers_of(tally: Tally) -> Collection[int]:
     return {*(number for time in tally.times for number in time.numbers), *tally.undated, *tally.near}
 
 
+def tallies_of(answer: Answer) -> list[Tally]:
+    """What was counted, for each of the questions that were asked at once."""
+    return [each for each in (answer.tally, *(part.tally for part in answer.parts)) if each]
+
+
 def left_out(answer: Answer, *, every: bool) -> tuple[Collection[int], Mapping[int, str]]:
     """The numbers that are not shown of longer lists; and by the last number of such a list, how many they are."""
-    tallies = [] if every else [each for each in (answer.tally, *(part.tally for part in answer.parts)) if each]
+    tallies = [] if every else tallies_of(answer)
     shown = {number for part in answer.parts if not part.tally for number in part.numbers}
     hidden: set[int] = set()
     ends: dict[int, str] = {}

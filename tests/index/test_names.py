@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import weakref
 from pathlib import Path
 
 import numpy as np
@@ -168,6 +170,19 @@ def test_names_are_counted_within_the_filters(named: tuple[Path, Path]) -> None:
     for each in beside.names:
         both = there(within(names=["Greta Lindgren", each.name]), index)
         assert index.listing("", "title", False, 0, 100, within=both).total == each.articles
+
+
+def test_an_index_that_nobody_uses_goes_at_once(named: tuple[Path, Path]) -> None:
+    index = Index.open(named[1])
+    assert index.filters.mask(within(names=["Piet Lindgren"])) is not None
+    gone = weakref.ref(index)
+    index.close()
+    gc.disable()
+    try:
+        del index
+        assert gone() is None
+    finally:
+        gc.enable()
 
 
 def test_a_count_is_the_length_of_the_list(named: tuple[Path, Path], embedder: BagOfWords) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from collections.abc import Sequence
 
@@ -24,3 +25,23 @@ def test_what_was_wanted_last_is_kept_and_the_rest_read_again() -> None:
     assert asked == [1, 2, 3]
     assert list(recent.of([2, 1], read)) == [1, 2]
     assert asked == [1, 2, 3, 2]
+
+
+def test_what_is_kept_is_bounded_though_texts_are_encoded_meanwhile() -> None:
+    """A text that was encoded once is larger than it was."""
+    texts = {row: f"{row} öäü " * 500 for row in range(40)}
+    size = sys.getsizeof(texts[20])
+    asked: list[int] = []
+
+    def read(rows: Sequence[int]) -> dict[int, Document]:
+        asked.extend(rows)
+        return {row: Document(str(row), "", texts[row]) for row in rows}
+
+    recent = RecentDocuments(most=4 * size)
+    with sqlite3.connect(":memory:") as memory:
+        for row in texts:
+            (document,) = recent.of([row], read).values()
+            memory.execute("SELECT ?", (document.text,))
+    asked.clear()
+    recent.of(range(40), read)
+    assert len(asked) >= 35

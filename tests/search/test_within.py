@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.errors import BadFilter
-from qa.search.within import COMPARED, NEAREST, SHOWN, known, within
+from qa.search.within import COMPARED, MOST_NAMES, NEAREST, SHOWN, known, within
 
 NAMES = ["Coastal Herald", "Harbour Gazette", "Meridian Wire", "Northern Courier", "The Vale Herald"]
 
@@ -51,3 +51,9 @@ def test_among_very_many_sources_some_are_compared() -> None:
     names = [f"site-{number}.example" for number in range(10 * COMPARED)]
     with pytest.raises(BadFilter, match=r"the nearest of 100,000 are 'site-77\.example', "):
         known(within(sources=["sit-77.example"]), names)
+
+
+def test_so_many_names_and_no_more() -> None:
+    assert within(names=["Ada Lund"] * MOST_NAMES).names == ("Ada Lund",) * MOST_NAMES
+    with pytest.raises(BadFilter, match=f"101 names are more than the {MOST_NAMES}"):
+        within(names=["Ada Lund"] * (MOST_NAMES + 1))

@@ -76,7 +76,7 @@ def test_names_are_listed_searched_and_filtered_by(real_index: Path, capsys: pyt
     assert run("names", "--limit", "3", *index) == 0
     heading, *rows = capsys.readouterr().out.splitlines()
     assert re.fullmatch(r"\d+ names in 36 articles", heading)
-    assert len(rows) == 5  # three, and how many more
+    assert len(rows) == 5  # three, a blank line, and how many more
     assert rows[-1].endswith(" more: --limit shows them")
     assert run("names", "fpw", "--json", *index) == 0
     told = json.loads(capsys.readouterr().out)

@@ -20,10 +20,10 @@ from typing import NamedTuple
 
 from qa.english.naming.candidates import NameCandidate, candidates
 from qa.english.naming.cues import beside
-from qa.english.naming.folder import OPENS, SAME, TITLED, WHOLE, Mentioned, NamedFolder, named
+from qa.english.naming.folder import NOBODY, OPENS, SAME, TITLED, WHOLE, Mentioned, NamedFolder, named
 from qa.english.naming.kinds import KINDS, NO_NAME, Scores, beside_scores, own_scores
 
-__all__ = ["KINDS", "NO_NAME", "Mentioned", "NamedFolder", "ReadNames", "named", "own_scores", "read"]
+__all__ = ["KINDS", "NOBODY", "NO_NAME", "Mentioned", "NamedFolder", "ReadNames", "named", "own_scores", "read"]
 
 _BRACKET = re.compile(r"\s\(\s?")
 

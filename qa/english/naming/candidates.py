@@ -21,6 +21,7 @@ _UPPER = "".join(chr(code) for code in range(0x250) if chr(code).isupper())
 _PARTICLES = "de|da|do|dos|del|della|di|du|van|von|der|den|la|le|al|el|bin|ibn|ter|zu|y|e|af|av"
 _SHORT = any_of(*sorted(SHORT_TITLES), "St", "Jr", "Sr", "Rev", "Hon", "Cllr", "Mt", "Ft")
 _INNER = r"(?:[\w&-]|[’'](?=\w)(?!s\b)|\.(?=[^\W_]))*"
+_PLAIN, _JOINED = re.compile(r"[^\W_]+"), re.compile(rf"(?<![^\W_])[^\W_]{_INNER}")
 _CAPITAL = rf"(?:(?:{_SHORT}|[{_UPPER}])\.(?=[\s-]?[{_UPPER}])|[{_UPPER}]{_INNER})"
 _RUN = rf"{_CAPITAL}(?:[^\S\n]+(?:(?:{_PARTICLES})[^\S\n]+){{0,2}}{_CAPITAL})*"
 _JOIN = r"[^\S\n](?:of|for|and|&|on|upon|at)(?:[^\S\n]the)?[^\S\n]"
@@ -67,7 +68,11 @@ class NameCandidate(NamedTuple):
 
 def candidates(text: str) -> Iterator[NameCandidate]:
     """What may be a name in a text, in order; of what joins several, each follows it."""
-    headlines, small = _headlines(text), functools.cache(functools.partial(_stands_small, text))
+    headlines, words = _headlines(text), functools.cache(functools.partial(_small_words, text))
+
+    def small(word: str) -> bool:
+        return word[0].lower() + word[1:] in words()
+
     count = 0
     for run in _WHOLE.finditer(text):
         # So many capitals are no name, whatever is left out at their ends.
@@ -116,16 +121,9 @@ def _trimmed(
     return start + first[0], start + last[1], titled
 
 
-def _stands_small(text: str, word: str) -> bool:
-    """Whether a word stands there without its capital."""
-    small = word[0].lower() + word[1:]
-    at = text.find(small)
-    while at >= 0:
-        end = at + len(small)
-        if not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()):
-            return True
-        at = text.find(small, at + 1)
-    return False
+def _small_words(text: str) -> frozenset[str]:
+    """The words of a text, and their parts: those without a capital may open a sentence with one."""
+    return frozenset(_PLAIN.findall(text)) | frozenset(_JOINED.findall(text))
 
 
 def _opens(text: str, start: int) -> bool:

@@ -35,8 +35,6 @@ _BODIES = frozenset(
     Solutions Studio Studios Systems Team Technologies Telecom Theatre Treasury Trust Union University Weekly
     """.split()
 )
-# What is no name wins unless another kind is better by so much: found on names.jsonl, see docs/measurements.md.
-MARGIN = 0.0
 
 Scores = NDArray[np.int16]
 
@@ -84,12 +82,11 @@ def beside_scores(places: Sequence[Sequence[str]]) -> Scores:
 def decided(own: Scores, forms: NDArray[np.int32], beside: Scores) -> NDArray[np.int32]:
     """The kind of each form: its own score, and those of its mentions, each of which is of one of `forms`."""
     count = np.bincount(forms, minlength=len(own))
-    totals = np.zeros((len(own), KINDS + 1))
+    totals = np.zeros((len(own), KINDS + 1))  # what is no name has 0
     totals[:, :KINDS] = own
     factor = np.sqrt(np.minimum(count, MOST_MENTIONS)) / np.maximum(count, 1)
     for kind in range(KINDS):
         totals[:, kind] += np.bincount(forms, weights=beside[:, kind], minlength=len(own)) * factor
-    totals[:, NO_NAME] = MARGIN * SCALE
     kinds = totals.argmax(1)
     kinds[count == 0] = NO_NAME
     return np.asarray(kinds, np.int32)

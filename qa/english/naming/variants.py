@@ -118,11 +118,16 @@ def _persons(forms: Sequence[str], people: list[int], join: Join) -> dict[int, s
         for form, first, _ in those:
             if len(first) == 1:
                 fits = [each for name, each in firsts.items() if name.startswith(first)]
-                if len(fits) == 1 and len(fits[0]) >= 1:
+                if len(fits) == 1:
                     join(fits[0][0][0], form)
                 elif fits:
                     several[form] = {one for each in fits for one, _ in each}
     return several
+
+
+def _others(form: int, ending: set[int], kinds: NDArray[np.int32]) -> set[int]:
+    """The people among forms that end alike, where a form is none of these."""
+    return set() if form in ending else {each for each in ending if kinds[each] == PERSON}
 
 
 def _short(
@@ -160,9 +165,7 @@ def _short(
             continue
         one_word = " " not in plain
         tail = plain.partition(" ")[2]
-        titled = kinds[form] == PERSON and (
-            whole.get(tail) or {each for each in ends.get(tail, ()) if kinds[each] == PERSON}
-        )
+        titled = kinds[form] == PERSON and (whole.get(tail) or _others(form, ends.get(tail, set()), kinds))
         if titled and form not in titled:  # "Mme Le Goff", "Skipper Jens Lund"
             bearers.add(form, titled, wide=tail in whole)
             continue

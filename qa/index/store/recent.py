@@ -22,13 +22,14 @@ class RecentDocuments:
     def __init__(self, most: int = MOST) -> None:
         self._most = most
         self._lock = threading.Lock()
-        self._kept: OrderedDict[int, Document] = OrderedDict()
+        # With the size that was added: that of a text grows when somebody has it encoded.
+        self._kept: OrderedDict[int, tuple[Document, int]] = OrderedDict()
         self._bytes = 0
 
     def of(self, rows: Sequence[int], read: Read) -> dict[int, Document]:
         """The documents of these rows; `read` gives those that are not kept. Raises what it raises."""
         with self._lock:
-            found = {row: self._kept[row] for row in rows if row in self._kept}
+            found = {row: self._kept[row][0] for row in rows if row in self._kept}
             for row in found:
                 self._kept.move_to_end(row)
         if missing := [row for row in rows if row not in found]:
@@ -41,8 +42,9 @@ class RecentDocuments:
         with self._lock:
             for row, document in documents.items():
                 if row not in self._kept:
-                    self._kept[row] = document
-                    self._bytes += sys.getsizeof(document.text)
+                    size = sys.getsizeof(document.text)
+                    self._kept[row] = document, size
+                    self._bytes += size
             while self._bytes > self._most:
-                _, oldest = self._kept.popitem(last=False)
-                self._bytes -= sys.getsizeof(oldest.text)
+                _, (_, size) = self._kept.popitem(last=False)
+                self._bytes -= size
