@@ -7,6 +7,7 @@
     collection/
     ├── names.py      what a file may be called
     ├── arriving.py   a file that is being received
+    ├── placing.py    the place of one that has arrived
     ├── fields.py     what its sidecar tells of a file
     ├── originals.py  the file that an article came from
     └── folder.py     making, keeping aside and bringing back files, without following links
@@ -21,7 +22,6 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from qa import documents
 from qa.building import origin
@@ -29,6 +29,7 @@ from qa.collection import names
 from qa.collection.arriving import Arriving, told
 from qa.collection.fields import told_anew
 from qa.collection.folder import INCOMING, Folder, Parts, sidecar
+from qa.collection.placing import Outcome, take_in
 from qa.errors import FileRefused, FileUnknown, IndexInvalid, IndexNotFound, SourceUnknown
 from qa.index import generations
 from qa.index.lock import builder
@@ -36,10 +37,6 @@ from qa.index.lock import builder
 __all__ = ["Arriving", "Collection", "Outcome", "Received"]
 
 DEFAULT = "articles"
-MOST_FILES = 100_000
-
-Outcome = Literal["new", "replaced", "same"]
-"""What became of a file: "same" when the collection had its very bytes under this name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +85,7 @@ class Collection:
             root, sources = self._place()
             folder, digest = Folder(root), file.finish()  # on disk before the lock is taken, which others wait for
             with folder.locked():
-                # Looked at once more: while it arrived, others may have come and gone.
-                parts, there = folder.spelt(tuple(file.name.split("/")))
-                same = there and folder.digest(parts) == digest
-                if there and not same:
-                    folder.set_aside(parts, copy=True)
-                if not there:
-                    _check_number(folder)
-                if not same:
-                    folder.make(parts[:-1])
-                    file.move(folder.path(parts))
-        outcome: Outcome = "same" if same else "replaced" if there else "new"
+                parts, outcome = take_in(folder, file, digest)
         return Received("/".join(parts), _id(folder, sources, parts), outcome)
 
     def receive(self, name: str, blocks: Iterable[bytes]) -> Received:
@@ -134,12 +121,16 @@ class Collection:
         """Tell the `title`, the `date` or the `source` of a file in its sidecar, whose former state is kept aside. ""
         takes one back, None leaves it as it is. Raises FileUnknown, FileRefused, NotWritten."""
         folder, parts = self._known(file_id)
-        if not folder.holds(parts) or documents.kind(parts[-1]) == documents.SIDECAR:
-            raise FileUnknown(f"the collection has no file {names.shown(file_id)}")
-        if data := told_anew(folder.path(parts), **fields):
-            self.receive("/".join(sidecar(parts)), [data])
-        elif folder.holds(sidecar(parts)):
-            self.remove(file_id + documents.SIDECAR)
+        # All of it under the lock: another may set another field at the same moment.
+        with told(file_id), folder.locked():
+            if not folder.holds(parts) or documents.kind(parts[-1]) == documents.SIDECAR:
+                raise FileUnknown(f"the collection has no file {names.shown(file_id)}")
+            if data := told_anew(folder.path(parts), **fields):
+                with self.arriving("/".join(sidecar(parts))) as file:
+                    file.write(data)
+                    take_in(folder, file, file.finish())
+            elif folder.holds(sidecar(parts)):
+                folder.set_aside(sidecar(parts), copy=False)
 
     def _place(self) -> tuple[Path, list[str]]:
         if self._is_new():
@@ -208,8 +199,3 @@ def _free(parent: Path) -> Path:
 
 def _id(folder: Folder, sources: list[str], parts: Parts) -> str:
     return Path(os.path.relpath(folder.path(parts), documents.common(sources))).as_posix()
-
-
-def _check_number(folder: Folder) -> None:
-    if sum(1 for _ in itertools.islice(folder.files(), MOST_FILES)) >= MOST_FILES:
-        raise FileRefused(f"the collection holds {MOST_FILES:,} files, and no more are taken: write articles as rows")

@@ -216,7 +216,7 @@ def test_a_full_disk_is_told(
 
 
 def test_there_is_an_end_to_the_number_of_files(collection: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qa.collection.MOST_FILES", 5)
+    monkeypatch.setattr("qa.collection.placing.MOST_FILES", 5)
     assert collection.receive("tram.txt", [TEXT]).outcome == "new"
     with pytest.raises(FileRefused, match="5 files"):
         collection.receive("bus.txt", [TEXT])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -157,3 +159,11 @@ def test_whatever_is_set_stays_one_file_inside(title: str, source: str) -> None:
         assert told.title == sidecar.clean(title)
         collection.set_fields("a.txt", title=told.title, source=told.source or "")
         assert sidecar.read((room / "articles" / "a.txt.meta.yaml").read_bytes()) == told
+
+
+def test_fields_that_are_set_at_once_are_all_kept(collection: Collection, beside: Path) -> None:
+    told = [{"date": "2023-04-05"}, {"source": "The Harbour Post"}, {"title": "The ferry"}]
+    with ThreadPoolExecutor(len(told)) as pool:
+        list(pool.map(lambda fields: collection.set_fields("ferry.txt", **fields), told))
+    now = sidecar.read(beside.read_bytes())
+    assert (now.date, now.source, now.title) == (datetime.date(2023, 4, 5), "The Harbour Post", "The ferry")
