@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from qa.assistant import MAX_PASTED
 from qa.errors import BadCall
 from qa.index.store import Sort
-from qa.search.within import within
+from qa.search.within import MOST_NAMES, within
 from qa.types import FoundOrder, NameKind, Within
 from qa.web.complaints import complaint
 
@@ -45,7 +45,7 @@ _Sources = Annotated[
 _Names = Annotated[
     list[Word] | None,
     Field(
-        max_length=100,
+        max_length=MOST_NAMES,
         description="Only articles that mention each of these people, organisations and places, by any form.",
     ),
 ]

@@ -1,6 +1,6 @@
 """A call is given up when whoever made it has gone: a question that waits leaves the queue.
 
-Not for Gradio's streams, which look after that themselves, nor for files that arrive, which are read as they come.
+Not for Gradio's streams, for which `streams` does it, nor for files that arrive, which are read as they come.
 """
 
 from __future__ import annotations

@@ -67,7 +67,7 @@ class Library(OpenIndex):
 
     def save(self, question: str, within: Within, *, dates: bool = True) -> saved.SavedJSON:
         """Keep a question with its answer; see `qa.saved.save`. Raises QAError like `ask`."""
-        with self.using(within) as assistant:
+        with self.using() as assistant:
             told = there(within, assistant.index)  # a name in full: another may come that is called so, too
             return saved.save(assistant, self.directory, question, told, dates=dates)
 

@@ -65,7 +65,8 @@ class OpenIndex:
     @contextmanager
     def using(self, within: Within = EVERYTHING) -> Iterator[Assistant]:
         """The assistant; one whose index turns out to be gone or damaged is opened anew the next time. Raises BadFilter
-        for a source that no article has: silence about a misspelt one would be taken for an answer."""
+        for a source or a name that no article has, and for a name that may be several: silence about a misspelt one
+        would be taken for an answer."""
         assistant = self.opened()
         try:
             there(within, assistant.index)

@@ -5,6 +5,7 @@ A route names those of its own with `errors`; the ones that stand in front of ev
 
 from __future__ import annotations
 
+import functools
 import http
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -64,27 +65,25 @@ def describe(app: FastAPI, *, guarded: bool, also: type) -> Callable[[], Schema]
     """FastAPI's description of `app`, mended; `guarded` where passwords are asked for, `also` a type that a route reads
     by itself."""
     plain = app.openapi
-    done: list[Schema] = []
 
+    @functools.cache
     def described() -> Schema:
-        if not done:
-            schema = plain()
-            schemas = schema["components"]["schemas"]
-            named = TypeAdapter(also).json_schema(ref_template="#/components/schemas/{model}")
-            schemas |= named.pop("$defs", {}) | {also.__name__: named}
-            schemas |= {"ErrorJSON": TypeAdapter(ErrorJSON).json_schema()}
-            for unused in ("HTTPValidationError", "ValidationError"):
-                schemas.pop(unused, None)
-            for path, operation in _operations(schema):
-                operation["responses"].pop("422", None)  # FastAPI's own; `PlainRoute` answers 400
-                own = [int(status) for status in operation["responses"] if not status.startswith("2")]
-                for status in {*own, *EVERYWHERE, *NAMED * ("{" in path), *GUARDED * guarded}:
-                    operation["responses"][str(status)] = _error(status)  # JSON, whatever the route gives otherwise
-            if guarded:
-                schema["components"]["securitySchemes"] = {"password": {"type": "http", "scheme": "basic"}}
-                schema["security"] = [{"password": []}]
-            done.append(schema)
-        return done[0]
+        schema = plain()
+        schemas = schema["components"]["schemas"]
+        named = TypeAdapter(also).json_schema(ref_template="#/components/schemas/{model}")
+        schemas |= named.pop("$defs", {}) | {also.__name__: named}
+        schemas |= {"ErrorJSON": TypeAdapter(ErrorJSON).json_schema()}
+        for unused in ("HTTPValidationError", "ValidationError"):
+            schemas.pop(unused, None)
+        for path, operation in _operations(schema):
+            operation["responses"].pop("422", None)  # FastAPI's own; `PlainRoute` answers 400
+            own = [int(status) for status in operation["responses"] if not status.startswith("2")]
+            for status in {*own, *EVERYWHERE, *NAMED * ("{" in path), *GUARDED * guarded}:
+                operation["responses"][str(status)] = _error(status)  # JSON, whatever the route gives otherwise
+        if guarded:
+            schema["components"]["securitySchemes"] = {"password": {"type": "http", "scheme": "basic"}}
+            schema["security"] = [{"password": []}]
+        return schema
 
     return described
 

@@ -43,7 +43,7 @@ class Upload:
     def oust(self) -> None:
         """Let it wait for no further block."""
         self._ousted = True
-        if self._limit is not None:
+        if self._limit is not None and not self._limit.expired():
             self._limit.reschedule(_now())
 
     async def blocks(self, stream: AsyncIterator[bytes]) -> AsyncIterator[bytes]:

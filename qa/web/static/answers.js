@@ -13,16 +13,17 @@ function decorate() {
     if (page.turns[at]?.answer) drawCounts(row, page.turns[at]);
   });
   questions.forEach((row, at) => decorateRow(row, at, page.turns[at], editorOf));
-  readFrom(questions.at(-1), page.turns[questions.length - 1]);
+  readFrom(questions);
 }
 
 let readingFrom = ''; // which question was brought to the top last, and whether with its answer
 
 // An answer is read from its question on, as soon as that is asked and once more when the answer has its length.
-function readFrom(question, turn) {
-  const key = question ? `${all('#chat .user-row').length} ${turn?.at || ''}` : '';
+function readFrom(questions) {
+  const key = `${questions.length} ${page.turns[questions.length - 1]?.at || ''}`;
   if (key === readingFrom) return;
   readingFrom = key;
+  const question = questions.at(-1);
   const chat = question?.closest('.bubble-wrap');
   if (chat) chat.scrollTop += question.getBoundingClientRect().top - chat.getBoundingClientRect().top - 10;
 }
@@ -73,7 +74,12 @@ function pickOtherwise(event) {
 // Without the filter of sources.
 function askAll(turn, at) {
   page.setFilters({ sources: [] });
-  if (at === page.turns.length - 1) askAgain(turn, at);
+  askOnceMore(turn, at);
+}
+
+// What came after it stays: then it is asked anew at the end, where it has to stand alone.
+function askOnceMore(turn, at) {
+  if (at >= 0 && at === page.turns.length - 1) askAgain(turn, at);
   else page.ask({ question: turn.answer.question, alone: true, dates: turn.dates });
 }
 on('click', pickOtherwise, { capture: true });

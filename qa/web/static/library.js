@@ -33,7 +33,7 @@ const typed = () => one('.library-search').value.trim();
 async function list(offset = 0) {
   const request = ++requests;
   const query = new URLSearchParams({ query: typed(), texts: true, sort, descending, offset, limit: ROWS });
-  for (const name of page.filters.names) query.append('names', name);
+  page.withFilters(query, { names: page.filters.names });
   if (!offset) listNames();
   let found;
   try {

@@ -32,13 +32,7 @@ async function askForAll(turn) {
 // Why a list is not there; when another count would be right, with a way to it.
 function sayWhy(note, { message, again }, turn) {
   note.replaceChildren(message);
-  if (again) note.append(makeButton('counted-again', 'Count again', () => countAgain(turn)));
-}
-
-function countAgain(turn) {
-  const at = page.turns.findIndex((each) => each.at === turn.at);
-  if (at >= 0 && at === page.turns.length - 1) askAgain(turn, at);
-  else page.ask({ question: turn.answer.question, alone: true, dates: turn.dates });
+  if (again) note.append(makeButton('counted-again', 'Count again', () => askOnceMore(turn, page.turns.findIndex((each) => each.at === turn.at))));
 }
 
 // How many each of the questions of an answer counts, and by which rule.

@@ -9,9 +9,10 @@ let namesAsked = 0; // only the latest of several answers counts
 
 async function listNames(offset = 0) {
   drawChosen();
+  if (one('.names').hidden) return; // they are asked for when it is opened
   const request = ++namesAsked;
   const query = new URLSearchParams({ query: one('.names-find').value.trim(), articles: typed(), offset, limit: NAMES });
-  for (const name of page.filters.names) query.append('names', name);
+  page.withFilters(query, { names: page.filters.names });
   let found;
   try {
     found = await page.call(`names?${query}`);
@@ -36,7 +37,7 @@ function drawNames({ total, names, problem }, offset) {
 
 function nameRow({ name, articles, variants }) {
   const item = make('li');
-  const row = makeButton('names-name', null, () => page.setFilters({ names: [...page.filters.names, name] }));
+  const row = makeButton('names-name', null, () => page.setFilters({ names: [...new Set([...page.filters.names, name])] }));
   row.append(make('bdi', '', name), make('b', '', articles.toLocaleString('en')));
   row.title = [name, ...variants].join(' · ');
   row.setAttribute('aria-label', `${name}: ${articles.toLocaleString('en')} article${articles === 1 ? '' : 's'}`);
@@ -60,6 +61,7 @@ function drawChosen() {
 function openNames(shown) {
   one('.names').hidden = !shown;
   one('.names-open').setAttribute('aria-expanded', String(shown));
+  if (shown && !stale) listNames(); // a stale list asks for them itself
 }
 
 let findingName = 0;

@@ -6,7 +6,6 @@
     turns: [], // the conversation, as the browser keeps it
     pending: null, // { question, keep }: a question that does not come from the box, on its way to the server
     editing: null, // the turn that the next question from the box replaces, with all after it
-    filters: { since: null, until: null, sources: [], names: [] },
   });
 
   // ---- the document --------------------------------------------------------------------------------------------
@@ -85,17 +84,21 @@
     names: first.getAll('names'),
   };
 
+  // A query with the filters, or with some of them.
+  page.withFilters = function (query, { since, until, sources = [], names = [] } = page.filters) {
+    for (const [name, value] of Object.entries({ since, until })) if (value) query.set(name, value);
+    for (const source of sources) query.append('sources', source);
+    for (const name of names) query.append('names', name);
+    return query;
+  };
+
   // A link to the page as it is now; without a question, to the filters alone.
   page.address = function (question) {
     const address = new URL(location.href);
-    const { since, until, sources, names } = page.filters;
     address.search = '';
     address.hash = '';
-    for (const [name, value] of Object.entries({ q: question, since, until })) {
-      if (value) address.searchParams.set(name, value);
-    }
-    for (const source of sources) address.searchParams.append('sources', source);
-    for (const name of names) address.searchParams.append('names', name);
+    if (question) address.searchParams.set('q', question);
+    page.withFilters(address.searchParams);
     if (address.search.length > LONGEST) address.searchParams.delete('sources');
     if (address.search.length > LONGEST) address.searchParams.delete('names');
     return address;

@@ -40,11 +40,8 @@ async function search(offset = 0) {
   const typed = words();
   setAddress(typed);
   if (!typed) return draw(null, 0);
-  const { since, until, sources, names } = page.filters;
   const query = new URLSearchParams({ query: typed, order: one('.search-order').value, offset, limit: ARTICLES });
-  for (const [name, value] of Object.entries({ since, until })) if (value) query.set(name, value);
-  for (const source of sources) query.append('sources', source);
-  for (const name of names) query.append('names', name);
+  page.withFilters(query);
   let found;
   try {
     found = await page.call(`find?${query}`);

@@ -32,10 +32,7 @@ page.showTimelineOf = function (topic) {
 
 async function tell(topic) {
   const request = ++requests;
-  const query = new URLSearchParams({ topic, limit: 50 });
-  for (const end of ['since', 'until']) if (page.filters[end]) query.set(end, page.filters[end]);
-  for (const source of page.filters.sources) query.append('sources', source);
-  for (const name of page.filters.names) query.append('names', name);
+  const query = page.withFilters(new URLSearchParams({ topic, limit: 50 }));
   draw([], 'Searching the articles…');
   let events;
   try {
