@@ -13,7 +13,8 @@ answer/
 ├── tally/         every article on a topic, counted, listed and cited
 ├── together.py    several Answers -> one
 ├── unanswered.py  what is said where there is none
-├── spoken.py      whose words they are
+├── spoken.py      whose words a reader reads
+├── whose.py       whether a quotation is by whom a question names
 ├── years.py       sentences of another year than is asked about
 ├── interview.py   questions that the articles ask themselves
 ├── choice.py      which of the reader's sentences are cited

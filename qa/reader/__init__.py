@@ -7,8 +7,8 @@
     ├── signals.py    a reader without a network
     ├── trained.py    the reader with the network that comes with this package
     ├── short.py      the few words that answer: values.py which of several, names.py whole ones,
-    │                 roles.py of the right one of two, parallel.py of the right statement; doubt.py and kinds.py
-    │                 where none are sure
+    │                 roles.py of the right one of two, parallel.py of the right statement, joined.py
+    │                 those that answer together; doubt.py and kinds.py where none are sure
     ├── plugged.py    a reader around any extractive model of Hugging Face
     ├── bundled.py    loads and runs the network of weights/
     ├── scores.py     what a network makes of a passage

@@ -35,6 +35,8 @@ SWITCHES = (
 
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 TIMEOUT = 600_000  # milliseconds: a busy machine is no fault of the page
+# The first argument is "writable" or "read-only".
+CHANGING = "import sys; from qa.web import serve; serve(sys.argv[2], port=0, read_only=sys.argv[1] == 'read-only')"
 REAL = "import sys; from qa.web import serve; serve(sys.argv[1], port=0)"
 
 
@@ -128,3 +130,17 @@ def picture(request: pytest.FixtureRequest) -> Callable[[Any, str], None]:
         page.screenshot(path=str(ARTEFACTS / f"{name}.png"))
 
     return taken
+
+
+@pytest.fixture
+def open_site(folder: Path) -> Iterator[Callable[..., Site]]:
+    """Opens the page of a collection, which the test gives as `folder`, with its index beside it."""
+    sites: list[Site] = []
+
+    def opened(mode: str = "writable") -> Site:
+        sites.append(Site("-c", CHANGING, mode, str(folder.parent / "index")))
+        return sites[-1]
+
+    yield opened
+    for site in sites:
+        site.stop()

@@ -253,11 +253,13 @@ def status(connection: socket.socket) -> int:
 
 
 def test_silence_and_crowds_are_refused(port: int, articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qa.web.doors.uploads.SILENCE", 2.0)
     monkeypatch.setattr("qa.web.doors.uploads.HARMLESS", 3600.0)
     monkeypatch.setattr("qa.web.doors.uploads.PATIENCE", 0.0)
     begun = crowd(port, articles)
     assert status(sent(port, "Content-Length: 1000", TEXT)) == 503
+    monkeypatch.setattr("qa.web.doors.uploads.SILENCE", 1.0)
+    for connection in begun:
+        connection.sendall(b"x")  # the wait for what follows is a short one
     assert [status(connection) for connection in begun] == [408] * UPLOADS
     assert not arriving(articles)
 
@@ -283,8 +285,8 @@ def trickling(connections: list[socket.socket]) -> Iterator[None]:
 
 
 def test_a_file_that_trickles_is_given_up(port: int, articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qa.web.doors.uploads.SILENCE", 1.0)
     begun = crowd(port, articles)
+    monkeypatch.setattr("qa.web.doors.uploads.SILENCE", 1.0)
     with trickling(begun):
         eventually(lambda: not arriving(articles))
     assert [status(connection) for connection in begun] == [408] * UPLOADS

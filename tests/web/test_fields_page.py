@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +9,7 @@ import pytest
 
 import qa
 from tests.web.browser import PHONE, Picture, Visit
-from tests.web.site import Site
-from tests.web.test_library_page import DROP, SERVE, listed, up_to_date
+from tests.web.test_library_page import DROP, listed, up_to_date
 from tests.web.test_manners import DARK, barriers
 
 pytestmark = pytest.mark.browser
@@ -30,19 +28,6 @@ def folder(tmp_path: Path) -> Path:
     (folder / "week.csv").write_text("text\nThe weir is shut.\nThe kiln is lit.\n")
     qa.build_index(folder, tmp_path / "index")
     return folder
-
-
-@pytest.fixture
-def open_site(folder: Path) -> Iterator[Any]:
-    sites: list[Site] = []
-
-    def opened(mode: str = "writable") -> Site:
-        sites.append(Site("-c", SERVE, mode, str(folder.parent / "index")))
-        return sites[-1]
-
-    yield opened
-    for site in sites:
-        site.stop()
 
 
 def shown(page: Any) -> Any:

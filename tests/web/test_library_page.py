@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -18,7 +17,6 @@ from tests.web.site import Site
 
 pytestmark = pytest.mark.browser
 
-SERVE = "import sys; from qa.web import serve; serve(sys.argv[2], port=0, read_only=sys.argv[1] == 'read-only')"
 WALRUS = "What does the walrus Petronella weigh?"
 WALRUS_SAYS = "The walrus Petronella weighs 812 kilograms."
 
@@ -46,19 +44,6 @@ def folder(tmp_path: Path) -> Path:
         )
     qa.build_index(folder, tmp_path / "index")
     return folder
-
-
-@pytest.fixture
-def open_site(folder: Path) -> Iterator[Any]:
-    sites: list[Site] = []
-
-    def opened(mode: str = "writable") -> Site:
-        sites.append(Site("-c", SERVE, mode, str(folder.parent / "index")))
-        return sites[-1]
-
-    yield opened
-    for site in sites:
-        site.stop()
 
 
 def titles(page: Any) -> list[str]:
