@@ -12,6 +12,14 @@ Visit = Callable[..., Any]
 Picture = Callable[[Any, str], None]
 
 CHOSEN = "#panel mark.chosen"
+# Three frames in a row in which nothing of an element changed.
+AT_REST = """selector => new Promise((resolve) => {
+    let quiet = 0;
+    const look = new MutationObserver(() => { quiet = 0; });
+    look.observe(document.querySelector(selector), { subtree: true, childList: true, characterData: true });
+    const frame = () => ++quiet > 3 ? resolve(look.disconnect()) : requestAnimationFrame(frame);
+    frame();
+})"""
 PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True, "device_scale_factor": 2}
 
 
@@ -36,6 +44,15 @@ def answered(page: Any, answers: int = 1) -> None:
         " && !document.querySelector('#ask .stop-button')",
         arg=answers,
     )
+    at_rest(page)
+
+
+def at_rest(page: Any, selector: str = "#chat") -> None:
+    """Wait until a part of the page has nothing more to draw: three frames in which nothing of it changed.
+
+    One message of the server frees the box and brings the answer; the box can be drawn some frames before.
+    """
+    page.evaluate(AT_REST, selector)
 
 
 def marks(page: Any) -> Any:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect, sync_playwright
 
 from tests.web import articles
 from tests.web.site import FAKE, ROOT, Site, watch
@@ -84,8 +85,7 @@ def chromium() -> Iterator[Any]:
         if os.environ.get("CI") == "true":
             pytest.fail(f"{CHROMIUM} is missing: apt-get install chromium")
         pytest.skip(f"NOT TESTED: the page needs {CHROMIUM} (apt-get install chromium)")
-    from playwright.sync_api import sync_playwright
-
+    expect.set_options(timeout=TIMEOUT)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(SWITCHES))
         yield browser

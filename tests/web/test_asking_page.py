@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.web.articles import ELECTRICITY, HONEY, TIDAL
 from tests.web.browser import CHOSEN, PHONE, Picture, Visit, answered, ask, cited, marks, shows
@@ -90,7 +91,7 @@ def test_reports_that_differ_and_several_questions(
     assert "286 | people" in rows.nth(1).inner_text()
     assert rows.nth(1).locator("a[href*='doc=']").count() >= 1
     ask(page, f"{SEVERAL} {DIFFERING} {DATED}: {ELECTRICITY}")
-    assert last(page).locator("h3").all_inner_texts() == ["What of the first?", "What of the second?"]
+    expect(last(page).locator("h3")).to_have_text(["What of the first?", "What of the second?"])
     assert "Not in these articles." in last(page).inner_text()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     picture(page, f"61-several-{'-'.join(options) or 'wide'}")
@@ -106,6 +107,7 @@ def test_a_newer_value_stands_under_the_answer_and_opens_its_article(
     page = visit(site, **options)
     ask(page, f"{NEWER}: {ELECTRICITY}")
     lines = last(page).locator("ul").first.locator("> li")
+    expect(lines).to_have_count(2)
     told = [text.split("people")[0] for text in lines.all_inner_texts()]
     assert told == ["7 Dec 2025: 311 | ", "1 Dec 2025: 286 "]
     mark = lines.first.locator("a[href*='doc=']")
@@ -169,8 +171,9 @@ def test_a_pasted_text_shows_what_differs(site: Site, visit: Visit, picture: Pic
     said = last(page).inner_text()
     assert "Nearly in one article" in said
     assert "Nearly: 4 words differ. “ten <b>green</b” for “twelve”" in said
-    assert last(page).locator("strong").filter(has_text="twelve").count() == 2  # in its sentence, and where it is told
-    assert last(page).locator("b").count() == 0
+    twice = last(page).locator("strong").filter(has_text="twelve")  # in its sentence, and where it is told
+    expect(twice).to_have_count(2)
+    expect(last(page).locator("b")).to_have_count(0)
     assert len(kept(page)["answer"]["origins"]) == 1
     picture(page, "64-pasted")
     assert barriers(page) == []

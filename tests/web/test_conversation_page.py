@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.web.articles import ELECTRICITY, HONEY, TIDAL, UNKNOWN
 from tests.web.browser import PHONE, Picture, Visit, answered, ask, cited, marks
@@ -52,7 +53,7 @@ def test_filters_are_chips_and_part_of_the_link(site: Site, visit: Visit, pictur
 
     page.click(".chip:has-text('Coastal Herald') button")
     page.click(".chip button")
-    assert page.locator(".chip").count() == 0
+    expect(page.locator(".chip")).to_have_count(0)
     assert "sources" not in page.url
     page.click(".action.retry")  # with the filters as they are now
     page.wait_for_function("articleQA.turns[0]?.filters.sources.length === 0")
@@ -118,7 +119,7 @@ def test_stopped_in_the_middle_it_can_be_asked_again(states: tuple[Site, Path], 
     tracker = page.locator("#chat > [data-testid=status-tracker]").first
     assert tracker.evaluate("each => getComputedStyle(each).display") == "none"  # it would lie over the chat
     (directory / "hurry").touch()
-    assert page.locator(".action.copy").count() == 0
+    expect(page.locator(".action.copy")).to_have_count(0)
     page.click(".action.undo")
     turns(page, 0)
     page.fill("#ask textarea", HONEY)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 import qa
 from qa.web.turns import LISTED
@@ -107,7 +108,7 @@ def test_bars_by_keyboard(marsh: Site, visit: Visit) -> None:
     ask(page, ALL)
     listed(page, 10)
     shown = title(page)
-    assert page.locator(".bar[tabindex='0']").count() == 1
+    expect(page.locator(".bar[tabindex='0']")).to_have_count(1)
     page.focus(".bar >> nth=0")
     for key, label in (
         ("ArrowRight", "Feb 2024"),
@@ -197,10 +198,10 @@ def test_no_chart_of_one_bar_or_of_none(marsh: Site, visit: Visit) -> None:
     page = visit(marsh)
     ask(page, "How many articles mention the otter?")
     listed(page, 1)
-    assert page.locator(".bars, .counted-undated, .counted-note").count() == 0
+    expect(page.locator(".bars, .counted-undated, .counted-note")).to_have_count(0)
     ask(page, "How many articles mention the stoat?")
     listed(page, 1)
-    assert page.locator(".bars, .counted-undated").count() == 0
+    expect(page.locator(".bars, .counted-undated")).to_have_count(0)
     assert page.text_content(".counted-note") == "It has no day."
 
 
@@ -208,8 +209,8 @@ def test_groups_list_their_articles(marsh: Site, visit: Visit, picture: Picture)
     page = visit(marsh)
     ask(page, "How many articles mention geese or the sluice per source?")
     listed(page, 10)
-    assert page.locator(".counted-groups th[scope=row]").all_text_contents() == ["Bar", "Mill"]
-    assert page.locator(".counted-groups thead th").all_text_contents() == ["Source", "Articles"]
+    expect(page.locator(".counted-groups th[scope=row]")).to_have_text(["Bar", "Mill"])
+    expect(page.locator(".counted-groups thead th")).to_have_text(["Source", "Articles"])
     page.click(".counted-group >> nth=1")
     listed(page, 3)
     assert {text.split()[-1] for text in page.locator(f"{LIST} .listed-title").all_text_contents()} == {"0", "1", "2"}
@@ -220,7 +221,7 @@ def test_several_questions_have_a_list_each(marsh: Site, visit: Visit) -> None:
     page = visit(marsh)
     ask(page, f"{ALL[:-1]} and how many articles mention the sluice?")
     listed(page, 13)
-    assert page.locator(".counted").count() == 2
+    expect(page.locator(".counted")).to_have_count(2)
     assert page.evaluate("articleQA.turns[0].answer.citations.length") <= LISTED
     page.click(f"text=Show all {GEESE} articles")
     listed(page, GEESE + 3)

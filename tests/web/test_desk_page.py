@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.web.articles import ELECTRICITY, HONEY
 from tests.web.browser import PHONE, Picture, Visit, answered, ask, marks
@@ -18,7 +19,7 @@ def test_a_question_mark_asks_nothing(site: Site, visit: Visit) -> None:
     page.fill("#ask textarea", " ?! ")
     page.keyboard.press("Enter")
     ask(page, HONEY)
-    assert page.locator("#chat .user-row").count() == 1
+    expect(page.locator("#chat .user-row")).to_have_count(1)
     assert parse_qs(urlsplit(page.url).query)["q"] == [HONEY]
 
 
@@ -44,7 +45,7 @@ def test_a_refusal_under_a_filter_tells_that_others_answer(site: Site, visit: Vi
     answer.locator("text=Ask all sources").click()
     page.wait_for_function("document.querySelector('#chat .bot-row')?.textContent.includes('eighteen kilograms')")
     answered(page)
-    assert page.locator("#filters .chip").count() == 0
+    expect(page.locator("#filters .chip")).to_have_count(0)
 
 
 @pytest.mark.parametrize("options", [{}, PHONE], ids=["wide", "phone"])

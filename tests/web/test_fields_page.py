@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 import qa
 from tests.web.browser import PHONE, Picture, Visit
@@ -38,8 +39,8 @@ def shown(page: Any) -> Any:
 
 def test_a_day_is_set_and_changed(open_site: Any, folder: Path, visit: Visit, picture: Picture) -> None:
     page = shown(visit(open_site()))
-    assert page.locator(BADGE).all_inner_texts() == ["undated: set"]
-    assert page.locator("span.undated").all_inner_texts() == ["undated: edit its file"] * 2
+    expect(page.locator(BADGE)).to_have_text(["undated: set"])
+    expect(page.locator("span.undated")).to_have_text(["undated: edit its file"] * 2)
     picture(page, "60-undated")
     page.click(BADGE)
     page.wait_for_selector("#fields-sources option", state="attached")
@@ -55,7 +56,7 @@ def test_a_day_is_set_and_changed(open_site: Any, folder: Path, visit: Visit, pi
     page.wait_for_selector(f"{ROW} >> text=11 Mar 2022")
     assert "The Harbour Post" in page.inner_text(ROW)
     assert (folder / "ferry.txt.meta.yaml").read_text() == "date: 2022-03-11\nsource: The Harbour Post\n"
-    assert page.locator(BADGE).count() == 0
+    expect(page.locator(BADGE)).to_have_count(0)
     picture(page, "62-dated")
     page.click("#toast button:has-text('Change')")
     assert page.input_value(".fields-date") == "2022-03-11"
@@ -106,8 +107,8 @@ def test_dropped_beside_its_article(open_site: Any, folder: Path, visit: Visit) 
 
 def test_for_reading_alone_nothing_is_set(open_site: Any, folder: Path, visit: Visit, faults: list[str]) -> None:
     page = shown(visit(open_site("read-only")))
-    assert page.locator(".undated").all_inner_texts() == ["undated"] * 3
-    assert page.locator(BADGE).count() == 0
+    expect(page.locator(".undated")).to_have_text(["undated"] * 3)
+    expect(page.locator(BADGE)).to_have_count(0)
     told = "articleQA.send('documents/ferry.txt/fields', { date: '2022-03-11' }).catch((error) => error.message)"
     assert "reading alone" in page.evaluate(told)
     faults.clear()  # the browser reports the refusal
@@ -138,4 +139,4 @@ def test_hostile_names_are_text(open_site: Any, folder: Path, visit: Visit) -> N
     page.click(BADGE)
     page.wait_for_selector("#fields-sources option", state="attached")
     assert page.inner_text(".fields-title") == hostile
-    assert page.locator("#library img, .library-fields img").count() == 0
+    expect(page.locator("#library img, .library-fields img")).to_have_count(0)

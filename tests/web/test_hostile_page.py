@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from playwright.sync_api import expect
 
 import qa
 from qa.keep.literal import visible
@@ -138,7 +139,7 @@ def test_lists_of_hostile_names(hostile: Site, visit: Visit, picture: Picture) -
     for label in page.locator(".filters-sources input").all()[:20]:
         label.check()
     assert elements(page, "#filters") == []
-    assert page.locator(".chip").count() == 20
+    expect(page.locator(".chip")).to_have_count(20)
     assert elements(page, "#top") == []
 
 
@@ -178,7 +179,7 @@ def test_a_table_of_hostile_articles(hostile: Site, visit: Visit, picture: Pictu
     page.fill(".table-questions", "\n".join([*asked, HOSTILE["script"].replace("\n", " ")]))
     page.click(".table-ask")
     page.wait_for_selector(".table-save:not([hidden])")
-    assert page.locator("#table tbody tr").count() == len(asked) + 1
+    expect(page.locator("#table tbody tr")).to_have_count(len(asked) + 1)
     assert elements(page, "#table") == []
     shown = plain(page.text_content("#table tbody"))
     assert len([name for name in names if plain(SHORT[name]) in shown]) > len(names) / 2

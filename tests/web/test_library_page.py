@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 import qa
 from tests.web import articles
@@ -73,7 +74,7 @@ def test_list_search_sort_and_read(site: Site, visit: Visit, picture: Picture) -
     page.click(".library-open")
     page.wait_for_selector("#panel .panel-title:has-text('Harbour city')")
     assert title(page) == TIDAL.title
-    assert page.locator("#panel mark").count() == 0
+    expect(page.locator("#panel mark")).to_have_count(0)
     picture(page, "31-library-article")
     page.fill(".library-search", "%")
     page.wait_for_selector(".library-note:has-text('No article matches')")
@@ -112,7 +113,7 @@ def test_documents_dropped_are_answered_from(
     # The conversation goes on, and the new article is among the articles without a reload.
     ask(page, WALRUS)
     assert "812 kilograms" in page.locator("#chat .bot-row").last.inner_text()
-    assert page.locator("#chat .user-row").count() == 2
+    expect(page.locator("#chat .user-row")).to_have_count(2)
     page.wait_for_function("document.querySelector('#status').textContent.includes('4 articles')")
     page.click(".building-close")
     assert not page.is_visible("#building")
@@ -221,7 +222,7 @@ def test_names_filter_the_list_and_the_questions(site: Site, visit: Visit, pictu
     assert page.text_content(".library-count") == "1 found"
     page.fill(".names-find", "")
     page.wait_for_selector(".names-name:has-text('Tidewell Energy')")
-    assert page.locator(".names-name:has-text('Carvalho')").count() == 0  # it is said over the list
+    expect(page.locator(".names-name:has-text('Carvalho')")).to_have_count(0)  # it is said over the list
     page.click(".names-name:has-text('Tidewell Energy')")
     page.wait_for_function("document.querySelectorAll('.names-chosen .chip').length === 2")
     listed(page, 1)

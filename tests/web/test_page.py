@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.web import articles
 from tests.web.articles import DIRECTOR, ELECTRICITY, FESTIVAL, HONEY, MARRIAGE, TICKET, UNKNOWN
@@ -51,7 +52,7 @@ def test_answer_opens_its_sources(site: Site, visit: Visit, picture: Picture) ->
     documents = {
         address.split("&")[0] for address in links.evaluate_all("all => all.map((a) => a.getAttribute('href'))")
     }
-    assert page.locator("#chat .bot-row").last.locator("ul li").count() == len(documents)
+    expect(page.locator("#chat .bot-row").last.locator("ul li")).to_have_count(len(documents))
     assert "Coastal Herald · 18 Nov 2025" in page.locator("#chat .bot-row").last.locator("ul").text_content()
 
 
@@ -103,10 +104,10 @@ def test_not_found_is_no_answer(site: Site, visit: Visit, picture: Picture) -> N
     message = page.locator("#chat .bot-row").last
     assert message.locator("p").first.text_content() == "Not in these articles."
     assert message.locator("h2").text_content() == "Closest passages"
-    assert marks(page).count() == 0
-    assert page.locator(CHOSEN).count() == 0
+    expect(marks(page)).to_have_count(0)
+    expect(page.locator(CHOSEN)).to_have_count(0)
     passages = message.locator('ol a[href*="doc="]')
-    assert passages.count() == 3
+    expect(passages).to_have_count(3)
     picture(page, "4-not-found")
     passages.nth(1).click()
     shows(page, cited(passages.nth(1)))
@@ -120,9 +121,9 @@ def test_hostile_text_stays_text(site: Site, visit: Visit, picture: Picture) -> 
         ask(page, question)
         shows(page, cited(marks(page).nth(0)))
         assert title(page) == articles.HOSTILE.title
-        assert page.locator("#chat .bot-row :is(img, script, b)").count() == 0
-        assert page.locator("#panel :is(.panel-head, .panel-text) :is(img, script, b, code)").count() == 0
-    assert page.locator("#chat .bot-row a:not([href*='doc='])").count() == 0
+        expect(page.locator("#chat .bot-row :is(img, script, b)")).to_have_count(0)
+        expect(page.locator("#panel :is(.panel-head, .panel-text) :is(img, script, b, code)")).to_have_count(0)
+    expect(page.locator("#chat .bot-row a:not([href*='doc='])")).to_have_count(0)
     assert "posters.[1]" in page.locator("#chat .bot-row .message p:has(a)").last.text_content()
     assert page.text_content("#panel .panel-text h4") == "Programme & <b>prices</b>"
     assert page.text_content("#panel .panel-source") == articles.HOSTILE.source
@@ -136,7 +137,7 @@ def test_hostile_text_stays_text(site: Site, visit: Visit, picture: Picture) -> 
     ):
         ask(page, question)
         said = page.locator("#chat .user-row .message").last
-        assert said.locator(":is(img, a, script, code, em, strong, h1, li, del, table)").count() == 0
+        expect(said.locator(":is(img, a, script, code, em, strong, h1, li, del, table)")).to_have_count(0)
         shown = re.sub(r"\s+", " ", said.inner_text()).strip()
         assert shown == re.sub(r"\s+", " ", question.replace("\u202e", "")).strip()
 
@@ -153,7 +154,7 @@ def test_odd_documents(site: Site, visit: Visit, picture: Picture) -> None:
     shows(page, cited(marks(page).nth(0)))
     headings = page.locator("#panel .panel-text :is(h3, h4)").all_text_contents()
     assert headings == ["Spring", "Winter stores"]  # not the title again
-    assert page.locator("#panel .panel-text .item").count() == 2
+    expect(page.locator("#panel .panel-text .item")).to_have_count(2)
     picture(page, "8-headings")
 
 
@@ -163,7 +164,7 @@ def test_conversation_is_kept_until_new_chat(site: Site, visit: Visit) -> None:
     ask(page, HONEY)
     page.reload()
     answered(page, 2)
-    assert page.locator("#chat .user-row").all_inner_texts() == [ELECTRICITY, HONEY]
+    expect(page.locator("#chat .user-row")).to_have_text([ELECTRICITY, HONEY])
     shows(page, cited(marks(page).nth(0)))
     earlier = page.locator("#chat .bot-row").first.locator('.message p a[href*="doc="]').first
     earlier.click()
@@ -175,7 +176,7 @@ def test_conversation_is_kept_until_new_chat(site: Site, visit: Visit) -> None:
     assert not page.is_visible("#panel")
     page.reload()
     page.wait_for_selector("#chat .example")
-    assert page.locator("#chat .message-row").count() == 0
+    expect(page.locator("#chat .message-row")).to_have_count(0)
 
 
 def test_links(site: Site, visit: Visit, faults: list[str]) -> None:
@@ -186,7 +187,7 @@ def test_links(site: Site, visit: Visit, faults: list[str]) -> None:
     link = marks(page).nth(0)
     page = visit(site, f"/?q={quote(TICKET)}", beside=page)  # a link starts a conversation of its own
     answered(page)
-    assert page.locator("#chat .user-row").all_inner_texts() == [TICKET]
+    expect(page.locator("#chat .user-row")).to_have_text([TICKET])
     link = marks(page).nth(0)
     permanent, sentence = link.get_attribute("href"), cited(link)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 import qa
 from tests.scanned import FONT, LEFT, MILL, OWNERS, SIZE, STEP, bound, printed, scan
@@ -79,7 +80,7 @@ def test_the_lines_of_the_citation_are_marked_on_its_page(scanned: Site, visit: 
         assert abs(box["left"] - LEFT - FONT.getlength(line[:begins])) < 15
         assert abs(box["right"] - LEFT - FONT.getlength(line)) < 15
         assert y - 10 < box["top"] < y + STEP / 2 < box["foot"] < y + STEP + 10
-    assert page.locator(f"{SHEET} mark sup").all_text_contents() == ["1"]
+    expect(page.locator(f"{SHEET} mark sup")).to_have_text(["1"])
     assert barriers(page) == []
     picture(page, "scan-page")
 
@@ -106,7 +107,7 @@ def test_text_and_page_change_by_mouse_and_by_key(scanned: Site, visit: Visit, p
     page.keyboard.press("Enter")
     page.wait_for_selector(f"{SHEET}[data-page='2']")
     assert page.text_content("#panel .view-place") == "Page 2 of mill <b>.pdf"
-    assert page.locator(f"{SHEET} mark").count() == 0
+    expect(page.locator(f"{SHEET} mark")).to_have_count(0)
     page.click("#panel .view-on")
     in_view(page)
     page.click("#panel .view-size")

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.web.articles import ELECTRICITY, TIDAL
 from tests.web.browser import PHONE, Picture, Visit, ask, shows, title
@@ -40,7 +41,7 @@ def test_words_and_phrases(site: Site, visit: Visit, picture: Picture) -> None:
     marks = page.locator(f"{FOUND} mark").all_text_contents()
     assert {mark.lower() for mark in marks} == {"tidal", "power station"}
     assert page.get_attribute(".search-month >> nth=0", "aria-label") == "Nov 2025: 1 article"
-    assert page.locator(".search-source").all_text_contents() == ["Coastal Herald1", "Energy Ledger1"]
+    expect(page.locator(".search-source")).to_have_text(["Coastal Herald1", "Energy Ledger1"])
     picture(page, "search")
 
     page.click(f"{FOUND} >> nth=1 >> .search-told >> nth=0")
@@ -67,7 +68,7 @@ def test_the_counts_narrow_it(site: Site, visit: Visit) -> None:
     page.click(".search-month >> nth=1")
     found(page, 1)
     assert "Energy Ledger" in page.text_content(FOUND)
-    assert page.locator(".search-month[aria-pressed=true]").count() == 1
+    expect(page.locator(".search-month[aria-pressed=true]")).to_have_count(1)
 
 
 def test_nothing_found_has_its_own_words(site: Site, visit: Visit, picture: Picture) -> None:

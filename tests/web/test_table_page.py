@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.web.browser import PHONE, Picture, Visit
 from tests.web.fake import SLOW
@@ -30,8 +31,8 @@ def test_questions_become_rows(options: dict[str, Any], site: Site, visit: Visit
     page = visit(site, **options)
     page.click("#show-table")
     asked(page, ASKED)
-    assert page.locator("#table tbody tr").count() == 2
-    assert page.locator("#table tbody tr.none").count() == 1
+    expect(page.locator("#table tbody tr")).to_have_count(2)
+    expect(page.locator("#table tbody tr.none")).to_have_count(1)
     assert page.inner_text(".table-count") == "2 asked, 1 answered"
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     picture(page, f"64-table-{'-'.join(options) or 'wide'}")
@@ -76,7 +77,7 @@ def test_every_article_is_a_row(site: Site, visit: Visit, picture: Picture) -> N
     page.check(".table-each")
     asked(page, ASKED[:1])
     total = page.evaluate("fetch('api/documents').then((reply) => reply.json()).then(({ total }) => total)")
-    assert page.locator("#table tbody tr").count() == total
+    expect(page.locator("#table tbody tr")).to_have_count(total)
     picture(page, "65-table-each")
 
 
