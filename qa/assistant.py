@@ -58,7 +58,8 @@ class Assistant:
         reader: ReaderFactory | str | None = None,
         threshold: float = THRESHOLD,
     ) -> Assistant:
-        """Open an index directory, as `__init__` says. Raises IndexNotFound, IndexInvalid, ValueError."""
+        """Open an index directory, or the address of one at an engine, as `__init__` says. Raises IndexNotFound,
+        IndexInvalid, EngineFailed, ValueError."""
         return cls(Retriever.open(index), reader, threshold)
 
     @property

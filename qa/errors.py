@@ -12,6 +12,7 @@ QAError
 ├── IndexInvalid     an index that this code did not make, or that is damaged
 ├── IndexLocked      somebody else is building it
 ├── NotWritten       the disk did not take the new index: what was published before answers on
+├── EngineFailed     an engine that keeps an index cannot be reached, or refuses a call
 ├── ModelNotFound    no weights for this model here
 ├── BadFilter        a date, a range of dates or a source that cannot be one
 ├── BadCall          a program's call with arguments that are missing, too large or of the wrong kind
@@ -76,6 +77,10 @@ class IndexLocked(QAError):
 
 class NotWritten(QAError):
     """The new index could not be written; nothing that was published is lost."""
+
+
+class EngineFailed(QAError):
+    """The engine that keeps an index cannot be reached, lets nobody in, or refuses a call; or its address is none."""
 
 
 class ModelNotFound(QAError):

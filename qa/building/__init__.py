@@ -3,6 +3,9 @@
 building/
 ├── build.py       the door: a source, an index, a model
 ├── making.py      one generation, from files to publishing
+├── reporting.py   what a build did
+├── describing.py  what a generation says of itself
+├── remote.py      one generation at an engine
 ├── versions.py    which code and libraries made what an index holds
 ├── texts.py       files -> articles, passages
 ├── searches.py    passages -> words, filters, mentions, stories, quotations

@@ -11,8 +11,14 @@ from pathlib import Path
 
 from qa import documents
 from qa.building import origin
-from qa.building.making import Making, nothing
+from qa.building.making import Making
+from qa.building.remote import RemoteMaking
+from qa.building.reporting import nothing
 from qa.embedder import DEFAULT_MODEL, Embedder, open_embedder
+from qa.engine import generations as generations_there
+from qa.engine.address import Address, is_address, parsed
+from qa.engine.connection import Engine
+from qa.engine.opening import EngineIndex
 from qa.errors import IndexInvalid, IndexNotFound, NoDocuments, NotWritten
 from qa.index import generations
 from qa.index.index import Index
@@ -31,7 +37,8 @@ def build_index(
     full: bool = False,
     columns: Columns | None = None,
 ) -> BuildReport:
-    """Index a file, a folder, or a list of them, and publish the result in the directory `index`.
+    """Index a file, a folder, or a list of them, and publish the result in the directory `index`, or at the engine that
+    it is the address of (`milvus://HOST:PORT/NAME`).
 
     `model` names an embedding model; without it the index keeps the model it has, a new one gets all-MiniLM-L6-v2.
     Files that did not change are not read again, and passages whose text and model did not change keep their vectors;
@@ -42,10 +49,13 @@ def build_index(
     the index keeps what it was told, and {} forgets that.
 
     Raises ValueError for a key of `columns` that is none, NoDocuments when there is nothing to index, IndexLocked while
-    another build runs, ModelNotFound, NotWritten when the disk does not take the new index.
+    another build runs, ModelNotFound, NotWritten when the disk does not take the new index, EngineFailed when an
+    engine cannot be reached or does not.
     """
     if unknown := (columns or {}).keys() - set(COLUMNS):
         raise ValueError(f"columns has {sorted(unknown)[0]!r}, which is not among {', '.join(COLUMNS)}")
+    if is_address(index):
+        return _at_engine(parsed(str(index)), source, model, progress or _silent, embedder, full, columns)
     place, sources = Path(index), origin.paths(source)
     files, skipped = documents.find(sources, exclude=place)  # the index may lie among its sources
     if not files:  # before anything is made: a wrong path leaves no index behind
@@ -66,6 +76,33 @@ def build_index(
                     before.close()
     except OSError as error:
         raise NotWritten(_unwritten(place, error)) from error
+
+
+def _at_engine(
+    address: Address,
+    source: Source,
+    model: str | None,
+    progress: Progress,
+    embedder: Embedder | None,
+    full: bool,
+    columns: Columns | None,
+) -> BuildReport:
+    sources = origin.paths(source)
+    files, skipped = documents.find(sources)
+    if not files:
+        raise NoDocuments(nothing(sources, skipped))
+    engine = Engine(address)
+    try:
+        live = generations_there.live_or_none(engine)
+        before = EngineIndex.of(engine, live) if live else None
+        embedder = embedder or open_embedder(model or (before.manifest.model if before else DEFAULT_MODEL))
+        _load(embedder, progress)
+        told = columns if columns is not None else before.manifest.told if before else {}
+        return RemoteMaking(engine, before, embedder, progress, full, told).run(files, skipped)
+    except OSError as error:
+        raise NotWritten(f"{address} could not be built ({error.strerror or error}): make room here") from error
+    finally:
+        engine.close()
 
 
 def _model_of(index: Path) -> str:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from qa.building.batches import Batches
 from qa.embedder import Embedder
-from qa.index.vectors import Vectors
+from qa.index.parts import Nearness
 from qa.types import Progress
 
 # Texts handed to the model at once, which sorts them by length; what was computed is then on disk.
@@ -41,7 +41,7 @@ class Embedding:
         without[list(self._missing.values())] = True
         return np.flatnonzero(without[self._twin])
 
-    def take_over(self, keys: Sequence[bytes], vectors: Vectors) -> None:
+    def take_over(self, keys: Sequence[bytes], vectors: Nearness) -> None:
         """Use the vectors of another generation, whose passages have these keys."""
         lacking = set(vectors.absent.tolist())
         pairs = [

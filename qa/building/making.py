@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import datetime
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from qa.building import origin, versions
+from qa.building import origin
 from qa.building.batches import Batches
+from qa.building.describing import described, reads_alike, same_again
 from qa.building.embedding import Embedding
+from qa.building.reporting import nothing, reported
 from qa.building.searches import COLUMNS, WORDS, named_anew, outdated, said_anew, write_searches
 from qa.building.texts import Digests, digests, write_texts
 from qa.documents import SourceFile
 from qa.embedder import Embedder
-from qa.english import stems
 from qa.errors import IndexInvalid, NoDocuments
 from qa.index import generations
 from qa.index.index import Index
-from qa.index.manifest import FORMAT, Manifest
+from qa.index.manifest import Manifest
 from qa.index.passages import plain_letters, searched_text
 from qa.index.store import Counts, Store
 from qa.index.vectors import FILES, Vectors
@@ -58,11 +58,11 @@ class Making:
         started = time.monotonic()
         before = self.old.store.files() if self.old else {}
         known = digests(files, before)  # before they are read: what changes in between differs the next time
-        unchanged = self._unchanged(known)
+        unchanged = same_again(self.old, known, self.embedder, self.columns)
         if unchanged and not unchanged.manifest.partial and not outdated(unchanged.manifest):
             self._tidy()
             origin.remember(self.index, self.sources)
-            return self._report(unchanged.manifest, unchanged.store, skipped, 0, started)
+            return reported(self.before, unchanged.manifest, unchanged.store, skipped, 0, started)
         self.folder = generations.new(self.index)
         try:
             counts = self._link(unchanged) if unchanged else self._write(files, known)
@@ -71,26 +71,15 @@ class Making:
                 if not counts.passages:
                     raise NoDocuments(nothing([file.path for file in files], [*skipped, *store.skipped()]))
                 manifest, embedded = self._embed(store, counts, _answers(unchanged))
-                return self._report(manifest, store, skipped, embedded, started)
+                return reported(self.before, manifest, store, skipped, embedded, started)
             finally:
                 store.close()
         except BaseException:  # Ctrl-C too: what is half written must not stay
             generations.discard(self.index, self.folder)
             raise
 
-    def _unchanged(self, known: Digests) -> Index | None:
-        """The generation before, when these files would give the same one, but for vectors that it still lacks."""
-        old = self.old
-        if old is None or old.manifest.model_hash != self.embedder.fingerprint or not self._reads_alike(old.manifest):
-            return None
-        return old if None not in known.values() and old.store.files() == known else None
-
-    def _reads_alike(self, manifest: Manifest) -> bool:
-        """Whether a file gives now what it gave then."""
-        return manifest.reading == versions.reading() and manifest.told == self.columns
-
     def _write(self, files: Sequence[SourceFile], known: Digests) -> Counts:
-        copied = self.old.folder if self.old and self._reads_alike(self.old.manifest) else None
+        copied = self.old.folder if self.old and reads_alike(self.old.manifest, self.columns) else None
         counts = write_texts(files, known, self.folder, copied, self.progress, self.columns)
         if counts.passages:
             write_searches(self.folder, (WORDS, COLUMNS, said_anew(self.old), named_anew(self.old)), self.progress)
@@ -147,24 +136,13 @@ class Making:
             embedding.forget()  # the largest thing here: the lists are made of what was written
         Vectors.build_lists(self.folder)
         names = sorted(str(file.relative_to(self.folder)) for file in self.folder.rglob("*") if file.is_file())
-        manifest = Manifest(
-            format=FORMAT,
-            generation=int(self.folder.name),
-            built=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-            documents=counts.documents,
-            passages=counts.passages,
-            sentences=counts.sentences,
-            embedded=counts.passages - len(absent),
-            model=self.embedder.name,
-            model_hash=self.embedder.fingerprint,
-            dimension=self.embedder.dimension,
-            reading=versions.reading(),
-            told=self.columns,
-            words=stems.fingerprint(),
-            columns=versions.columns(),
-            quotations=versions.quotations(),
-            names=versions.names(),
-            files={name: generations.synced(self.folder / name) for name in names},
+        manifest = described(
+            int(self.folder.name),
+            counts,
+            counts.passages - len(absent),
+            self.embedder,
+            self.columns,
+            {name: generations.synced(self.folder / name) for name in names},
         )
         # The names of the files are forced to disk as well, and all of it before the manifest says that it is there.
         for folder in {self.folder / name for name in names}:
@@ -175,27 +153,6 @@ class Making:
         origin.remember(self.index, self.sources)
         generations.publish(self.index, self.folder)
         return manifest
-
-    def _report(
-        self, manifest: Manifest, store: Store, skipped: Sequence[Skipped], embedded: int, started: float
-    ) -> BuildReport:
-        # Not `old`: what --full changed is told, too.
-        old, new = self.before.store.hashes() if self.before else {}, store.hashes()
-        common = old.keys() & new.keys()
-        unchanged = sum(old[name] == new[name] for name in common)
-        return BuildReport(
-            documents=manifest.documents,
-            passages=manifest.passages,
-            added=len(new.keys() - old.keys()),
-            changed=len(common) - unchanged,
-            removed=len(old.keys() - new.keys()),
-            unchanged=unchanged,
-            embedded=embedded,
-            skipped=(*skipped, *store.skipped()),
-            seconds=time.monotonic() - started,
-            generation=manifest.generation,
-            notes=tuple(store.notes()),
-        )
 
 
 def _answers(unchanged: Index | None) -> bool:
@@ -209,11 +166,3 @@ def _partial(folder: Path) -> bool:
         return Manifest.read(folder).partial
     except IndexInvalid:  # of no use either way
         return True
-
-
-def nothing(paths: Sequence[str | Path], skipped: Sequence[Skipped]) -> str:
-    """Why there is nothing to index, in one line."""
-    named = ", ".join(str(path) for path in paths[:3]) + (", …" if len(paths) > 3 else "")
-    reasons = "; ".join(f"{item.file}: {item.reason}" for item in skipped[:3])
-    more = f"; and {len(skipped) - 3} more" if len(skipped) > 3 else ""
-    return f"nothing to index in {named} ({reasons or 'it holds no files'}{more})"

@@ -1,8 +1,9 @@
 """The index on disk: immutable generations of texts, words, vectors and filters.
 
 index/
-├── index.py        one open generation
+├── index.py        one open generation; parts.py: what it is made of
 ├── manifest.py     what a generation holds and what made it
+├── hashes.py       whether its files are as they were written
 ├── generations.py  which generation is live, and how another takes its place
 ├── rollback.py     back to the one before
 ├── lock.py         one builder at a time

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import threading
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
@@ -16,10 +13,12 @@ from numpy.typing import NDArray
 from qa.errors import MEND, IndexInvalid
 from qa.index import generations, speakers
 from qa.index.filters import Filters
+from qa.index.hashes import check_hashes
 from qa.index.lexical import Lexical
 from qa.index.manifest import Manifest
 from qa.index.mentions import Mentions
 from qa.index.names import FolderNames
+from qa.index.parts import Nearness, ScannedWords, Texts, Words
 from qa.index.quotations import Quotations
 from qa.index.speakers import Speakers
 from qa.index.store import Listing, Sort, Store
@@ -32,7 +31,6 @@ from qa.types import EVERYTHING, Document, Quotation, Within
 # GB/s and core: all of most indexes. In larger ones each row of text is compared as it is read, and `verify` compares
 # everything.
 CHECKED_ON_OPEN = 256_000_000
-_PIECE = 1 << 20  # bytes read at once
 
 
 class Index:
@@ -40,20 +38,21 @@ class Index:
 
     def __init__(
         self,
-        folder: Path,
+        place: Path | str,
         manifest: Manifest,
-        store: Store,
-        places: Places,
+        store: Texts,
+        places: ScannedWords,
         filters: Filters,
         mentions: Mentions,
         stories: Stories,
-        vectors: Vectors,
-        lexical: Lexical,
+        vectors: Nearness,
+        lexical: Words,
         quotations: Quotations,
         said_by: Speakers | None,
         names: FolderNames,
     ) -> None:
-        """`said_by` is None in an index that was made before speakers were numbered.
+        """`place` is its folder, or where an engine keeps it. `said_by` is None in an index that was made before
+        speakers were numbered.
 
         Raises IndexInvalid when the parts do not belong together.
         """
@@ -66,14 +65,14 @@ class Index:
             "words": len(lexical),
         }
         if len(set(counts.values())) > 1:
-            raise IndexInvalid(f"the parts of {folder} disagree on the number of passages {counts}: {MEND}")
+            raise IndexInvalid(f"the parts of {place} disagree on the number of passages {counts}: {MEND}")
         embedded = len(vectors) - len(vectors.absent)
         if (manifest.dimension, manifest.embedded) != (vectors.dimension, embedded):
             raise IndexInvalid(
-                f"{folder} holds {embedded} vectors of {vectors.dimension} numbers, its manifest says "
+                f"{place} holds {embedded} vectors of {vectors.dimension} numbers, its manifest says "
                 f"{manifest.embedded} of {manifest.dimension}: {MEND}"
             )
-        self.folder = folder
+        self.place = place
         self.manifest = manifest
         self.store = store
         self.places = places
@@ -87,6 +86,11 @@ class Index:
         self.names = names
         # Of the parts and not of this index, which would then hold itself: an old generation is to go at once.
         filters.mentioning = lambda wanted: np.repeat(names.among(wanted), store.passages_each())
+
+    @property
+    def folder(self) -> Path:
+        """Where its files lie, of one on disk."""
+        return Path(self.place)
 
     @classmethod
     def open(cls, index: str | Path) -> Index:
@@ -106,7 +110,7 @@ class Index:
                 place = folder / name
                 if not place.is_file() or place.stat().st_size != size:
                     raise IndexInvalid(f"{place} is missing or cut short: {MEND}")
-            _check_hashes(folder, manifest, None if check else CHECKED_ON_OPEN)  # before any library reads damage
+            check_hashes(folder, manifest, None if check else CHECKED_ON_OPEN)  # before any library reads damage
             columns = Filters.open(folder), Mentions.open(folder, manifest.passages), Stories.open(folder)
             said = Quotations.open(folder, manifest.documents) if manifest.quotations else Quotations.none()
             counted = Speakers.open(folder, len(said)) if speakers.FILE in manifest.files else None
@@ -121,16 +125,20 @@ class Index:
 
     def verify(self) -> None:
         """Compare everything with what was written: every file, every row and every count. Raises IndexInvalid."""
-        _check_hashes(self.folder, self.manifest, None)
+        self._check_parts()
         counted = self.store.check()
         wanted = self.manifest.documents, self.manifest.passages, self.manifest.sentences
         if counted != wanted:
-            raise IndexInvalid(f"{self.folder} holds {counted}, its manifest says {wanted}: {MEND}")
+            raise IndexInvalid(f"{self.place} holds {counted}, its manifest says {wanted}: {MEND}")
         for row, document in enumerate(self.store.articles()):
             self.quotations.of(row, document)
             self.names.spans(row, document)
         for document_id in self.places.documents():
             self.places.table(self.document(document_id))
+
+    def _check_parts(self) -> None:
+        """Compare each part with the digest in the manifest. Raises IndexInvalid."""
+        check_hashes(self.folder, self.manifest, None)
 
     def close(self) -> None:
         """Close its files; nothing may be asked of it afterwards."""
@@ -190,29 +198,3 @@ class Index:
     def sources(self) -> list[str]:
         """The names of all sources, sorted."""
         return self.store.sources()
-
-
-def _check_hashes(folder: Path, manifest: Manifest, most: int | None) -> None:
-    """Compare so many bytes of files, the smallest first; None is all."""
-    names = sorted(manifest.files, key=lambda name: manifest.files[name][0])
-    sizes = accumulate(manifest.files[name][0] for name in names)
-    chosen = [name for name, size in zip(names, sizes, strict=True) if most is None or size <= most]
-
-    stopped = threading.Event()
-
-    def check(name: str) -> None:
-        digest = hashlib.sha256()
-        try:
-            with (folder / name).open("rb") as file:
-                while (piece := file.read(_PIECE)) and not stopped.is_set():
-                    digest.update(piece)
-        except OSError as error:
-            raise IndexInvalid(f"{folder / name} cannot be read ({error.strerror}): {MEND}") from error
-        if digest.hexdigest() != manifest.files[name][1]:
-            raise IndexInvalid(f"{folder / name} is not as it was written: {MEND}")
-
-    with ThreadPoolExecutor(2) as pool:
-        try:
-            list(pool.map(check, chosen))
-        finally:
-            stopped.set()  # after Ctrl-C, or a first damage, nobody waits for the rest of large files

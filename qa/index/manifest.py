@@ -49,11 +49,14 @@ class Manifest:
         """Whether vectors are still missing."""
         return self.embedded < self.passages
 
+    def written(self) -> str:
+        """What `of` reads."""
+        facts = asdict(self)
+        return json.dumps(facts | {"check": digest(facts)}, indent=1) + "\n"
+
     def write(self, folder: Path) -> None:
         """Write it and force it to disk: from now on the generation is complete."""
-        facts = asdict(self)
-        text = json.dumps(facts | {"check": digest(facts)}, indent=1) + "\n"
-        (folder / MANIFEST).write_text(text, encoding="utf-8")
+        (folder / MANIFEST).write_text(self.written(), encoding="utf-8")
         generations.synced(folder / MANIFEST)
         generations.sync_folder(folder)
 
@@ -62,7 +65,15 @@ class Manifest:
         """Raises IndexInvalid for anything that this version did not write."""
         place = folder / MANIFEST
         try:
-            facts: dict[str, Any] = json.loads(place.read_text(encoding="utf-8"))
+            return cls.of(place.read_text(encoding="utf-8"), place)
+        except (OSError, UnicodeDecodeError) as error:
+            raise IndexInvalid(f"{place} cannot be read ({error!r}): {MEND}") from error
+
+    @classmethod
+    def of(cls, written: str, place: Path | str) -> Manifest:
+        """The manifest that was written so; `place` is what errors call it. Raises IndexInvalid for any other."""
+        try:
+            facts: dict[str, Any] = json.loads(written)
             if facts["format"] != FORMAT:  # first: another format may be checked otherwise
                 raise IndexInvalid(f"{place} has format {facts['format']}, this version reads {FORMAT}: {MEND}")
             if facts.pop("check") != digest(facts):
@@ -76,7 +87,7 @@ class Manifest:
             } | facts  # behind the check, which is over what was written
             facts["files"] = {name: (int(size), str(digest)) for name, (size, digest) in facts["files"].items()}
             return cls(**{each.name: facts[each.name] for each in fields(cls)})
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise IndexInvalid(f"{place} cannot be read ({error!r}): {MEND}") from error
 
 

@@ -7,8 +7,8 @@ with all that the others showed, and nobody reads them again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Callable, Iterable
+from functools import cached_property, partial
 from pathlib import Path
 
 import numpy as np
@@ -26,14 +26,15 @@ MENTIONS, FORMS, TEXT, NAMED = "names.npy", "forms.npy", "forms.txt", "named.npy
 FILES = (MENTIONS, FORMS, TEXT, NAMED)
 
 Mask = NDArray[np.bool_]
+Text = Callable[[], str]
 
 
 class FolderNames:
     """Immutable and safe to share between threads."""
 
-    def __init__(self, table: Table, own: NDArray[np.int16], names: Table, text: Path | None, documents: int) -> None:
+    def __init__(self, table: Table, own: NDArray[np.int16], names: Table, text: Text, documents: int) -> None:
         """`table`, shape (ROWS, m), has the mentions in the order of the articles and within them; `own`, shape
-        (forms, KINDS), what the forms in the file `text` show by themselves; `names`, shape (2, n), of each name the
+        (forms, KINDS), what the forms that `text` reads show by themselves; `names`, shape (2, n), of each name the
         form that it is shown by and its kind."""
         self._table, self._own, self._names, self._text = table, own, names, text
         self._documents = documents
@@ -42,7 +43,7 @@ class FolderNames:
     def none(cls, documents: int) -> FolderNames:
         """Those of an index that was made before names were found."""
         empty = np.empty((0, KINDS), np.int16)
-        return cls(np.empty((ROWS, 0), np.int32), empty, np.empty((2, 0), np.int32), None, documents)
+        return cls(np.empty((ROWS, 0), np.int32), empty, np.empty((2, 0), np.int32), lambda: "", documents)
 
     @classmethod
     def build(cls, articles: Iterable[ArticleNames], folder: Path, before: FolderNames | None = None) -> None:
@@ -66,8 +67,9 @@ class FolderNames:
         (folder / TEXT).write_text("".join(f"{form}\n" for form in forms), encoding="utf-8")
 
     @classmethod
-    def open(cls, folder: Path, documents: int) -> FolderNames:
-        """Raises IndexInvalid when a file is missing or damaged."""
+    def open(cls, folder: Path, documents: int, text: Text | None = None) -> FolderNames:
+        """`text` reads the forms later, by default from their file. Raises IndexInvalid when a file is missing or
+        damaged."""
         table, own, names = (
             mapped(folder / name, kind, 2)
             for name, kind in ((MENTIONS, np.int32), (FORMS, np.int16), (NAMED, np.int32))
@@ -89,7 +91,7 @@ class FolderNames:
         right = (shown >= 0) & (shown < len(own)) & (kinds >= 0) & (kinds < KINDS)
         if not (ordered and fits.all() and right.all()):
             raise IndexInvalid(f"{folder / MENTIONS} does not belong to an index of {documents} articles: {MEND}")
-        return cls(table, own, names, folder / TEXT, documents)
+        return cls(table, own, names, text or partial((folder / TEXT).read_text, encoding="utf-8"), documents)
 
     def __len__(self) -> int:
         return int(self._names.shape[1])
@@ -114,15 +116,13 @@ class FolderNames:
 
     @cached_property
     def forms(self) -> list[str]:
-        """All forms, by number. Raises IndexInvalid when the file is damaged."""
-        if self._text is None:
-            return []
+        """All forms, by number. Raises IndexInvalid when they are damaged."""
         try:
-            found = self._text.read_text(encoding="utf-8").split("\n")[:-1]
+            found = self._text().split("\n")[:-1]
         except (OSError, ValueError) as error:
-            raise IndexInvalid(f"{self._text} cannot be read: {MEND}") from error
+            raise IndexInvalid(f"{TEXT} of the index cannot be read: {MEND}") from error
         if len(found) != len(self._own):
-            raise IndexInvalid(f"{self._text} does not belong to {FORMS}: {MEND}")
+            raise IndexInvalid(f"{TEXT} of the index does not belong to {FORMS}: {MEND}")
         return found
 
     def mask(self, number: int) -> Mask:

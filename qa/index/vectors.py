@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from qa.errors import MEND, IndexInvalid
 from qa.index.columns import mapped
 from qa.index.nearest import LIST_OF, LISTS, Lists, read, selector
+from qa.types import EVERYTHING, Within
 
 FILE = "vectors.faiss"
 ABSENT = "absent.npy"
@@ -100,10 +101,14 @@ class Vectors:
         """Numbers in a vector."""
         return int(self._exact.d)
 
-    def search(self, vector: NDArray[np.float32], k: int, among: Mask | None = None) -> tuple[Rows, Scores]:
+    def search(
+        self, vector: NDArray[np.float32], k: int, among: Mask | None = None, within: Within = EVERYTHING
+    ) -> tuple[Rows, Scores]:
         """The k rows nearest to `vector`, shape (dimension,), best first, with their cosines; equal ones by row.
 
-        `among`, shape (n,), says which rows count. k results come back whenever that many pass and have a vector.
+        `among`, shape (n,), says which rows count, which is all that is looked at here; where it says no more than
+        `within`, that tells an engine the same in fewer words. k results come back whenever that many pass and have a
+        vector.
         """
         passing = _both(among, self._present)
         # FAISS fills what it lacks with rows of number -1.

@@ -10,16 +10,15 @@ import os
 import threading
 import time
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.embedder import Embedder, open_embedder
+from qa.engine.places import IndexPlace, place_of
 from qa.english import stems
-from qa.errors import IndexInvalid, IndexNotFound
+from qa.errors import EngineFailed, IndexInvalid, IndexNotFound
 from qa.index.filters import Mask
-from qa.index.generations import CURRENT
 from qa.index.index import Index
 from qa.search.folding import distinct
 from qa.search.fusion import CANDIDATES, fuse
@@ -41,21 +40,22 @@ class Retriever:
     Every search works on one generation from beginning to end; the next one moves on when CURRENT has changed.
     """
 
-    def __init__(self, directory: Path, embedder: Embedder | None = None) -> None:
-        self._directory = directory
-        self._stamp = _stamp(directory)  # before opening: what is published meanwhile is then seen at the next look
-        index = Index.open(directory)
+    def __init__(self, place: IndexPlace, embedder: Embedder | None = None) -> None:
+        self._place = place
+        self._stamp = place.stamp()  # before opening: what is published meanwhile is then seen at the next look
+        index = place.open()
         self._live = (index, embedder or open_embedder(index.manifest.model))
         self._looked = time.monotonic()
         self._moving = threading.Lock()
 
     @classmethod
     def open(cls, index: str | os.PathLike[str], *, embedder: Embedder | None = None) -> Retriever:
-        """Open an index directory; its model is loaded at the first search. Raises IndexNotFound, IndexInvalid.
+        """Open an index directory, or the address of an index at an engine; its model is loaded at the first search.
+        Raises IndexNotFound, IndexInvalid, EngineFailed.
 
         `embedder` takes the place of the model that the index names, for programs that bring their own.
         """
-        return cls(Path(index), embedder)
+        return cls(place_of(index), embedder)
 
     @property
     def index(self) -> Index:
@@ -114,12 +114,12 @@ class Retriever:
 
     def _follow(self) -> None:
         self._looked = time.monotonic()
-        stamp = _stamp(self._directory)
+        stamp = self._place.stamp()
         if stamp == self._stamp or stamp is None:  # unchanged, or gone: what is open still answers
             return
         try:
-            index = Index.open(self._directory)
-        except (IndexNotFound, IndexInvalid) as error:
+            index = self._place.open()
+        except (IndexNotFound, IndexInvalid, EngineFailed) as error:
             log.warning("the new index cannot be opened, the old one goes on answering: %s", error)
             self._stamp = stamp  # said once, and not every second
             return
@@ -162,7 +162,7 @@ def search(
     masked = timely is not None or rows is not None
     candidates = max(k, CANDIDATES)
     while True:
-        dense = index.vectors.search(vector, candidates, among)
+        dense = index.vectors.search(vector, candidates, among, EVERYTHING if masked else within)
         lexical = index.lexical.search(question, candidates, among, within, masked=masked)
         found, scores = fuse(dense, lexical, index.vectors.absent)
         hits = distinct(index, found, scores, k)
@@ -204,12 +204,3 @@ def _check_made(index: Index, embedder: Embedder) -> None:
             "the index was made by a version that stems words otherwise: bring it up to date with "
             "`python index_build.py`, which neither reads nor embeds the articles again"
         )
-
-
-def _stamp(directory: Path) -> tuple[int, int] | None:
-    """Changes whenever CURRENT is replaced; None while none can be seen: whoever opens it says why."""
-    try:
-        status = (directory / CURRENT).stat()
-    except OSError:
-        return None
-    return status.st_mtime_ns, status.st_ino  # the number of the file too: clocks of file systems are coarse

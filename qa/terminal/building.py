@@ -23,6 +23,7 @@ _UNITS = {
     "reading": (1e6, "MB"),
     "indexing": (1, "passages"),
     "embedding": (1, "passages"),
+    "writing": (1, "passages"),
     "asking": (1, "questions"),
 }
 

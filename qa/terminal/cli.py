@@ -14,8 +14,10 @@ from qa.assistant import Assistant
 from qa.building import origin
 from qa.building.build import build_index
 from qa.building.watch import changes
-from qa.errors import QAError
-from qa.index.index import Index
+from qa.engine.address import is_address, parsed
+from qa.engine.places import open_index
+from qa.engine.rollback import roll_back_at
+from qa.errors import BadCall, QAError
 from qa.index.lock import builder
 from qa.index.rollback import roll_back
 from qa.keep import verdicts
@@ -29,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code: 0, 2 for a user's mistake, 130 after Ctrl-C, or what the command says."""
     options = parser(_COMMANDS).parse_args(arguments)
     try:
+        _check_place(options)
         return options.run(options) or 0
     except QAError as error:
         _complain(error)
@@ -39,6 +42,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # `qa search … | head`
         sys.stderr.close()  # else Python complains once more when it flushes stdout at its end
     return 0
+
+
+def _check_place(options: argparse.Namespace) -> None:
+    """Raises BadCall for what an index at an engine does not do yet."""
+    if not is_address(options.index):
+        return
+    if options.command in _ON_DISK or (options.command == "build" and options.watch):
+        what = "build --watch" if options.command == "build" else options.command
+        raise BadCall(f"`qa {what}` takes an index in a directory, and none at an engine")
+    if options.command == "build" and not options.source:
+        raise BadCall("an index at an engine does not say what it was built from: name the folder")
 
 
 def _build(options: argparse.Namespace) -> None:
@@ -117,8 +131,8 @@ def _evaluate(options: argparse.Namespace) -> None:
 
 
 def _info(options: argparse.Namespace) -> None:
-    index = Index.open(options.index)
-    building = builder(Path(options.index))
+    index = open_index(options.index)
+    building = None if is_address(options.index) else builder(Path(options.index))
     if options.json:
         facts = {name: getattr(index.manifest, name) for name in terminal.MANIFEST_FACTS}
         state = {"building": None if building is None else {"stage": building.stage, "percent": building.percent}}
@@ -128,14 +142,14 @@ def _info(options: argparse.Namespace) -> None:
 
 
 def _verify(options: argparse.Namespace) -> None:
-    index = Index.open(options.index)
+    index = open_index(options.index)
     with terminal.waiting("Comparing"):
         index.verify()
     terminal.print_verified(index)
 
 
 def _verify_answer(options: argparse.Namespace) -> int:
-    answers = verdicts.check(Path(options.file), Index.open(options.index))
+    answers = verdicts.check(Path(options.file), open_index(options.index))
     if options.json:
         _print_json(verdicts.checked_json(answers))
     else:
@@ -144,7 +158,9 @@ def _verify_answer(options: argparse.Namespace) -> int:
 
 
 def _rollback(options: argparse.Namespace) -> None:
-    terminal.print_rolled_back(roll_back(Path(options.index)))
+    at_engine = is_address(options.index)
+    back = roll_back_at(parsed(options.index)) if at_engine else roll_back(Path(options.index))
+    terminal.print_rolled_back(back)
 
 
 def _complain(error: QAError) -> None:
@@ -159,6 +175,8 @@ def _program() -> str:
     name = Path(sys.argv[0]).name if sys.argv else ""
     return "qa" if name in ("", "__main__.py", "cli.py") else name
 
+
+_ON_DISK = {"serve", "set", *saved.COMMANDS}
 
 _COMMANDS: dict[str, Command] = {
     "build": _build,

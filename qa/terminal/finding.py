@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from qa import terminal
-from qa.index.index import Index
+from qa.engine.places import open_index
 from qa.keep.found import found_json
 from qa.search.find import find_within
 from qa.search.within import there, within
@@ -32,7 +32,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argpar
 def find(options: argparse.Namespace) -> None:
     """Every article that holds the words. Raises QAError."""
     filters = within(options.since, options.until, options.source, options.name)
-    index = Index.open(options.index)
+    index = open_index(options.index)
     filters = there(filters, index)
     order: FoundOrder = "oldest" if options.oldest else "newest"
     found = find_within(index, options.words, filters, order, 0, options.limit)

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from qa import terminal
-from qa.index.index import Index
+from qa.engine.places import open_index
 from qa.keep.names import names_json
 from qa.search.names import NamesFound, NamesWanted, names_within
 from qa.search.within import there, within
@@ -32,7 +32,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argpar
 def names(options: argparse.Namespace) -> None:
     """The names, those of the most articles first. Raises QAError."""
     filters = within(options.since, options.until, options.source, options.name)
-    index = Index.open(options.index)
+    index = open_index(options.index)
     wanted = NamesWanted(options.words.strip(), options.kind, options.about or "", limit=options.limit)
     found = names_within(index, wanted, there(filters, index))
     print(terminal.safe_json(names_json(*found))) if options.json else _print(found, len(index.names))

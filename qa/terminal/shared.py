@@ -12,9 +12,8 @@ DEFAULT_INDEX = "index"
 
 def add_index(command: argparse.ArgumentParser) -> None:
     """Which index."""
-    command.add_argument(
-        "--index", default=DEFAULT_INDEX, metavar="DIR", help=f"directory of the index ({DEFAULT_INDEX})"
-    )
+    where = f"directory of the index ({DEFAULT_INDEX}), or milvus://HOST:PORT/NAME"
+    command.add_argument("--index", default=DEFAULT_INDEX, metavar="DIR", help=where)
     command.set_defaults(after_interrupt="")
 
 

@@ -20,8 +20,9 @@ COLUMNS = ("text", "id", "title", "date", "source", "url")
 class Progress(Protocol):
     """Told how far a build or an evaluation is: `done` of `total` units of `stage`.
 
-    The stages of a build are "loading" (the model: 0 or 1), "reading" (bytes), "indexing" (passages, by their words)
-    and "embedding" (passages); that of an evaluation is "asking" (questions).
+    The stages of a build are "loading" (the model: 0 or 1), "reading" (bytes), "indexing" (passages, by their words),
+    "embedding" (passages), and "writing" (passages) where an engine keeps the index; that of an evaluation is "asking"
+    (questions).
     """
 
     def __call__(self, stage: str, done: int, total: int) -> None: ...

@@ -13,7 +13,7 @@ import faiss
 import numpy as np
 import pytest
 
-from qa.index import index, lexical_files, nearest
+from qa.index import hashes, lexical_files, nearest
 from qa.index.store import FILE, Writer, writer
 
 
@@ -72,9 +72,9 @@ def test_while_large_files_are_compared(tmp_path: Path, monkeypatch: pytest.Monk
             return hashlib.sha256().hexdigest()
 
     (tmp_path / "large").symlink_to("/dev/zero")  # of which there is no end
-    monkeypatch.setattr(index.hashlib, "sha256", Hash)
+    monkeypatch.setattr(hashes.hashlib, "sha256", Hash)
     with pytest.raises(KeyboardInterrupt):
-        index._check_hashes(tmp_path, SimpleNamespace(files={"large": (1, "")}), None)
+        hashes.check_hashes(tmp_path, SimpleNamespace(files={"large": (1, "")}), None)
 
 
 def test_while_the_lists_are_written(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import qa
+from qa.engine import places
 from qa.search import retriever as module
 from qa.search.retriever import Retriever
 from tests.fakes import BagOfWords, touch
@@ -98,13 +99,13 @@ def test_a_rebuild_while_it_opens_is_not_missed(
     class OvertakenOnce:
         @staticmethod
         def open(directory: Path) -> qa.Index:
-            monkeypatch.setattr(module, "Index", qa.Index)
+            monkeypatch.setattr(places, "Index", qa.Index)
             opened = qa.Index.open(directory)
             touch(articles)
             qa.build_index(articles, directory, embedder=embedder)
             return opened
 
-    monkeypatch.setattr(module, "Index", OvertakenOnce)
+    monkeypatch.setattr(places, "Index", OvertakenOnce)
     monkeypatch.setattr(module, "LOOK_EVERY", 0.0)
     assert Retriever.open(index, embedder=embedder).index.manifest.generation == 2
 

@@ -6,6 +6,7 @@ store/
 ├── recent.py     articles that were read lately
 ├── listing.py    articles without their texts, searched and sorted
 ├── places.py     where the words of scans stand on their pages, in boxes.py; marks.py: as they are marked there
+├── files.py      the files that were read
 ├── reading.py    opening the file
 ├── decoding.py   its rows -> documents and passages
 ├── writer.py     filling a new one
@@ -24,6 +25,7 @@ from pathlib import Path
 from qa.errors import IndexInvalid
 from qa.index.passages import plain_letters, searched_text
 from qa.index.store.decoding import document_of, passage_of
+from qa.index.store.files import FileRead, files_read
 from qa.index.store.glances import Glance, documents, glances
 from qa.index.store.listing import Catalogue, Listed, Listing, Sort
 from qa.index.store.reading import connected, damaged
@@ -72,14 +74,10 @@ class Store:
         for row, *facts, check, _ in found:
             if checksum(row, *facts) != check:
                 raise self._damaged(f"passage {row} is not as it was written")
-        texts = self._all(
-            f"SELECT row, {_DOCUMENT} FROM documents WHERE row IN (SELECT value FROM json_each(?))",  # noqa: S608
-            (json.dumps(sorted({document for _, document, *_ in found})),),
-        )
-        documents = {row: document_of(self._place, facts) for row, *facts in texts}
+        articles = documents(self._all, self._place, sorted({document for _, document, *_ in found}))
         try:
             made = {
-                row: (documents[at], passage_of(self._place, documents[at], row, start, end, sentences, key))
+                row: (articles[at], passage_of(self._place, articles[at], row, start, end, sentences, key))
                 for row, at, start, end, sentences, _, key in found
             }
             return [made[row] for row in rows]
@@ -146,6 +144,10 @@ class Store:
     def files(self) -> dict[str, bytes | None]:
         """Path -> digest of the bytes of each file that was read; None where they could not be."""
         return dict(self._all("SELECT path, digest FROM files"))
+
+    def files_read(self) -> list[FileRead]:
+        """The files in the order they were read, with all that is known of each."""
+        return files_read(self._all)
 
     def skipped(self) -> list[Skipped]:
         """What could not be read of the files, in the order they were read."""

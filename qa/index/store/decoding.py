@@ -12,7 +12,7 @@ from qa.index.store.schema import document_digest, text_key, unpacked
 from qa.types import Document, Passage
 
 
-def document_of(place: Path, facts: Sequence[object]) -> Document:
+def document_of(place: Path | str, facts: Sequence[object]) -> Document:
     """The document of a row: id, title, text, source, date, url, hash. `place` is the file; raises IndexInvalid."""
     document_id, title, text, source, date, url, digest = facts
     try:
@@ -32,7 +32,7 @@ def document_of(place: Path, facts: Sequence[object]) -> Document:
 
 
 def passage_of(
-    place: Path, document: Document, row: int, start: int, end: int, sentences: str, key: bytes | None = None
+    place: Path | str, document: Document, row: int, start: int, end: int, sentences: str, key: bytes | None = None
 ) -> Passage:
     """The passage of a row of a document, its text compared with its `key` where that is given. Raises IndexInvalid."""
     try:

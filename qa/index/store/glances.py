@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,7 +57,17 @@ def glances(query: Query, place: Path, rows: Sequence[int], read: Read) -> list[
     """These passages in ascending order, each compared with its digest; `read` gives the documents of rows. Raises
     IndexInvalid."""
     found = query(_PASSAGES, (json.dumps(list(rows)),))
-    articles = read(sorted({document for _, document, *_ in found}))
+    return glanced(place, found, read(sorted({document for _, document, *_ in found})), rows)
+
+
+def glanced(
+    place: Path | str,
+    found: Iterable[tuple[int, int, int, int, str, int]],
+    articles: Mapping[int, Document],
+    rows: Sequence[int],
+) -> list[Glance]:
+    """The passages of `rows`, of which row, article, start, end, sentences and checksum were `found`, in their order,
+    each compared with its digest. Raises IndexInvalid."""
     made: list[Glance] = []
     for row, document, start, end, stored, check in found:
         if checksum(row, document, start, end, stored) != check or document not in articles:

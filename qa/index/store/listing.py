@@ -68,11 +68,12 @@ class Catalogue:
     """The articles of one generation. Safe to share between threads; has a connection of its own, so that nobody who
     asks a question waits for it."""
 
-    def __init__(self, place: Path) -> None:
-        """`place` is the file of a `Store`. Raises IndexInvalid when it cannot be opened."""
+    def __init__(self, place: Path | str, connection: sqlite3.Connection | None = None) -> None:
+        """`place` is the file of a `Store`, or what a `connection` to the same tables is called. Raises IndexInvalid
+        when it cannot be opened."""
         self._place = place
         self._lock = threading.Lock()
-        self._connection = connected(place)
+        self._connection = connected(Path(place)) if connection is None else connection
         self._connection.create_function("folded", 1, _folded, deterministic=True)
 
     def page(

@@ -22,6 +22,6 @@ def connected(place: Path) -> sqlite3.Connection:
     return connection
 
 
-def damaged(place: Path, why: object) -> IndexInvalid:
+def damaged(place: Path | str, why: object) -> IndexInvalid:
     """The error that says which file is damaged, why, and what to do."""
     return IndexInvalid(f"{place} is damaged ({why}): {MEND}")
