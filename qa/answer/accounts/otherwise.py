@@ -16,7 +16,7 @@ _PLANNED = re.compile(
     r"\b(?:plan(?:s|ned)?|forecast|expect(?:s|ed)?|targets?|goals?|hop(?:e|es|ed)|would|should|could|might|due to|"
     r"scheduled|intend(?:s|ed)?|meant to|aims?|aimed|set out to|pledg\w+|"
     r"recommend\w*|suggest\w*|promis\w+|propos\w+|vow\w*|"
-    r"had (?:said|put|estimated|counted)|earlier|previous(?:ly)?|put back|postponed)\b",
+    r"had (?:said|put|estimated|counted)|earlier|previous(?:ly)?|formerly|in the past|used to|put back|postponed)\b",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(
