@@ -25,7 +25,7 @@ NAMED = 0.5
 OPENING = 1000  # characters
 # A heading of so few words tells nothing.
 FEWEST_WORDS = 5
-EACH_ARTICLE = 2
+EACH_ARTICLE = 2  # of a window; without one, what is new is told by several articles
 # So many passages are looked through for the beginnings of the newest articles.
 LOOKED_AT = 400
 
@@ -75,12 +75,12 @@ def overview(
 ) -> list[Citation]:
     """At most `EVENTS` sentences on what happened in the window, or at all, the newest first, numbered from 1."""
     topic = " ".join(word for word in content(question) if word.casefold() not in _NOTHING)
+    of_a_time = window is not None and window.days.dated
     if topic:
         # The most there may be: it keeps those nearest to the topic, and here the newest are wanted.
-        found = sorted(events(index, embedder, topic, MOST, within, window, EACH_ARTICLE), key=_newest, reverse=True)
-        told = [event.citation for event in found if _tells(event.citation, topic)]
-        if window and window.days.dated:  # all are of its time
-            told = [event.citation for event in found]
+        found = events(index, embedder, topic, MOST, within, window, EACH_ARTICLE if of_a_time else 1)
+        newest = [event.citation for event in sorted(found, key=_newest, reverse=True)]
+        told = newest if of_a_time else [cited for cited in newest if _tells(cited, topic)]
     else:
         told = _beginnings(index, window, within)
     return [replace(cited, number=number) for number, cited in enumerate(told[:EVENTS], 1)]
