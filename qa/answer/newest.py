@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from qa.answer.accounts.naming import names_it, says_of_it
-from qa.answer.accounts.otherwise import is_plan
+from qa.answer.accounts.otherwise import is_ahead, is_plan
 from qa.answer.accounts.states import asks_whether, state
 from qa.answer.accounts.value import Value
 from qa.answer.choice import newest_first
@@ -51,7 +51,8 @@ def _newest_first(question: str, candidates: Sequence[Candidate]) -> tuple[Candi
     def about(each: Candidate) -> bool:
         said = pointing(each)
         value = Value(said.text[said.start : said.end], said.start, said.end)
-        return not is_plan(said.text, question) and names_it(question, said, value, terms) is not False
+        planned = is_plan(said.text, question) or is_ahead(said.text, question)
+        return not planned and names_it(question, said, value, terms) is not False
 
     if asks_whether(question):
         stating = [

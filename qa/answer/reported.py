@@ -9,6 +9,7 @@ from typing import NamedTuple
 from qa.answer.accounts import Claim, Statement, accounts
 from qa.answer.accounts.developments import agree, comparable, developments
 from qa.answer.accounts.naming import Pointing
+from qa.answer.accounts.otherwise import is_ahead
 from qa.answer.accounts.spans import value_at
 from qa.answer.accounts.states import asks_whether
 from qa.answer.accounts.value import Value
@@ -56,7 +57,8 @@ def reported(question: str, reading: Reading, *, latest: bool) -> Reported:
     if not newest:
         return Reported(chosen, (), reading.short)
     giving = [looked_at[at] for _, at in newest]
-    latest = latest and giving[0].score >= reading.candidates[0].score - LEADS
+    near_enough = giving[0].score >= reading.candidates[0].score - LEADS
+    latest = latest and near_enough and not is_ahead(giving[0].sentence.text, question)
     chosen = list(dict.fromkeys([*giving, *chosen] if latest else [*chosen, *giving]))
     given = tuple(
         Account(value, (chosen.index(looked_at[at]) + 1,), looked_at[at].hit.document.date) for value, at in newest

@@ -9,6 +9,7 @@ import pytest
 
 import qa
 from qa.answer.accounts.deeds import doer
+from qa.answer.accounts.states import state
 from qa.answer.overview import EVENTS, asks_news
 from qa.english.dates import window
 from qa.english.stems import terms
@@ -49,6 +50,20 @@ def test_whether_it_is_still_so_the_newest_that_says_so_of_the_same_one_tells(as
     answer = assistant.ask("Is Runa Aldis still in prison?", asked_on=TODAY)
     assert answer.citations[0].document.id == "freed"
     assert "released" in answer.citations[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "so"),
+    [
+        ("Runa Aldis is in prison in Torvik.", True),
+        ("Runa Aldis was released on Saturday.", False),
+        ("Runa Aldis was sentenced to three years in prison.", None),
+        ("Runa Aldis, once in jail, left the court a free woman.", None),
+    ],
+)
+def test_a_sentence_of_years_is_no_place_where_somebody_is(text: str, so: bool | None) -> None:
+    found = state("Is Runa Aldis still in prison?", text)
+    assert (found and found.yes) == so
 
 
 def test_who_holds_an_office_now(assistant: qa.Assistant) -> None:
@@ -92,20 +107,21 @@ def test_what_asks_for_news(question: str, news: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "left"),
+    ("question", "newest"),
     [
-        ("Is the ferry still laid up?", "Is the ferry laid up?"),
-        ("Who still works at the quarry?", "Who works at the quarry?"),
-        ("How many boats does Sten Valle still own?", "How many boats does Sten Valle own?"),
-        ("Why was the ferry still laid up?", None),
-        ("Who still worked at the quarry?", None),
-        ("Is the water in the well still?", None),
-        ("Who painted the still life?", None),
+        ("Is the ferry still laid up?", True),
+        ("Who still works at the quarry?", True),
+        ("How many boats does Sten Valle still own?", True),
+        ("Why was the ferry still laid up?", False),
+        ("Who still worked at the quarry?", False),
+        ("Is the water in the well still?", False),
+        ("Who painted the still life?", False),
     ],
 )
-def test_still_asks_for_what_holds_now(question: str, left: str | None) -> None:
+def test_still_asks_for_what_holds_now(question: str, newest: bool) -> None:
     found = window(question, TODAY)
-    assert (found and (found[0].latest, found[1])) == (left and (True, left))
+    assert (found is not None) == newest
+    assert found is None or (found[0].latest, found[0].text, found[1]) == (True, "still", question)
 
 
 @pytest.mark.parametrize(

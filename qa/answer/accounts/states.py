@@ -54,8 +54,11 @@ _OPPOSITES = (
         "called+off back+at+work back+to+work went+back returned+to+work strike+is+over ended+their+strike",
     ),
     (
-        "in+prison in+jail jailed imprisoned behind+bars in+custody in+detention detained held+captive",
-        "released freed set+free walked+free out+of+prison out+of+jail paroled pardoned back+home",
+        # Not those of a sentence: "16 years in prison".
+        r"(?<!life\s)(?<!years\s)(?<!months\s)in+prison "
+        "in+jail jailed imprisoned behind+bars in+custody in+detention detained "
+        "held+captive",
+        "released freed set+free walked+free free+man free+woman out+of+prison out+of+jail paroled pardoned back+home",
     ),
     ("married wed", "divorced separated split+up widowed"),
     (

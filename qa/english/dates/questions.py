@@ -43,7 +43,7 @@ _STILL_TODAY = re.compile(r"\bstill\b.*\b(?P<adverb>today)\b", re.IGNORECASE)
 # "Is it still shut?", "Who still lives there?"; not "Why was it still shut?", "Who still lived there?", "a still life".
 _STILL = re.compile(
     r"(?:(?:\b(?:is|are|does|do|has|have|can)(?:n['’]t)?|['’](?:s|re|ve))\s|\b(?:who|which\s\w+)\s(?=still\s\w+(?<!ed)\b))"
-    r"(?:(?!(?:was|were|did|had|when|that)\b)[\w’'-]+\s)*?(?<!\bthe\s)(?<!\ba\s)(?P<adverb>still)\b"
+    r"(?:(?!(?:was|were|did|had|when|that)\b)[\w’'-]+\s)*?(?<!\bthe\s)(?<!\ba\s)(?P<kept>still)\b"
     r"(?!-|\W*$|\s(?:lifes?|images?|pictures?|waters?|was|were|had|did)\b)",
     re.IGNORECASE,
 )
@@ -73,7 +73,7 @@ def window(question: str, today: datetime.date) -> tuple[Window, str] | None:
     words = [question[each.start : each.end] for each in found]
     if newest:
         words.append(newest[newest.lastgroup] if newest.lastgroup else newest[0])
-        if newest.lastgroup:
+        if newest.lastgroup and newest.lastgroup != "kept":
             cuts.append(newest.span(newest.lastgroup))
     text = ", ".join(words)
     return Window(text, since, until, newest is not None, kind=_kind(text, found)), _without(question, sorted(cuts))
