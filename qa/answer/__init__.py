@@ -28,8 +28,9 @@ answer/
 ├── deeds.py       what somebody did, in the sentence that says he did it
 ├── senders.py     who sent or signed a message
 ├── quoted.py      quotations that go on behind their speaker
+├── newest.py      what holds now
 ├── live.py        live reports, whose newest entry holds
-├── overview.py    what happened: open questions about a time
+├── overview.py    what happened: open questions about a time, and what is new
 ├── telling.py     which dated sentences tell of a topic
 └── timeline.py    a topic -> dated events
 """

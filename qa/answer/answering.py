@@ -1,5 +1,5 @@
 """One question that stands alone -> its Answer, by the first attempt that finds one: in the window of its words, as an
-overview of that time, of any time.
+overview of that time, of any time. What is new with something is an overview first.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from dataclasses import replace
 from functools import partial
 
 from qa.answer.ages import age_now
-from qa.answer.choice import newest_first
 from qa.answer.citations import cite, compose
 from qa.answer.deeds import done
 from qa.answer.forms import FORMS, by_form
 from qa.answer.interview import answered_there
 from qa.answer.live import newest_entry
-from qa.answer.overview import is_open, overview
+from qa.answer.newest import newest
+from qa.answer.overview import asks_news, is_open, overview
 from qa.answer.quoted import gone_on
 from qa.answer.reported import compared, reported
 from qa.answer.rows import by_row
@@ -26,7 +26,7 @@ from qa.answer.sums import on_money
 from qa.answer.unanswered import NOT_FOUND, none_then, not_then, without_answer
 from qa.english.dates import window
 from qa.question.followup import in_brackets
-from qa.reader import Reader, Reading
+from qa.reader import Reading
 from qa.search.retriever import nearest_day
 from qa.types import Answer, Hit, Window
 
@@ -70,18 +70,19 @@ def _attempts(scope: Scope, asked: StandAlone) -> tuple[list[_Attempt], int]:
     """
     window = asked.window
     attempts: list[_Attempt] = [_in_window]
-    if window is None:
-        return attempts, 0
-    if is_open(asked.plain):
-        attempts.append(partial(_overview, window))
-    if not window.days.dated:
-        return attempts, 0
+    if asks_news(asked.plain):
+        attempts = [_overview, _in_window]
+    elif window and is_open(asked.plain):
+        attempts.append(_overview)
+    said = attempts.index(_in_window)
+    if window is None or not window.days.dated:
+        return attempts, said
     empty = not scope.any_article(window)
     if empty and window.kind == "year":
         return [partial(_any_time, window)], 0
     if empty or window.kind == "year":
         attempts.append(partial(_any_time, window))
-    return attempts, -1 if empty else 0
+    return attempts, -1 if empty else said
 
 
 def _in_window(scope: Scope, asked: StandAlone, before: Answer | None) -> Answer:
@@ -91,8 +92,8 @@ def _in_window(scope: Scope, asked: StandAlone, before: Answer | None) -> Answer
     reading = on_money(asked.plain, answered_there(asked.plain, again(hits), again), again)
     reading = age_now(asked.plain, gone_on(asked.plain, by_row(asked.dated, reading)))
     reading = done(asked.plain, signed(asked.plain, reading), scope.threshold)
-    if asked.window and asked.window.latest and reading.candidates:
-        reading = _latest(scope.reader, asked.plain, reading)
+    if asked.window and asked.window.latest:
+        reading = newest(scope, asked, hits, reading, again)
     reading = newest_entry(asked.plain, reading, compared(reading))
     if reading.candidates and reading.confidence >= scope.threshold:
         return _cited(asked, hits, reading)
@@ -100,9 +101,9 @@ def _in_window(scope: Scope, asked: StandAlone, before: Answer | None) -> Answer
     return without_answer(asked.whole, said, hits, reading.confidence, asked.window)
 
 
-def _overview(window: Window, scope: Scope, asked: StandAlone, before: Answer | None) -> Answer:
-    """What happened in the window, where no single sentence answers."""
-    cited = overview(scope.index, scope.embedder, asked.plain, window, scope.within)
+def _overview(scope: Scope, asked: StandAlone, before: Answer | None) -> Answer:
+    """What happened in the window, where no single sentence answers, or what is new."""
+    cited = overview(scope.index, scope.embedder, asked.plain, asked.window, scope.within)
     return Answer(
         question=asked.whole,
         text=compose(cited),
@@ -110,8 +111,8 @@ def _overview(window: Window, scope: Scope, asked: StandAlone, before: Answer | 
         found=bool(cited),
         confidence=OVERVIEW,
         citations=tuple(cited),
-        hits=before.hits if before else (),
-        window=window,
+        hits=before.hits if before else scope.search(asked.plain, asked.window, None),
+        window=asked.window,
     )
 
 
@@ -128,17 +129,6 @@ def _any_time(window: Window, scope: Scope, asked: StandAlone, before: Answer | 
     if anyway.found:
         return replace(anyway, window=replace(window, held=False))
     return without_answer(asked.whole, none_then(window, nearest), anyway.hits, anyway.confidence, window)
-
-
-def _latest(reader: Reader, question: str, reading: Reading) -> Reading:
-    """The newest of the sentences that answer about as well as the best one, in its place."""
-    candidates = newest_first(reading.candidates)
-    best = candidates[0]
-    if best.sentence == reading.candidates[0].sentence:
-        return replace(reading, candidates=candidates)
-    again = read(reader, question, [best.hit])  # the short answer that there is was found in another sentence
-    same = bool(again.candidates) and again.candidates[0].sentence == best.sentence
-    return Reading(candidates, reading.confidence, again.short if same else None)
 
 
 def _cited(asked: StandAlone, hits: tuple[Hit, ...], reading: Reading) -> Answer:

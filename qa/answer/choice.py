@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from qa.answer.live import age
@@ -36,14 +36,18 @@ def choose(question: str, candidates: Sequence[Candidate]) -> list[Candidate]:
     return [best, *others]
 
 
-def newest_first(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """Those that answer about as well as the best one, the newest article (of a live report, entry) first, then
-    the others."""
+def newest_first(
+    candidates: Sequence[Candidate], about: Callable[[Candidate], bool], margin: float = LATEST
+) -> tuple[Candidate, ...]:
+    """Those that answer about as well as the best one and are `about` the same, the newest article (of a live report,
+    entry) first, then the others."""
     best = candidates[0].score
+    as_good = [candidates[0], *(each for each in candidates[1:] if each.score >= best - margin and about(each))]
+    others = [each for each in candidates if each not in as_good]
     # With the score of the best: what else is cited is measured from the first, which may have had a lower one.
-    as_good = [replace(candidate, score=best) for candidate in candidates if candidate.score >= best - LATEST]
-    as_good.sort(key=lambda c: (c.hit.document.date or datetime.date.min, -age(c)), reverse=True)
-    return (*as_good, *(candidate for candidate in candidates if candidate.score < best - LATEST))
+    newest = [replace(each, score=best) for each in as_good]
+    newest.sort(key=lambda c: (c.hit.document.date or datetime.date.min, -age(c)), reverse=True)
+    return (*newest, *others)
 
 
 def near(question: str, candidates: Sequence[Candidate]) -> list[Candidate]:

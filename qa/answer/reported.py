@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from qa.answer.accounts import Claim, Statement, accounts
 from qa.answer.accounts.developments import agree, comparable, developments
-from qa.answer.accounts.sameness import Pointing
+from qa.answer.accounts.naming import Pointing
+from qa.answer.accounts.otherwise import is_ahead
 from qa.answer.accounts.spans import value_at
 from qa.answer.accounts.states import asks_whether
 from qa.answer.accounts.value import Value
@@ -28,6 +29,8 @@ ACCOUNTS = 4
 POINTED = -6.0
 # Sentences this far behind the best one are looked at for a value of another day.
 LOOKED_AT = 13.0
+# One that is told in the place of the answer, since the newest is asked for, comes so near to it.
+LEADS = 5.0
 
 
 class Reported(NamedTuple):
@@ -42,17 +45,20 @@ def reported(question: str, reading: Reading, *, latest: bool) -> Reported:
     """What is told of a reading, which has candidates. `latest`: the newest value is asked for."""
     near = compared(reading)
     told = accounts(question, [statement(candidate) for candidate in near], terms)[:ACCOUNTS]
-    if told:
+    # Where the best sentence is none of them, they tell of something else.
+    if told and (not latest or any(0 in said.statements for said in told)):
         chosen = [near[at] for said in told for at in said.statements[:CITED_EACH]]
         return Reported(chosen, _numbered(told, near), _short(reading.short, told))
     chosen = _saying_the_same(question, choose(question, reading.candidates))
     # Of yes or no a network points at no words.
     least = -math.inf if asks_whether(question) else POINTED
     looked_at = [each for each in reading.candidates if _may_give_a_value(each, reading.candidates[0], least)]
-    newest = developments(question, [_pointing(each) for each in looked_at], terms)[:ACCOUNTS]
+    newest = developments(question, [pointing(each) for each in looked_at], terms)[:ACCOUNTS]
     if not newest:
         return Reported(chosen, (), reading.short)
     giving = [looked_at[at] for _, at in newest]
+    near_enough = giving[0].score >= reading.candidates[0].score - LEADS
+    latest = latest and near_enough and not is_ahead(giving[0].sentence.text, question)
     chosen = list(dict.fromkeys([*giving, *chosen] if latest else [*chosen, *giving]))
     given = tuple(
         Account(value, (chosen.index(looked_at[at]) + 1,), looked_at[at].hit.document.date) for value, at in newest
@@ -97,7 +103,8 @@ def _may_give_a_value(candidate: Candidate, best: Candidate, least: float) -> bo
     )
 
 
-def _pointing(candidate: Candidate) -> Pointing:
+def pointing(candidate: Candidate) -> Pointing:
+    """A candidate as developments compare it."""
     document, words = candidate.hit.document, candidate.pointed
     start, end = (words.start, words.end) if words else (0, 0)
     # A local paper is called after its place.

@@ -30,9 +30,9 @@ class Scope:
     today: datetime.date | None
     rows: Sequence[int] | None = None
 
-    def search(self, question: str, window: Window | None, typed: str | None) -> tuple[Hit, ...]:
+    def search(self, question: str, window: Window | None, typed: str | None = None, k: int = READ) -> tuple[Hit, ...]:
         """The passages that are read, of a window where there is one; `typed` as in `qa.search.retriever.search`."""
-        return tuple(search(self.index, self.embedder, question, READ, self.within, window, typed, self.rows))
+        return tuple(search(self.index, self.embedder, question, k, self.within, window, typed, self.rows))
 
     def any_article(self, window: Window) -> bool:
         """Whether an article that passes the filters is of the days of a window."""

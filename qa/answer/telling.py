@@ -117,10 +117,10 @@ def _vectors(told: Sequence[Hit], index: Index, embedder: Embedder) -> NDArray[n
 
 def _share(weights: Mapping[str, float], stands: set[str]) -> float:
     """How much of a topic's words, weighed by how rare they are, stands in an article."""
-    return sum(weight for term, weight in weights.items() if _stands(term, stands)) / (sum(weights.values()) or 1.0)
+    return sum(weight for term, weight in weights.items() if in_words(term, stands)) / (sum(weights.values()) or 1.0)
 
 
-def _stands(term: str, words: set[str]) -> bool:
+def in_words(term: str, words: set[str]) -> bool:
     """Whether a stem is among those of an article, or begins one: a strike of the dock is one of the dockers."""
     return term in words or (len(term) >= BEGINS and any(word.startswith(term) for word in words))
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 import qa
 from qa.answer.accounts.developments import agree, developments
+from qa.answer.accounts.naming import Pointing
 from qa.answer.accounts.quantities import quantities
-from qa.answer.accounts.sameness import Pointing
 from qa.answer.accounts.states import state
 from qa.english.stems import terms
 

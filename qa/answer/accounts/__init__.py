@@ -11,7 +11,8 @@
     ├── deeds.py       who did it; whether it was done
     ├── value.py       a value: where it stands, and which others agree with it
     └── developments.py  a value of another day, in whatever words: spans.py what a reader points at, states.py whether
-                       something is so, sameness.py and at_value.py signs that it is of something else
+                       something is so, naming.py whose it is, sameness.py and at_value.py signs that it is of
+                       something else
 
 A false alarm is worse than a miss: where a sentence may speak of something else, or of a plan, it is left out.
 """

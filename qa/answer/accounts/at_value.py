@@ -18,7 +18,7 @@ _DEMANDED = (
     r"reward|target|goal|seek(?:s|ing)?|sought|bid"
 )
 _WISHED = r"want(?:s|ed)?|wish(?:es|ed)?|hop(?:e|es|ed|ing)|aim(?:s|ed|ing)?|expect(?:s|ed|ing)?|forecasts?|predict\w*"
-_UNSURE = r"could|might|fear(?:s|ed)?|if|unless"
+_UNSURE = r"could|might|possible|fear(?:s|ed)?|if|unless"
 _DEMAND, _WISH, _DOUBT = (
     re.compile(rf"\b(?:{words}){_UP_TO}", re.IGNORECASE) for words in (_DEMANDED, _WISHED, _UNSURE)
 )
@@ -26,7 +26,8 @@ _ASKS_WISH = re.compile(rf"\b(?:{_DEMANDED}|{_WISHED}|{_UNSURE}|plan(?:s|ned)?|p
 _AHEAD = re.compile(r"\b(?:will|going to|would)\b", re.IGNORECASE)
 # "Karl Brunner, a former mayor", "the deputy mayor, Ada Lund": these hold another post.
 _OTHER_HOLDER = (
-    r"(?:former|formerly|ex|late|retired|ousted|deposed|then|deputy|vice|assistant|shadow|honorary|candidate|rival)"
+    r"(?:former|formerly|ex|late|retired|ousted|deposed|then|deputy|vice|assistant|shadow|honorary|candidate|rival|"
+    r"next|incoming|future|designated?|would-be)"
 )
 _BEFORE_NAME = re.compile(rf"\b{_OTHER_HOLDER}[\s-](?:[\w’'-]+\s){{0,4}}?(?:[\w’'-]+,?\s)$", re.IGNORECASE)
 _AFTER_NAME = re.compile(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from qa.answer.accounts.value import Value
 from qa.english.phrases import Phrase, names
+from qa.english.words import FUNCTION_WORDS, MONTHS, SHORT_DAYS_AND_MONTHS, WEEKDAYS, any_of
 
 Terms = Callable[[str], list[str]]
 
@@ -23,11 +24,8 @@ _OPPOSITES = (
     ("rise", "fall"), ("increase", "decrease"), ("open", "close"), ("survive", "die"), ("pass", "fail"),
     ("convict", "acquit"), ("confirm", "deny"), ("stay", "resign"), ("support", "oppose"),
 )  # fmt: skip
-_DAYS = re.compile(
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|"
-    r"november|december",
-    re.IGNORECASE,
-)
+_DAYS = re.compile(any_of(*f"{WEEKDAYS} {MONTHS} {SHORT_DAYS_AND_MONTHS}".split()), re.IGNORECASE)
+_FUNCTION = frozenset(FUNCTION_WORDS.split())
 # Verbs of two words -> the one that tells the same.
 _PHRASAL = {
     "turned down": "rejected", "voted down": "rejected", "voted against": "rejected", "threw out": "rejected",
@@ -41,7 +39,7 @@ _TITLED = r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Judge|Minister|President|Mayor|the|[a-z]+)\.
 def doer(question: str, text: str, terms: Terms) -> Value | None:
     """The name beside the role, or at the deed, that "Who ...?" asks for."""
     if role := _ROLE.match(question):
-        return _beside(role["role"].split()[0], question, text)
+        return _beside(_role(role["role"]), question, text)
     if deed := _DEED.match(question):
         stem = terms(deed["deed"])[:1]
         for word in re.finditer(r"[\w-]+", text):
@@ -50,10 +48,19 @@ def doer(question: str, text: str, terms: Terms) -> Value | None:
     return None
 
 
+def _role(words: str) -> str:
+    """The words for a role without those behind it: "prime minister", "mayor" of "mayor of"."""
+    first, *others = words.split()
+    return " ".join([first, *(word for word in others if word.casefold() not in _FUNCTION)])
+
+
 def _beside(role: str, question: str, text: str) -> Value | None:
-    """`the mediator, Prof. Ilse Brandvold`, `Ilse Brandvold, the mediator`"""
+    """`the mediator, Prof. Ilse Brandvold`, `Ilse Brandvold, the mediator`, `British Prime Minister Ada Lund`"""
     for name in _new(question, text):
         before, behind = text[: name.start], text[name.end :]
+        if within := re.search(rf"\b(?i:{re.escape(role)})\s(?=[^\W\d_a-z])", name.text):
+            bare = name.text[within.end() :]
+            return _named(Phrase(bare, name.start + within.end(), name.end, name=True))
         if re.search(rf"\b{re.escape(role)},?\s(?:{_TITLED})?$", before, re.IGNORECASE) or re.match(
             rf",\s(?:the|a|an|who is the|who was the)?\s?(?:[\w-]+\s){{0,2}}{re.escape(role)}\b", behind, re.IGNORECASE
         ):

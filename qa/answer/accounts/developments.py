@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 
 from qa.answer.accounts.alike import Terms
-from qa.answer.accounts.sameness import Pointing, names_it, same_thing
+from qa.answer.accounts.naming import Pointing, names_it
+from qa.answer.accounts.sameness import same_thing
 from qa.answer.accounts.spans import CAUSE, PLACE, value_at
 from qa.answer.accounts.value import ROUGHLY, Value
 

@@ -16,9 +16,10 @@ _PLANNED = re.compile(
     r"\b(?:plan(?:s|ned)?|forecast|expect(?:s|ed)?|targets?|goals?|hop(?:e|es|ed)|would|should|could|might|due to|"
     r"scheduled|intend(?:s|ed)?|meant to|aims?|aimed|set out to|pledg\w+|"
     r"recommend\w*|suggest\w*|promis\w+|propos\w+|vow\w*|"
-    r"had (?:said|put|estimated|counted)|earlier|previous(?:ly)?|put back|postponed)\b",
+    r"had (?:said|put|estimated|counted)|earlier|previous(?:ly)?|formerly|in the past|used to|put back|postponed)\b",
     re.IGNORECASE,
 )
+_AHEAD = re.compile(r"\bwill\b(?!\s(?:not|no|never)\b)", re.IGNORECASE)
 _ORDINAL = re.compile(
     r"\b(?:(?:twenty-)?(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)|\d+(?:nd|rd|th))\b"
 )
@@ -34,6 +35,12 @@ Stems = Callable[[str], set[str]]
 def is_plan(text: str, question: str) -> bool:
     """Whether a sentence tells of a plan or of what was so before, where the question asks for neither."""
     return bool(_PLANNED.search(text)) and not _PLANNED.search(question)
+
+
+def is_ahead(text: str, question: str) -> bool:
+    """Whether a sentence tells of what will be and the question does not ask for it: "The new stand will hold 13,000".
+    "Will not play" tells what is not so any more."""
+    return bool(_AHEAD.search(text)) and not _AHEAD.search(question)
 
 
 def of_part(text: str, question: str) -> bool:

@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 import re
-from dataclasses import dataclass
 
-from qa.answer.accounts.alike import Terms, deeds, other_deed
+from qa.answer.accounts.alike import Terms, other_deed
 from qa.answer.accounts.at_value import is_of_another, outside, stages
+from qa.answer.accounts.naming import Pointing, content_of
 from qa.answer.accounts.otherwise import RECENT, is_plan, names_another
 from qa.answer.accounts.value import Value
-from qa.english.asks import COSTS, HAPPENED, MEASURES, asks_day, asks_price
+from qa.english.asks import HAPPENED, MEASURES, asks_day
 from qa.english.dates import mentioned
-from qa.english.phrases import Phrase, names
 from qa.english.words import FUNCTION_WORDS, MONTHS, WEEKDAYS
-
-
-@dataclass(frozen=True, slots=True)
-class Pointing:
-    """A sentence whose characters `start` to `end` would answer, in the article it stands in; `around` is the title
-    and the passage, which name what it speaks of."""
-
-    text: str
-    document_id: str
-    date: datetime.date | None
-    start: int
-    end: int
-    around: str
-
 
 # "In the senate the party has 17 seats", "Among those under 25, …": of a part or of the whole.
 _AMONG = re.compile(r"(?:among|amongst|of (?:these|those|them))\b", re.IGNORECASE)
@@ -46,7 +30,6 @@ _EXTREMES = re.compile(
 )
 _ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|\d+(?:st|nd|rd|th))\s(?P<of>[\w’'-]+)", re.IGNORECASE)
 _NO_NAMES = frozenset(f"{WEEKDAYS} {MONTHS}".casefold().split())
-_ABOUT = frozenset("approximately roughly exactly currently current".split())
 _FUNCTION = frozenset(FUNCTION_WORDS.split())
 # A month tells of another length of time than a year: one is so many times the other.
 _LONGER = 3
@@ -59,15 +42,14 @@ _WAS = re.compile(
 _IS = re.compile(r"\b(?:is|are|will|be|being|does|do|has|have)\b", re.IGNORECASE)
 # "How deep has it been drilled?": no plan answers.
 _DONE = re.compile(r"\b(?:has|have)\b", re.IGNORECASE)
-_PAYING = re.compile(r"\bpay(?:s|ing)?\b", re.IGNORECASE)
 # What comes back each year comes within so many days of the same day.
 _SEASON = 25
 _YEAR = 365.25
 
 
 def same_thing(question: str, one: Pointing, one_value: Value, other: Pointing, value: Value, terms: Terms) -> bool:
-    """Whether nothing shows that two sentences give their values for different things. Of `names_it` each is to be
-    asked beside it."""
+    """Whether nothing shows that two sentences give their values for different things. `naming.names_it` is to
+    be asked of each beside it."""
     if _measures_another(question, other.text, terms) or _recurs(question, one, other):
         return False
     if any(names_another(each.text, question) or other_deed(question, each.text, terms) for each in (one, other)):
@@ -86,56 +68,6 @@ def same_thing(question: str, one: Pointing, one_value: Value, other: Pointing, 
     return all(
         sign(question, one.text, terms) == sign(question, other.text, terms) for sign in signs
     ) and not _lengths_differ(one, other, question)
-
-
-def names_it(question: str, said: Pointing, value: Value, terms: Terms) -> bool | None:
-    """Whether a sentence, or its article, names what the question names (`True`) or something else in its place
-    (`False`). None: neither, and they share words. Where a name is the value, the sentence itself has to: names stand
-    in every sentence."""
-    asked = [stems for name in names(question) if not _is_time(name) and (stems := set(terms(name.text)))]
-    content, own = _content(question, terms), set(terms(said.text))
-    if not asked and value.name:
-        return False
-    if not asked:
-        return len(content & (own | set(terms(said.around)))) * 2 >= len(content)
-    named_there = any(name & own for name in asked)
-    if named_there or any(name & set(terms(said.around)) for name in asked):
-        if not named_there and (value.name or not (content & own or _tells_it(question, said.text, value, terms))):
-            return False
-        # "Crane Valley" is not "Crane Hospital".
-        return not any(_goes_on(phrase, asked, said.text, terms) for phrase in names(said.text))
-    others = [n for n in names(said.text) if not (value.start < n.end and n.start < value.end) and not _is_time(n)]
-    return None if content & own and not others else False
-
-
-def _tells_it(question: str, text: str, value: Value, terms: Terms) -> bool:
-    """Whether a sentence that has no word of the question, and no name, tells its deed by another word: "the club paid
-    £14 million for him"."""
-    others = [n for n in names(text) if not (value.start < n.end and n.start < value.end) and not _is_time(n)]
-    if others:
-        return False
-    priced = COSTS.search(text) and (asks_price(question) or COSTS.search(question) or _PAYING.search(question))
-    return bool(priced) or any(group & set(terms(text)) for group in deeds(question, terms))
-
-
-def _goes_on(said: Phrase, asked: list[set[str]], text: str, terms: Terms) -> bool:
-    """Whether a name shares its first word with one of the question and goes on otherwise."""
-    words = terms(said.text)
-    stems = set(terms(text))
-    return len(words) > 1 and any(
-        words[0] in name and len(name) > 1 and not set(words) <= name and not name <= stems for name in asked
-    )
-
-
-def _is_time(name: Phrase) -> bool:
-    return all(word.casefold() in _NO_NAMES for word in name.text.split())
-
-
-def _content(question: str, terms: Terms) -> set[str]:
-    words = [
-        word for word in re.findall(r"[\w’'-]+", question) if word.casefold() not in _FUNCTION | _NO_NAMES | _ABOUT
-    ]
-    return set(terms(" ".join(words)))
 
 
 def _measures_another(question: str, text: str, terms: Terms) -> bool:
@@ -212,5 +144,5 @@ def _extreme(question: str, text: str, _terms: Terms) -> frozenset[str]:
 
 def _nth(question: str, text: str, terms: Terms) -> frozenset[str]:
     """Which of several of the thing that is asked about: "the second offer"."""
-    content = _content(question, terms)
+    content = content_of(question, terms)
     return frozenset(m.group().casefold() for m in _ORDINAL.finditer(text) if set(terms(m["of"])) & content)

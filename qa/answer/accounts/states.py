@@ -53,6 +53,24 @@ _OPPOSITES = (
         "on+strike strike striking walked+out walk+out downed+tools",
         "called+off back+at+work back+to+work went+back returned+to+work strike+is+over ended+their+strike",
     ),
+    (
+        # Not those of a sentence: "16 years in prison".
+        r"(?<!life\s)(?<!years\s)(?<!months\s)in+prison "
+        "in+jail jailed imprisoned behind+bars in+custody in+detention detained "
+        "held+captive",
+        "released freed set+free walked+free free+man free+woman out+of+prison out+of+jail paroled pardoned back+home",
+    ),
+    ("married wed", "divorced separated split+up widowed"),
+    (
+        "recommend recommends recommended advise advises advised",
+        "no+longer+recommend no+longer+recommended should+no+longer advise+against advises+against advised+against "
+        "warn+against warns+against",
+    ),
+    (
+        "erupting burning raging spreading",
+        "stopped+erupting no+longer+erupting extinguished put+out under+control dormant has+ended is+over",
+    ),
+    ("own owns owned", "sold sells"),
     ("available on+sale left", "sold+out out+of+stock unavailable booked+up"),
     ("grounded", "flying in+the+air fly+again"),
     ("found recovered rescued", "missing lost"),
@@ -60,7 +78,7 @@ _OPPOSITES = (
 )
 # Up to the word no other part of the sentence begins: "it is not safe and must be boiled".
 _NEGATED = re.compile(
-    r"(?:\b(?:not|never|no longer|refused to|failed to)\b|n[’']t\b)(?!.*(?:\b(?:and|but|or)\b|[,;]))", re.IGNORECASE
+    r"(?:\b(?:not|never|no longer|refused to|failed to|[a-z]+n[’']t)\b)(?!.*(?:\b(?:and|but|or)\b|[,;]))", re.IGNORECASE
 )
 # So many characters before a word a "not" belongs to it.
 _BEFORE = 25

@@ -20,7 +20,7 @@ _GATE = re.compile(
     r"(?:spring|summer|autumn|winter)\b|hours?\b|fortnight|weekend|of\sthe\s(?:year|month)\b|"
     r"(?:twen|thir|for|fif|six|seven|eigh|nine)ties|noughties|century|"
     r"christmas|boxing\sday|new\syear|easter|halloween|thanksgiving|valentine|"
-    r"latest|newest|recent|current|now\b|nowadays|lately|at\sthe\smoment|these\sdays|\snew\s)",
+    r"latest|newest|recent|current|now\b|nowadays|lately|still\b|at\sthe\smoment|these\sdays|\snew\s)",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»|(?<!\w)‘[^’]*’(?!\w)|(?<!\w)'[^']*'(?!\w)")
@@ -39,7 +39,14 @@ _LATEST = re.compile(
     re.IGNORECASE,
 )
 _OF_A_YEAR = re.compile(r"\b\d{4}\b|\d0s\b|century", re.IGNORECASE)
-_STILL = re.compile(r"\bstill\b.*\b(?P<adverb>today)\b", re.IGNORECASE)
+_STILL_TODAY = re.compile(r"\bstill\b.*\b(?P<adverb>today)\b", re.IGNORECASE)
+# "Is it still shut?", "Who still lives there?"; not "Why was it still shut?", "Who still lived there?", "a still life".
+_STILL = re.compile(
+    r"(?:(?:\b(?:is|are|does|do|has|have|can)(?:n['’]t)?|['’](?:s|re|ve))\s|\b(?:who|which\s\w+)\s(?=still\s\w+(?<!ed)\b))"
+    r"(?:(?!(?:was|were|did|had|when|that)\b)[\w’'-]+\s)*?(?<!\bthe\s)(?<!\ba\s)(?P<kept>still)\b"
+    r"(?!-|\W*$|\s(?:lifes?|images?|pictures?|waters?|was|were|had|did)\b)",
+    re.IGNORECASE,
+)
 
 
 def window(question: str, today: datetime.date) -> tuple[Window, str] | None:
@@ -55,8 +62,8 @@ def window(question: str, today: datetime.date) -> tuple[Window, str] | None:
     shown = _QUOTED.sub(lambda quoted: "\0" * len(quoted[0]), question)
     if question == question.lower():  # typed in haste: "in may"
         shown = _LOWER_MONTH.sub(lambda typed: f"{typed[1]}{typed[2].title()}", shown)
-    newest = _STILL.search(shown) or _LATEST.search(shown)
-    if newest and newest.re is _STILL:  # "today" is no day then
+    newest = _STILL_TODAY.search(shown) or _LATEST.search(shown) or _STILL.search(shown)
+    if newest and newest.re is _STILL_TODAY:  # "today" is no day then
         shown = shown[: newest.start("adverb")] + "\0" * 5 + shown[newest.end("adverb") :]
     found = _chosen(narrowed(shown, list(times(shown, today))))
     since, until = overall(shown, found)
@@ -66,7 +73,7 @@ def window(question: str, today: datetime.date) -> tuple[Window, str] | None:
     words = [question[each.start : each.end] for each in found]
     if newest:
         words.append(newest[newest.lastgroup] if newest.lastgroup else newest[0])
-        if newest.lastgroup:
+        if newest.lastgroup and newest.lastgroup != "kept":
             cuts.append(newest.span(newest.lastgroup))
     text = ", ".join(words)
     return Window(text, since, until, newest is not None, kind=_kind(text, found)), _without(question, sorted(cuts))
