@@ -18,6 +18,7 @@ from qa.embedder import DEFAULT_MODEL, Embedder, open_embedder
 from qa.engine import generations as generations_there
 from qa.engine.address import Address, is_address, parsed
 from qa.engine.connection import Engine
+from qa.engine.lease import leased
 from qa.engine.opening import EngineIndex
 from qa.errors import IndexInvalid, IndexNotFound, NoDocuments, NotWritten
 from qa.index import generations
@@ -93,12 +94,13 @@ def _at_engine(
         raise NoDocuments(nothing(sources, skipped))
     engine = Engine(address)
     try:
-        live = generations_there.live_or_none(engine)
-        before = EngineIndex.of(engine, live) if live else None
-        embedder = embedder or open_embedder(model or (before.manifest.model if before else DEFAULT_MODEL))
-        _load(embedder, progress)
-        told = columns if columns is not None else before.manifest.told if before else {}
-        return RemoteMaking(engine, before, embedder, progress, full, told).run(files, skipped)
+        with leased(engine) as lease:
+            live = generations_there.live_or_none(engine)
+            before = EngineIndex.of(engine, live) if live else None
+            embedder = embedder or open_embedder(model or (before.manifest.model if before else DEFAULT_MODEL))
+            _load(embedder, progress)
+            told = columns if columns is not None else before.manifest.told if before else {}
+            return RemoteMaking(engine, lease, before, embedder, progress, full, told).run(files, skipped)
     except OSError as error:
         raise NotWritten(f"{address} could not be built ({error.strerror or error}): make room here") from error
     finally:

@@ -19,6 +19,7 @@ from qa.documents import SourceFile
 from qa.embedder import Embedder
 from qa.engine import generations
 from qa.engine.connection import Engine
+from qa.engine.lease import Lease
 from qa.engine.opening import EngineIndex
 from qa.engine.restoring import restore
 from qa.engine.writing import write
@@ -30,11 +31,13 @@ from qa.types import BuildReport, Columns, Progress, Skipped
 
 
 class RemoteMaking:
-    """The making of one generation at an engine. `before` is the live one, None where there is none."""
+    """The making of one generation at an engine, by who holds the `lease`. `before` is the live one, None where there
+    is none."""
 
     def __init__(
         self,
         engine: Engine,
+        lease: Lease,
         before: EngineIndex | None,
         embedder: Embedder,
         progress: Progress,
@@ -42,6 +45,7 @@ class RemoteMaking:
         columns: Columns,
     ) -> None:
         self.engine = engine
+        self.lease = lease
         self.before = before
         self.old = None if full else before  # what may be taken over
         self.embedder = embedder
@@ -49,8 +53,8 @@ class RemoteMaking:
         self.columns = dict(columns)
 
     def run(self, files: Sequence[SourceFile], skipped: Sequence[Skipped]) -> BuildReport:
-        """Write what is new of the files and publish it. Raises NoDocuments, EngineFailed, OSError when this machine
-        has no room for what is made on the way."""
+        """Write what is new of the files and publish it. Raises NoDocuments, EngineFailed, IndexLocked when another
+        builder took over, OSError when this machine has no room for what is made on the way."""
         started = time.monotonic()
         known = digests(files, self.old.store.files() if self.old else {})
         unchanged = same_again(self.old, known, self.embedder, self.columns)
@@ -95,11 +99,12 @@ class RemoteMaking:
 
     def _publish(self, place: Path, counts: Counts, embedding: Embedding) -> Manifest:
         live = generations.live_or_none(self.engine)
-        names = generations.new(self.engine, live)
+        names = generations.new(self.engine, live, self.lease.number)
         manifest = described(names.generation, counts, counts.passages, self.embedder, self.columns, {})
         try:
             manifest = write(self.engine, names, place, embedding.spread(), manifest, self.progress)
             EngineIndex.of(self.engine, names)  # what cannot be opened never becomes live
+            self.lease.check()
             generations.publish(self.engine, names)
         except BaseException:  # Ctrl-C too: what is half written must not stay
             if generations.live_or_none(self.engine) != names:

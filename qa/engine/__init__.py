@@ -2,9 +2,11 @@
 
 engine/
 ├── address.py       milvus://HOST:PORT/NAME
-├── connection.py    the calls of the engine that are made, their errors as ours
+├── connection.py    the calls of the engine that are made
+├── refusals.py      their errors as ours
 ├── collections.py   what a generation is made of there
 ├── generations.py   which one is live, and how another takes its place
+├── lease.py         one builder at a time
 ├── pieces.py        bytes of any length in values of bounded ones
 ├── columns.py       the columns of numbers of a generation
 ├── vocabulary.py    the words of a generation, and what BM25 makes of them

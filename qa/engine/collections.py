@@ -5,6 +5,8 @@ news_000007_texts        an article in each record, in pieces
 news_000007_passages     a passage in each row: vectors, weights of its words, filters, where it stands
 news_000007_words        for each word, in which passages it is
 news                     an alias of the live one's `parts`
+
+And while one is made, news_000008_builder: whose right that is, see `lease`.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from qa.index.vectors import LARGE
 
 PARTS, TEXTS, PASSAGES, WORDS = "parts", "texts", "passages", "words"
 KINDS = (PASSAGES, TEXTS, WORDS, PARTS)
+BUILDER = "builder"
 
 LONGEST = 65_535
 """Bytes of a text value at most; the engine takes no more."""
@@ -36,14 +39,18 @@ class PartNames:
     generation: int
 
     def of(self, kind: str) -> str:
-        """The name of one of the `KINDS`."""
+        """The name of one of the `KINDS`, or of its BUILDER."""
         return f"{self.index}_{self.generation:06d}_{kind}"
 
 
 def generation_of(index: str, collection: str) -> int | None:
     """The number of the generation of an index that a collection is a part of; None for any other collection."""
-    match = re.fullmatch(rf"{re.escape(index)}_(\d{{6,9}})_({'|'.join(KINDS)})", collection)
-    return int(match[1]) if match else None
+    return _number(index, "|".join(KINDS), collection)
+
+
+def built_by(index: str, collection: str) -> int | None:
+    """The number of the generation whose builder a collection is; None for any other collection."""
+    return _number(index, BUILDER, collection)
 
 
 def fields(kind: str, dimension: int) -> list[dict[str, Any]]:
@@ -69,11 +76,22 @@ def fields(kind: str, dimension: int) -> list[dict[str, Any]]:
     )
 
 
+def builder_fields(mark: str) -> list[dict[str, Any]]:
+    """The fields of the collection of a builder, its key first. One of them is called `mark`, by which it knows its
+    own: a collection that is there already has other fields, so no engine takes it for the same."""
+    return _typed({"at": {"datatype": "INT64"}, mark: {"datatype": "VARCHAR", "max_length": LONGEST}})
+
+
 def indexes(kind: str, passages: int) -> dict[str, str]:
     """How each field of vectors is searched: exactly, as long as that is quick."""
     if kind != PASSAGES:
         return {"none": "FLAT"}
     return {"dense": "FLAT" if passages <= LARGE else "AUTOINDEX", "sparse": "SPARSE_INVERTED_INDEX"}
+
+
+def _number(index: str, kinds: str, collection: str) -> int | None:
+    match = re.fullmatch(rf"{re.escape(index)}_(\d{{6,9}})_({kinds})", collection)
+    return int(match[1]) if match else None
 
 
 def _typed(found: Mapping[str, Mapping[str, Any]], *, without: bool = True) -> list[dict[str, Any]]:

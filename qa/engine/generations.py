@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from qa.engine.collections import KINDS, PARTS, PartNames, generation_of
-from qa.engine.connection import Engine
+from qa.engine.connection import CONNECT, Engine
 from qa.errors import EngineFailed, IndexInvalid, IndexNotFound
 
 
@@ -24,10 +24,11 @@ def live(engine: Engine) -> PartNames:
     return found
 
 
-def live_or_none(engine: Engine) -> PartNames | None:
-    """The same; None when there is no such index. Raises IndexInvalid, EngineFailed."""
+def live_or_none(engine: Engine, patience: float = CONNECT) -> PartNames | None:
+    """The same; None when there is no such index. Raises IndexInvalid, EngineFailed, the latter after so many seconds
+    without an answer."""
     name = engine.address.name
-    target = engine.pointed(name)
+    target = engine.pointed(name, patience)
     if target is None:
         return None
     number = generation_of(name, target)
@@ -38,23 +39,24 @@ def live_or_none(engine: Engine) -> PartNames | None:
 
 def older(engine: Engine, live: PartNames) -> list[int]:
     """The numbers of the generations before the live one, newest first."""
-    return sorted((number for number in _numbers(engine) if number < live.generation), reverse=True)
+    return sorted((number for number in numbers(engine) if number < live.generation), reverse=True)
 
 
-def new(engine: Engine, live: PartNames | None) -> PartNames:
-    """The names of the next generation. What killed builds have left is removed, and what was gone back from."""
-    name, there = engine.address.name, _numbers(engine)
+def new(engine: Engine, live: PartNames | None, number: int) -> PartNames:
+    """The names of the next generation, of this number, see `lease`. What killed builds have left is removed, and what
+    was gone back from."""
+    name = engine.address.name
     if live is None and name in engine.collections():
         raise EngineFailed(f"{engine.address.uri} has a collection {name} that is no index of ours: take another name")
-    clear(engine, live, older(engine, live) if live else ())
-    return PartNames(name, max([*there, live.generation if live else 0], default=0) + 1)  # no number comes twice
+    clear(engine, PartNames(name, number), [live.generation, *older(engine, live)] if live else ())
+    return PartNames(name, number)
 
 
-def clear(engine: Engine, live: PartNames | None, kept: Collection[int] = ()) -> None:
-    """Remove all generations but the live one and those `kept`."""
-    stay = {*kept, live.generation if live else 0}
-    for number in _numbers(engine) - stay:
-        discard(engine, PartNames(engine.address.name, number))
+def clear(engine: Engine, before: PartNames, kept: Collection[int] = ()) -> None:
+    """Remove all generations before one but those `kept`."""
+    for number in numbers(engine) - set(kept):
+        if number < before.generation:
+            discard(engine, PartNames(engine.address.name, number))
 
 
 def discard(engine: Engine, names: PartNames) -> None:
@@ -68,6 +70,7 @@ def publish(engine: Engine, names: PartNames) -> None:
     engine.point(engine.address.name, names.of(PARTS))
 
 
-def _numbers(engine: Engine) -> set[int]:
+def numbers(engine: Engine) -> set[int]:
+    """Those of all generations that there is anything of."""
     found = (generation_of(engine.address.name, each) for each in engine.collections())
     return {number for number in found if number is not None}

@@ -11,7 +11,7 @@ from qa.engine import generations
 from qa.engine.address import Address, is_address, parsed
 from qa.engine.connection import Engine
 from qa.engine.opening import EngineIndex
-from qa.errors import EngineFailed, IndexInvalid
+from qa.errors import IndexInvalid
 from qa.index.generations import CURRENT
 from qa.index.index import Index
 
@@ -20,7 +20,8 @@ class IndexPlace(Protocol):
     """Where an index is kept."""
 
     def stamp(self) -> Hashable | None:
-        """Changes whenever another generation is live; None while none can be seen: whoever opens it says why."""
+        """Changes whenever another generation is live; None while none can be seen: whoever opens it says why. Raises
+        EngineFailed while an engine cannot be reached, ExtraMissing."""
         ...
 
     def open(self) -> Index:
@@ -47,6 +48,10 @@ class Directory:
         return Index.open(self._directory)
 
 
+LOOK = 3.0
+"""Seconds until a look at an engine that does not answer is given up: somebody waits for what comes of it."""
+
+
 class AtEngine:
     """An index that an engine keeps."""
 
@@ -55,11 +60,11 @@ class AtEngine:
         self._engine: Engine | None = None
 
     def stamp(self) -> Hashable | None:
-        """The number of the live generation."""
+        """The number of the live generation. Raises EngineFailed, ExtraMissing."""
+        self._engine = self._engine or Engine(self._address)
         try:
-            self._engine = self._engine or Engine(self._address)
-            found = generations.live_or_none(self._engine)
-        except (EngineFailed, IndexInvalid):
+            found = generations.live_or_none(self._engine, LOOK)
+        except IndexInvalid:
             return None
         return found and found.generation
 

@@ -72,8 +72,7 @@ class Owner:
 
     def __init__(self, index: Path) -> None:
         self._place = index / OWNER
-        since = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
-        self._builder = Builder(os.getpid(), socket.gethostname(), since, _started(os.getpid()))
+        self._builder = here()
         self._noted = 0.0
         self._note()
 
@@ -111,6 +110,12 @@ def builder(index: Path) -> Builder | None:
         return found if found.host != socket.gethostname() or _lives(found) else None
     except (OSError, ValueError, TypeError, RecursionError):
         return None
+
+
+def here() -> Builder:
+    """This process, as a builder that begins now."""
+    since = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
+    return Builder(os.getpid(), socket.gethostname(), since, _started(os.getpid()))
 
 
 def _lives(found: Builder) -> bool:

@@ -9,7 +9,7 @@ import math
 import os
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,15 +37,18 @@ MOST_CANDIDATES = 4000
 class Retriever:
     """Searches the live generation of an index. Safe to share between threads.
 
-    Every search works on one generation from beginning to end; the next one moves on when CURRENT has changed.
+    Every search works on one generation from beginning to end; the next one moves on when another is live. While an
+    engine cannot be reached, whatever is asked raises EngineFailed.
     """
 
     def __init__(self, place: IndexPlace, embedder: Embedder | None = None) -> None:
         self._place = place
         self._stamp = place.stamp()  # before opening: what is published meanwhile is then seen at the next look
+        self._refused: Hashable | None = None  # the stamp of one that could not be opened
         index = place.open()
         self._live = (index, embedder or open_embedder(index.manifest.model))
         self._looked = time.monotonic()
+        self._away: str | None = None  # why the engine could not be reached at the last look
         self._moving = threading.Lock()
 
     @classmethod
@@ -92,13 +95,16 @@ class Retriever:
         return search(*self.live(), question, min(k, MAX_RESULTS), within)
 
     def live(self) -> tuple[Index, Embedder]:
-        """The live generation and its embedder, for work that must see one generation from beginning to end."""
+        """The live generation and its embedder, for work that must see one generation from beginning to end. Raises
+        EngineFailed while an engine cannot be reached."""
         # One thread opens what is new; others do not wait for it and go on with the old.
         if time.monotonic() - self._looked > LOOK_EVERY and self._moving.acquire(blocking=False):
             try:
                 self._follow()
             finally:
                 self._moving.release()
+        if self._away is not None:  # at once: a search would wait until its time is over
+            raise EngineFailed(self._away)
         return self._live
 
     def follow(self) -> None:
@@ -113,15 +119,23 @@ class Retriever:
         return fixed
 
     def _follow(self) -> None:
-        self._looked = time.monotonic()
-        stamp = self._place.stamp()
+        try:
+            stamp, self._away = self._place.stamp(), None
+        except EngineFailed as error:
+            self._away = str(error)
+            return
+        finally:
+            self._looked = time.monotonic()  # afterwards: a look that fails takes its time
         if stamp == self._stamp or stamp is None:  # unchanged, or gone: what is open still answers
             return
         try:
             index = self._place.open()
         except (IndexNotFound, IndexInvalid, EngineFailed) as error:
-            log.warning("the new index cannot be opened, the old one goes on answering: %s", error)
-            self._stamp = stamp  # said once, and not every second
+            if self._refused != stamp:  # said once, and not every second
+                log.warning("the new index cannot be opened, the old one goes on answering: %s", error)
+            self._refused = stamp
+            if not isinstance(error, EngineFailed):  # that may be over the next time
+                self._stamp = stamp
             return
         _, embedder = self._live
         if index.manifest.model != embedder.name:
