@@ -22,7 +22,9 @@ QAError
 ├── ExportInvalid    a file that is no exported conversation and no answer as JSON
 ├── QuoteGone        a quotation that does not stand in the index as it was taken
 ├── TooBusy          more questions wait than can be answered soon
-└── ExtraMissing     a package that only this command needs is not installed
+├── ExtraMissing     a package that only this command needs is not installed
+├── FolderOnly       what only an index in a directory can do is asked of one at an engine
+└── ReadOnly         a change is asked of a page that was started for reading alone
 """
 
 from __future__ import annotations
@@ -125,6 +127,16 @@ class TooBusy(QAError):
 
 class ExtraMissing(QAError):
     """A package that an extra brings is not installed."""
+
+
+class FolderOnly(QAError):
+    """What an index in a directory alone can do is asked of one at an engine."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "an engine keeps this index, so nothing is changed or kept here: `qa build FOLDER --index milvus://…` builds "
+            "it, and questions and judgements are saved beside an index in a directory alone"
+        )
 
 
 class ReadOnly(QAError):

@@ -176,7 +176,7 @@ def _program() -> str:
     return "qa" if name in ("", "__main__.py", "cli.py") else name
 
 
-_ON_DISK = {"serve", "set", *saved.COMMANDS}
+_ON_DISK = {"set", *saved.COMMANDS}
 
 _COMMANDS: dict[str, Command] = {
     "build": _build,

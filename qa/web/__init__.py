@@ -9,6 +9,8 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from qa.assistant import THRESHOLD, Assistant
+from qa.engine.address import is_address
+from qa.engine.places import place_of
 from qa.types import Path as PathLike
 from qa.web.guard import passwords
 from qa.web.library import Library
@@ -30,18 +32,20 @@ def serve(
     auth: str | None = None,
     also_named: Sequence[str] = (),
 ) -> None:
-    """Serve the page for the index in this directory until Ctrl-C; port 0 takes any free one.
+    """Serve the page for the index in this directory, or at this address of an engine, until Ctrl-C; port 0 takes any
+    free one.
 
-    There need not be an index yet: the page says so, and answers as soon as one is built.
+    There need not be an index yet, nor an engine: the page says so, and answers as soon as there is one.
     `reader` and `threshold` are those of `Assistant.open`; with `read_only` nothing can be added or removed; `auth` is
     `name:password` or `@FILE`, see `passwords.read`; `also_named` are names of this server that it cannot know, such as
-    that of a proxy. Raises QAError when the address cannot be listened on or `auth` cannot be read.
+    that of a proxy. Raises QAError for an address of an engine that is none, when the address cannot be listened on or `auth` cannot be read.
     """
+    place = _place(index)
     users = passwords.read(auth)  # before Gradio is loaded, which takes seconds
     from qa.web.server import run
 
     opener = partial(Assistant.open, reader=reader, threshold=threshold)
-    library = Library(Path(index), opener, read_only=read_only)
+    library = Library(place, opener, read_only=read_only)
     Thread(target=library.problem, name="open-index", daemon=True).start()  # the model loads before anyone asks
     run(library, host, port, users=users, also_named=also_named)
 
@@ -49,9 +53,15 @@ def serve(
 def create_app(
     index: PathLike, *, read_only: bool = False, auth: str | None = None, also_named: Sequence[str] = ()
 ) -> ASGIApp:
-    """The page for the index in this directory as an ASGI app, to be served by any server; see `serve`."""
+    """The page for the index in this directory, or at this address, as an ASGI app, to be served by any server; see
+    `serve`."""
     from qa.web.guard.origin import Names
     from qa.web.server import create_app as mounted
 
-    library = Library(Path(index), Assistant.open, read_only=read_only)
+    library = Library(_place(index), Assistant.open, read_only=read_only)
     return mounted(library, Names.of("", also_named), passwords.read(auth))
+
+
+def _place(index: PathLike) -> Path | str:
+    place_of(index)  # a wrong address is told at once, and not on the page
+    return str(index) if is_address(index) else Path(index)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from qa import saved
@@ -23,7 +23,7 @@ from qa.search.within import there
 from qa.types import EVERYTHING, Turn, Within
 from qa.web.keeping import Form, exported
 from qa.web.openers import Openers
-from qa.web.opening import OpenIndex
+from qa.web.opening import Opener, OpenIndex
 from qa.web.scans import scanned
 from qa.web.shown import ArticleJSON, ChoicesJSON, described
 
@@ -31,8 +31,8 @@ from qa.web.shown import ArticleJSON, ChoicesJSON, described
 class Library(OpenIndex):
     """What the page and programs call."""
 
-    def __init__(self, directory: Path, opener: Callable[[Path], Assistant], *, read_only: bool = False) -> None:
-        super().__init__(directory, opener, read_only=read_only)
+    def __init__(self, place: Path | str, opener: Opener, *, read_only: bool = False) -> None:
+        super().__init__(place, opener, read_only=read_only)
         self._openers = Openers()
 
     def ask(
@@ -116,7 +116,7 @@ class Library(OpenIndex):
             return "no index yet"
         except QAError:
             return "the index cannot be opened"
-        doing = state(index.manifest, builder(self.directory))
+        doing = state(index.manifest, None if self.at_engine else builder(self.directory))
         return described(index) + (f" · {doing}" if doing else "")
 
     @property

@@ -13,7 +13,7 @@ from itertools import chain, zip_longest
 
 from qa.assistant import Assistant
 from qa.english.phrases import names
-from qa.errors import QAError
+from qa.errors import EngineFailed, QAError
 from qa.index.index import Index
 from qa.keep.literal import visible
 from qa.types import EVERYTHING
@@ -59,12 +59,16 @@ class Openers:
         questions: list[str] = []
         try:
             questions = list(_answered(assistant))
-        except QAError as error:  # what is wrong with the index, the next question will say
-            log.debug("no questions to begin with: %s", error)
-        finally:
+        except EngineFailed:  # they are chosen once it is there again
             with self._lock:
                 if self._begun == generation:
-                    self._chosen = generation, questions
+                    self._begun = self._chosen[0]
+            return
+        except QAError as error:  # what is wrong with the index, the next question will say
+            log.debug("no questions to begin with: %s", error)
+        with self._lock:
+            if self._begun == generation:
+                self._chosen = generation, questions
 
 
 def _answered(assistant: Assistant) -> Iterator[str]:

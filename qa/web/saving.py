@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from typing_extensions import TypedDict
 
 from qa import saved
-from qa.errors import ReadOnly, SavedInvalid
+from qa.errors import SavedInvalid
 from qa.saved import Kind, SavedJSON, SeenPlaceJSON
 from qa.web.changing import Save, Seen
 from qa.web.desk import Desk
@@ -98,8 +98,8 @@ class Saving:
         return await run_in_threadpool(change)
 
     def _check_writable(self) -> None:
-        if self._library.read_only:
-            raise ReadOnly
+        if refusal := self._library.unchangeable:
+            raise refusal
 
 
 def _shown(each: SavedJSON) -> ShownJSON:

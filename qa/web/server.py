@@ -30,7 +30,20 @@ from qa.web.chat.looks import settings
 from qa.web.chat.page import build_page
 from qa.web.connection import Connection
 from qa.web.desk import Desk
-from qa.web.doors import changes, feedback, fields, finding, mcp, pages, reading, references, rest, saved, tables
+from qa.web.doors import (
+    changes,
+    feedback,
+    fields,
+    finding,
+    mcp,
+    pages,
+    reading,
+    references,
+    rest,
+    saved,
+    tables,
+    unoffered,
+)
 from qa.web.doors.described import describe
 from qa.web.guard.guard import Guard
 from qa.web.guard.origin import Names
@@ -50,8 +63,6 @@ def create_app(library: Library, names: Names | None = None, users: Users | None
 
     `names` are those it answers to, without them the ones of a server that is open to a network; `users` may ask.
     """
-    collection = Collection(library.directory)
-    building = Building(collection, library.follow)
     desk = Desk(ANSWERS, QUESTIONS)
     calls, callers = Calls(library, desk), Callers()
     # No pages of docs: FastAPI's load scripts from elsewhere.
@@ -59,22 +70,32 @@ def create_app(library: Library, names: Names | None = None, users: Users | None
     app.include_router(rest.router(calls))
     app.include_router(finding.router(calls))
     app.include_router(tables.router(calls))
-    watcher = Watcher(library, desk)
-    saving = Saving(library, desk, watcher)
-    app.include_router(saved.router(library, saving, watcher))
+    saving, building = (None, None) if library.at_engine else _with_folder(app, library, desk)
     if mcp.installed():
         mcp.mount(app, mcp.tools(calls, saving))
     app.include_router(reading.router(library, building))
-    app.include_router(pages.router(library))
     app.include_router(references.router(library))
-    app.include_router(changes.router(collection, building, library.read_only))
-    app.include_router(fields.router(collection, library.read_only))
-    app.include_router(feedback.router(library.directory, lambda: library.generation, library.read_only))
+    if library.at_engine:
+        app.include_router(unoffered.router())
     app.include_router(rest.nowhere())
     app.openapi = describe(app, guarded=users is not None, also=feedback.JudgementJSON)  # type: ignore[method-assign]
     # Last: at "/" it takes every address that is left.
     gr.mount_gradio_app(app, build_page(library, desk, calls, callers), path="/", **settings())
     return GZipMiddleware(Guard(Attended(Streams(app, callers.gone)), names or Names(), users), minimum_size=1024)
+
+
+def _with_folder(app: FastAPI, library: Library, desk: Desk) -> tuple[Saving, Building]:
+    """What needs the directory of an index, or the folder it is built from: added to the app."""
+    collection = Collection(library.directory)
+    building = Building(collection, library.follow)
+    watcher = Watcher(library, desk)
+    saving = Saving(library, desk, watcher)
+    app.include_router(saved.router(library, saving, watcher))
+    app.include_router(pages.router(library))
+    app.include_router(changes.router(collection, building, library.read_only))
+    app.include_router(fields.router(collection, library.read_only))
+    app.include_router(feedback.router(library.directory, lambda: library.generation, library.read_only))
+    return saving, building
 
 
 class _Server(uvicorn.Server):

@@ -180,7 +180,7 @@ def test_read_only(open_site: Any, folder: Path, visit: Visit, faults: list[str]
     page.wait_for_selector(".library-add", state="hidden")
     assert not page.locator(".library-remove").first.is_visible()
     page.evaluate(DROP, [["walrus.txt", WALRUS_SAYS]])
-    page.wait_for_selector("#toast:has-text('read-only')")
+    page.wait_for_selector("#toast:has-text('reading alone')")
     said = page.evaluate("articleQA.call('documents/walrus.txt', { method: 'PUT', body: 'x' }).catch((e) => e.message)")
     assert "reading alone" in said
     faults.clear()  # the browser reports the refusal

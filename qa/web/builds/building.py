@@ -14,45 +14,19 @@ import threading
 import time
 from collections.abc import Callable
 
-from typing_extensions import TypedDict
-
 from qa.collection import Collection
 from qa.errors import NoDocuments, QAError
 from qa.index.lock import BUSY, Builder, builder
-from qa.keep.schema import ReportJSON
 from qa.web.builds import child
-from qa.web.builds.ended import MISTAKE, Ended, Ending, ended, failed
+from qa.web.builds.ended import MISTAKE, Ended, ended, failed
 from qa.web.builds.pace import Pace, Stopwatch
+from qa.web.builds.state import BuildJSON
 
 LOOK_EVERY = 0.1  # seconds
 # A build that is interrupted ends within a batch; what does not is stuck in a file, and is ended the hard way.
 GRACE = 5.0
 AGAIN_AFTER = 2.0
 ERROR_BYTES = 20_000
-
-
-class BuildJSON(TypedDict):
-    """How far a build is: `done` of `total` units of `stage`, as in `qa.types.Progress`; and how the last one ended.
-
-    `mine` is False for a build that another process began. `queued`: one more begins when this one has ended. `ended`
-    counts those that ended here; `outcome`, `report` and `error` are the last one's. The report counts in what those
-    did that it was queued behind, and lists the first of what was skipped; `skipped_more` counts the others.
-    """
-
-    running: bool
-    mine: bool
-    stage: str | None
-    done: int
-    total: int
-    percent: int
-    rate: float | None
-    seconds_left: float | None
-    queued: bool
-    ended: int
-    outcome: Ending | None
-    report: ReportJSON | None
-    skipped_more: int
-    error: str | None
 
 
 class Building:

@@ -21,7 +21,8 @@ from typing_extensions import TypedDict
 
 from qa.collection import Collection, Outcome, Received
 from qa.errors import ReadOnly
-from qa.web.builds.building import Building, BuildJSON
+from qa.web.builds.building import Building
+from qa.web.builds.state import BuildJSON
 from qa.web.doors.described import BINARY, body, errors
 from qa.web.doors.route import PlainRoute
 from qa.web.doors.statuses import Refusal

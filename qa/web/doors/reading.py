@@ -10,7 +10,8 @@ from typing_extensions import TypedDict
 from qa.collection.arriving import ROWS_LIMIT
 from qa.documents import SIDECAR, SUFFIXES
 from qa.keep.turns import TurnJSON
-from qa.web.builds.building import Building, BuildJSON
+from qa.web.builds.building import Building
+from qa.web.builds.state import NONE, BuildJSON
 from qa.web.doors.described import errors
 from qa.web.doors.route import PlainRoute
 from qa.web.keeping import Form
@@ -23,6 +24,7 @@ class StatusJSON(TypedDict):
     """`problem` is why no question can be answered now; `openers` is how many questions to begin with
     there are by now, `choosing` whether more are being chosen;
     `generation` is 0 without an index;
+    `read_only` tells that nothing can be changed or kept here, `read_only_because` why, in one line;
     `kinds` are suffixes, `largest` is the size in bytes above which no file is taken."""
 
     status: str
@@ -32,6 +34,7 @@ class StatusJSON(TypedDict):
     choosing: bool
     generation: int
     read_only: bool
+    read_only_because: str | None
     kinds: list[str]
     largest: int
     building: BuildJSON
@@ -44,14 +47,14 @@ class Conversation(TypedDict):
     form: Form
 
 
-def router(library: Library, building: Building) -> APIRouter:
-    """The routes."""
+def router(library: Library, building: Building | None) -> APIRouter:
+    """The routes; without `building` nothing is ever built from here."""
     routes = APIRouter(prefix="/api", route_class=PlainRoute)
 
     @routes.get("/status")
     def status() -> StatusJSON:
         """What the index holds and whether it answers, in one look."""
-        problem = library.problem()
+        problem, unchangeable = library.problem(), library.unchangeable
         openers = len(library.openers())  # begins to choose them, where nobody has asked yet
         return StatusJSON(
             status=library.status(),
@@ -60,10 +63,11 @@ def router(library: Library, building: Building) -> APIRouter:
             openers=openers,
             choosing=library.choosing,
             generation=library.generation,
-            read_only=library.read_only,
+            read_only=unchangeable is not None,
+            read_only_because=None if unchangeable is None else str(unchangeable),
             kinds=[*SUFFIXES, SIDECAR],
             largest=ROWS_LIMIT,
-            building=building.state(),
+            building=building.state() if building else NONE,
         )
 
     @routes.get("/article", response_model=ArticleJSON, responses=errors(404, 503))

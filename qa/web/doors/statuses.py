@@ -18,6 +18,7 @@ STATUSES: tuple[tuple[type[QAError], int], ...] = (
     (errors.QuestionsInvalid, 400),
     (errors.SavedInvalid, 400),
     (errors.ReadOnly, 403),
+    (errors.FolderOnly, 409),
     (errors.TooBusy, 429),
     (errors.NotWritten, 507),
     (errors.IndexLocked, 409),
@@ -25,6 +26,7 @@ STATUSES: tuple[tuple[type[QAError], int], ...] = (
     (errors.SourceUnknown, 409),
     (errors.IndexNotFound, 503),
     (errors.IndexInvalid, 503),
+    (errors.EngineFailed, 503),
     (errors.ModelNotFound, 503),
     (errors.ExtraMissing, 503),
 )

@@ -55,7 +55,7 @@ function refusal({ path, file }) {
 }
 
 async function add(found) {
-  if (page.state.read_only) return page.say('This page is read-only: documents cannot be added here.');
+  if (page.state.read_only) return page.say(`Nothing was added: ${page.state.read_only_because}.`);
   if (adding) return page.say('Files are being copied already: wait a moment.');
   if (found.length > MOST_FILES) return page.say(`These are more than ${MOST_FILES.toLocaleString('en')} files: index the folder with the command line.`);
   page.refused = found.map((each) => ({ file: each.path, reason: refusal(each) })).filter(({ reason }) => reason);

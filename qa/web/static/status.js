@@ -173,5 +173,5 @@ one('.building-cancel').addEventListener('click', async () => {
 // A page in the background rests; it looks at once when it is seen again.
 document.addEventListener('visibilitychange', () => document.hidden || look(), { signal });
 signal.addEventListener('abort', () => clearTimeout(looking));
-page.state = { read_only: true, kinds: [] };
+page.state = { read_only: true, read_only_because: 'the page is still being opened', kinds: [] };
 look();

@@ -25,7 +25,8 @@ from qa.web.saving import Saving
 __all__ = ["PATHS", "installed", "mount", "tools"]
 
 
-def tools(calls: Calls, saving: Saving) -> list[Tool]:
-    """All of them, in the order they are listed in."""
+def tools(calls: Calls, saving: Saving | None) -> list[Tool]:
+    """All of them, in the order they are listed in; those about saved questions where these are kept."""
     kinds = (asking, finding, telling, tables)
-    return [*(tool for kind in kinds for tool in kind.tools(calls)), *keeping.tools(saving)]
+    kept = keeping.tools(saving) if saving else []
+    return [*(tool for kind in kinds for tool in kind.tools(calls)), *kept]
