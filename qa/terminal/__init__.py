@@ -9,6 +9,7 @@ terminal/
 ├── batch.py      tables of answers
 ├── saved.py      saved questions, and what changed
 ├── building.py   progress and reports of builds
+├── worker.py     build --worker: one of several machines that embed
 ├── setting.py    set: the day and source of an article, beside its file
 ├── state.py      what an index holds
 ├── figures.py    evaluations

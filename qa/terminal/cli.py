@@ -22,7 +22,7 @@ from qa.index.lock import builder
 from qa.index.rollback import roll_back
 from qa.keep import verdicts
 from qa.keep.shaping import report_json
-from qa.terminal import asking, batch, finding, naming, saved, setting
+from qa.terminal import asking, batch, finding, given, naming, saved, setting, worker
 from qa.terminal.options import Command, parser
 from qa.types import BuildReport, Progress, Skipped
 
@@ -46,6 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _check_place(options: argparse.Namespace) -> None:
     """Raises BadCall for what an index at an engine does not do yet."""
+    worker.check(options)
     if not is_address(options.index):
         return
     if options.command in _ON_DISK or (options.command == "build" and options.watch):
@@ -56,6 +57,9 @@ def _check_place(options: argparse.Namespace) -> None:
 
 
 def _build(options: argparse.Namespace) -> None:
+    if options.worker:
+        worker.run(options)
+        return
     options.source = options.source or origin.recall(Path(options.index))
     if options.watch:
         _watch(options)
@@ -71,9 +75,13 @@ def _built(options: argparse.Namespace) -> BuildReport:
 
 
 def _indexed(options: argparse.Namespace, progress: Progress | None = None) -> BuildReport:
-    columns = None if options.column is None else {field: name for field, name in options.column if name}
     return build_index(
-        options.source, options.index, model=options.model, progress=progress, full=options.full, columns=columns
+        options.source,
+        options.index,
+        model=options.model,
+        progress=progress,
+        full=options.full,
+        columns=given.columns(options.column),
     )
 
 

@@ -55,6 +55,13 @@ def _add_build(commands: Commands[argparse.ArgumentParser]) -> None:
         help=f"which column of .csv .json .jsonl files holds what, where its name does not tell: FIELD is one of "
         f"{' '.join(COLUMNS)}; may be repeated, the index remembers it, FIELD= forgets all that it remembers",
     )
+    build.add_argument(
+        "--worker",
+        type=given.worker,
+        metavar="I/N",
+        help="embed the share of machine I of N for an index at an engine, and publish nothing: "
+        "build without it when all have ended (docs/milvus.md)",
+    )
     build.add_argument("--full", action="store_true", help="read and embed everything, not only what changed")
     afterwards = build.add_mutually_exclusive_group()
     afterwards.add_argument("--watch", action="store_true", help="go on: build again whenever the folder changes")
