@@ -20,6 +20,7 @@ QAError
 ├── SavedInvalid     a question that cannot be saved, or is not saved, or the list of them cannot be read
 ├── ExportInvalid    a file that is no exported conversation and no answer as JSON
 ├── QuoteGone        a quotation that does not stand in the index as it was taken
+├── EndpointFailed   a language model that cannot be had, or does not answer as one
 ├── TooBusy          more questions wait than can be answered soon
 └── ExtraMissing     a package that only this command needs is not installed
 """
@@ -108,6 +109,10 @@ class ExportInvalid(QAError):
 
 class QuoteGone(QAError):
     """A quotation does not stand in its article any more, or its article is no longer in the index."""
+
+
+class EndpointFailed(QAError):
+    """The language model cannot be reached, refuses, or does not stream as a chat endpoint does."""
 
 
 class TooBusy(QAError):

@@ -89,6 +89,12 @@ def answer_json(answer: Answer, copies: Sequence[Sequence[Citation]] = ()) -> An
     return cast(AnswerJSON, made)
 
 
+def citations_json(citations: Sequence[Citation]) -> list[CitationJSON]:
+    """Citations by themselves, in their order; nobody looked for their copies."""
+    known = _Documents()
+    return [cast(CitationJSON, _json(each, known) | {"also": []}) for each in citations]
+
+
 def origin_json(origin: Origin) -> StandingJSON:
     """How a pasted text stands in the article of one citation."""
     return cast(StandingJSON, _json(origin, _Documents()))

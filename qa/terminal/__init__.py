@@ -3,6 +3,7 @@
 terminal/
 ├── asking.py     ask, search, timeline, quotes
 ├── answers.py    answers and passages
+├── writing.py    what a language model wrote
 ├── counted.py    what is counted over the folder
 ├── finding.py    find, and what it prints
 ├── naming.py     names, and what it prints
@@ -17,7 +18,7 @@ terminal/
 └── text.py       what may be printed
 """
 
-from qa.terminal.answers import print_answer, print_hits, print_quotations, print_timeline
+from qa.terminal.answers import print_answer, print_hits, print_quotations, print_timeline, where
 from qa.terminal.building import BuildProgress, print_rebuild, print_report, print_watching, waiting
 from qa.terminal.figures import print_evaluation
 from qa.terminal.state import MANIFEST_FACTS, print_info, print_rolled_back, print_verified
@@ -43,4 +44,5 @@ __all__ = [
     "safe",
     "safe_json",
     "waiting",
+    "where",
 ]

@@ -65,14 +65,14 @@ def _print_citation(
     quoted: bool,
 ) -> None:
     """With its sentence where it is `quoted`; else that stands above, on a line of its own."""
-    console.print(Text(f"[{citation.number}] {_where(citation.document)}", style="bold"))
+    console.print(Text(f"[{citation.number}] {where(citation.document)}", style="bold"))
     if quoted:
         speaker = line(unnamed(citation.text, citation.speaker))
         console.print(Text.assemble(f"    {f'{speaker}: ' if speaker else ''}“", *_text(citation, origin), "”"))
     if origin:
         _print_manner(console, origin_json(origin))
     for copy in others:
-        console.print(Text(f"    also in {_where(copy.document)}"))
+        console.print(Text(f"    also in {where(copy.document)}"))
     if alike := alike_in_words(citation.number, tallies):
         console.print(Text(f"    {alike}", style="dim"))
     if any(citation.number in tally.near for tally in tallies):
@@ -101,9 +101,9 @@ def print_timeline(events: Sequence[Event]) -> None:
         console.print("The articles tell nothing of this.")
     for event in events:
         console.print(Text(f"{event.day.isoformat()}  {safe(event.citation.text)}"))
-        console.print(Text(f"            {_where(event.citation.document)}", style="dim"))
+        console.print(Text(f"            {where(event.citation.document)}", style="dim"))
         for copy in event.also:
-            console.print(Text(f"            also in {_where(copy.document)}", style="dim"))
+            console.print(Text(f"            also in {where(copy.document)}", style="dim"))
 
 
 def print_quotations(told: Sequence[Said]) -> None:
@@ -114,7 +114,7 @@ def print_quotations(told: Sequence[Said]) -> None:
     for each in told:
         quoted = f"“{safe(each.text)}”" if each.kind == "direct" else safe(each.text)
         console.print(Text(f"{line(each.speaker or 'somebody')}{f' ({line(each.cue)})' if each.cue else ''}: {quoted}"))
-        console.print(Text(f"    {_where(each.document)}", style="dim"))
+        console.print(Text(f"    {where(each.document)}", style="dim"))
 
 
 def _print_sentences(console: Console, text: str, citations: Sequence[Citation]) -> None:
@@ -174,11 +174,11 @@ def print_hits(hits: list[Hit]) -> None:
     if not hits:
         console.print("No passage found.")
     for number, hit in enumerate(hits, 1):
-        console.print(Text(f"{number}. {_where(hit.document)}  ({hit.score:.2f})", style="bold"))
+        console.print(Text(f"{number}. {where(hit.document)}  ({hit.score:.2f})", style="bold"))
         console.print(Text(f"   {safe(hit.text)}"))
 
 
-def _where(document: Document) -> str:
+def where(document: Document) -> str:
     """Title (source, date), id: the id of a file is its path in the folder."""
     date = document.date.isoformat() if document.date else None
     facts = ", ".join(fact for fact in (document.source, date) if fact)
