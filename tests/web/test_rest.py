@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from qa.errors import DocumentError, ExportInvalid, IndexInvalid, QAError, TooBusy
+from qa.errors import DocumentError, EngineFailed, ExportInvalid, IndexInvalid, QAError, TooBusy
 from qa.keep.shaping import answer_json, hits_json
 from qa.search.within import within
 from qa.types import EVERYTHING
@@ -322,8 +322,8 @@ def test_every_error_has_a_status_in_one_table() -> None:
 
     told = [kind for kind, _ in STATUSES]
     assert all(not issubclass(later, earlier) for at, earlier in enumerate(told) for later in told[at + 1 :])
-    # What only the command line meets: files that are read, labelled questions, exports; and what nobody reads.
-    alone = {QAError, Refusal, DocumentError, ExportInvalid, CallerGone}
+    # What only the command line meets: files that are read, exports, an index at an engine; and what nobody reads.
+    alone = {QAError, Refusal, DocumentError, ExportInvalid, EngineFailed, CallerGone}
     ours = {kind for kind in kinds(QAError) if kind.__module__.startswith("qa.")}
     assert ours - alone == set(told)
     assert (status_of(Refusal("no", 418)), status_of(TooBusy("later")), status_of(QAError("odd"))) == (418, 429, 409)

@@ -25,7 +25,6 @@ STATUSES: tuple[tuple[type[QAError], int], ...] = (
     (errors.SourceUnknown, 409),
     (errors.IndexNotFound, 503),
     (errors.IndexInvalid, 503),
-    (errors.EngineFailed, 503),
     (errors.ModelNotFound, 503),
     (errors.ExtraMissing, 503),
 )
