@@ -8,7 +8,7 @@ import pytest
 
 from tests.hostile import HOSTILE
 from tests.web.articles import ELECTRICITY, HONEY
-from tests.web.browser import PHONE, Picture, Visit, ask
+from tests.web.browser import PHONE, Picture, Visit, ask, at_rest
 from tests.web.site import Site
 from tests.web.test_conversation_page import questions, turns
 from tests.web.test_manners import barriers
@@ -16,6 +16,16 @@ from tests.web.test_manners import barriers
 pytestmark = pytest.mark.browser
 
 ITEMS = "#chats li"
+# The page hears of the number of its question no sooner than `release` is called.
+HELD = """() => {
+    const fetched = window.fetch;
+    const held = new Promise((resolve) => { window.release = resolve; });
+    window.fetch = (...given) => {
+        const reply = fetched(...given);
+        if (!String(given[0]).includes('/queue/join')) return reply;
+        return held.then(() => reply);
+    };
+}"""
 
 
 def titles(page: Any, expected: list[str]) -> None:
@@ -87,6 +97,24 @@ def test_a_chat_is_renamed_and_deleted_and_comes_back(site: Site, visit: Visit, 
     titles(page, [])
     page.click("#toast button:has-text('Undo')")
     titles(page, [hostile.strip(), ELECTRICITY])
+
+
+def test_a_question_that_has_no_number_yet_is_ended_by_its_number(site: Site, visit: Visit) -> None:
+    page = visit(site)
+    ask(page, HONEY)
+    ended: list[Any] = []
+    page.on("request", lambda sent: ended.append(sent.post_data_json) if "/cancel" in sent.url else None)
+    page.evaluate(HELD)
+    page.fill("#ask textarea", ELECTRICITY)
+    with page.expect_request("**/queue/join*"):
+        page.keyboard.press("Enter")
+    page.click("#new-chat")
+    at_rest(page)
+    with page.expect_response("**/run/predict*"):  # "New chat" itself
+        page.evaluate("release()")
+    page.wait_for_selector("#ask .submit-button")
+    at_rest(page)
+    assert all(each["event_id"] for each in ended)  # and none was refused, which `visit` would tell
 
 
 def test_two_pages_of_one_chat_keep_both(site: Site, visit: Visit) -> None:

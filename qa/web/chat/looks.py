@@ -31,7 +31,7 @@ STYLES = (
     "scan.css",
 )
 
-HEAD_SCRIPTS = ("page.js", "back.js")
+HEAD_SCRIPTS = ("page.js", "back.js", "numbered.js")
 
 
 def settings() -> dict[str, Any]:

@@ -180,15 +180,13 @@
 
   // Take back the turns from `keep` on.
   page.takeBack = function (keep) {
-    page.pending = { keep };
-    page.trigger('input');
+    page.end('input', { keep });
   };
 
   // Go on with a conversation that was kept, in the place of the one that is open.
   page.goOnWith = function (turns) {
     page.setEditing?.(null);
-    page.pending = { keep: turns.length, turns };
-    page.trigger('input');
+    page.end('input', { keep: turns.length, turns });
     page.focusBox();
   };
 
@@ -206,7 +204,7 @@
     page.setAddress('');
     page.setEditing?.(null);
     page.showChat();
-    page.trigger('clear');
+    page.end('clear');
     page.focusBox();
   };
 
