@@ -116,7 +116,7 @@ class Index:
             said = Quotations.open(folder, manifest.documents) if manifest.quotations else Quotations.none()
             counted = Speakers.open(folder, len(said)) if speakers.FILE in manifest.files else None
             # Names that an earlier version kept otherwise are as good as none: the next build finds them again.
-            kept = naming.ARTICLES in manifest.files
+            kept = manifest.names and naming.ARTICLES in manifest.files
             documents = manifest.documents
             named = FolderNames.open(folder, documents) if kept else FolderNames.none(documents)
             texts = Store(folder), Places(folder)
