@@ -119,9 +119,9 @@ def _write_names(before: Index | None, store: Store, folder: Path, told: Told) -
             zip(store.articles(), store.hashes().values(), store.passages_each(), strict=True)
         ):
             if before and digest in known:
-                yield before.names.copied(known[digest], row)
+                yield before.names.copied(known[digest])
             else:
-                yield name_columns.columns(row, read(article.text))
+                yield name_columns.columns(read(article.text))
             passage += count
             if row % _EVERY == 0:
                 told(passage)

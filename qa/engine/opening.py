@@ -21,7 +21,7 @@ from qa.index.columns import mapped
 from qa.index.filters import Filters
 from qa.index.index import Index
 from qa.index.mentions import Mentions
-from qa.index.names import TEXT, FolderNames
+from qa.index.names import ARTICLES, TEXT, FolderNames
 from qa.index.quotations import Quotations
 from qa.index.speakers import Speakers
 from qa.index.stories import Stories
@@ -97,6 +97,6 @@ class EngineIndex(Index):
 
 def _named(parts: Parts, folder: Path) -> FolderNames:
     documents = parts.manifest.documents
-    if not parts.manifest.names:
+    if not parts.manifest.names or ARTICLES not in parts.manifest.files:
         return FolderNames.none(documents)
     return FolderNames.open(folder, documents, lambda: parts.data(TEXT).decode("utf-8"))

@@ -1,4 +1,6 @@
-"""The forms of verbs that no rule of stemming brings together: "the dike breaks", "broke", "has broken"."""
+"""The forms of verbs that no rule of stemming brings together: "the dike breaks", "broke", "has broken"; and the nouns
+for what they tell: "his death", "he died".
+"""
 
 from __future__ import annotations
 
@@ -23,6 +25,17 @@ _VERBS = """
     throw threw thrown; understand understood; wake woke woken; wear wore worn; weep wept; win won; wind wound;
     withdraw withdrew withdrawn; write wrote written
 """
+# Of these alone that mostly mean the deed: a product is no production, a trial mostly nothing that is tried.
+_DEEDS = """
+    abolish abolition; acquire acquisition; admit admission; born birth; bury burial; choose choice;
+    collide collision; complain complaint; concede concession; convert conversion; decide decision;
+    defend defence defense; deliver delivery; depart departure; destroy destruction; detain detention; die death dead;
+    discover discovery; erode erosion; expand expansion; expel expulsion; explode explosion; expose exposure;
+    extend extension; fail failure; fly flight; grow growth; injure injury; intervene intervention; invade invasion;
+    lose loss; marry marriage; merge merger; oppose opposition; pay payment; prove proof; pursue pursuit;
+    recover recovery; reduce reduction; respond response; resume resumption; rob robbery; seize seizure; sell sale;
+    steal theft; submit submission; suspend suspension; treat treatment
+"""
 
 
 @cache
@@ -34,6 +47,15 @@ def _families() -> dict[str, frozenset[str]]:
     return found
 
 
+@cache
+def _deeds() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for deed in _DEEDS.split(";"):
+        several = frozenset[str]().union(*map(family, terms(deed)))
+        found.update(dict.fromkeys(several, several))
+    return found
+
+
 def family(stem: str) -> frozenset[str]:
     """The stems of all forms of a verb of which one is given; of any other word its own alone.
 
@@ -41,3 +63,13 @@ def family(stem: str) -> frozenset[str]:
     (['break', 'broke', 'broken'], ['ferri'])
     """
     return _families().get(stem, frozenset({stem}))
+
+
+def deed(stem: str) -> frozenset[str]:
+    """The stems of a verb in all its forms and of the noun for what it tells, of which one is given; of any other word
+    as `family`.
+
+    >>> sorted(deed("death")), sorted(deed("sold")), sorted(deed("broke"))
+    (['dead', 'death', 'die'], ['sale', 'sell', 'sold'], ['break', 'broke', 'broken'])
+    """
+    return _deeds().get(stem) or family(stem)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from qa.errors import MEND, IndexInvalid
 from qa.index import generations, speakers
+from qa.index import names as naming
 from qa.index.filters import Filters
 from qa.index.hashes import check_hashes
 from qa.index.lexical import Lexical
@@ -114,9 +115,10 @@ class Index:
             columns = Filters.open(folder), Mentions.open(folder, manifest.passages), Stories.open(folder)
             said = Quotations.open(folder, manifest.documents) if manifest.quotations else Quotations.none()
             counted = Speakers.open(folder, len(said)) if speakers.FILE in manifest.files else None
-            named = (
-                FolderNames.open(folder, manifest.documents) if manifest.names else FolderNames.none(manifest.documents)
-            )
+            # Names that an earlier version kept otherwise are as good as none: the next build finds them again.
+            kept = manifest.names and naming.ARTICLES in manifest.files
+            documents = manifest.documents
+            named = FolderNames.open(folder, documents) if kept else FolderNames.none(documents)
             texts = Store(folder), Places(folder)
             parts = *texts, *columns, Vectors.open(folder), Lexical.open(folder), said, counted, named
         except OSError as error:  # a build may remove it at any moment

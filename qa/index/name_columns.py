@@ -1,4 +1,4 @@
-"""What is kept of each mention of a name: a column of whole numbers."""
+"""What is kept of each mention of a name, and of each form: whole numbers."""
 
 from __future__ import annotations
 
@@ -8,43 +8,55 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.english.naming import KINDS, NOBODY, ReadNames, own_scores
+from qa.english.naming import KINDS, NOBODY, BesideScores, ReadNames, Scores, own_scores
 
-# The row of the article, the span, the number of the form and that of the name, and what is kept of its kind, packed.
-ROWS = 7
-PACKED = 5
+Numbers = NDArray[np.int32]
 
-Table = NDArray[np.int32]
+# The columns of a mention: characters from the start of the one before it in its article, its own length, the flags,
+# the form, what stands beside it; their widths.
+MENTION = {"gap": 1, "length": 1, "flags": 1, "form": 1, "beside": KINDS}
+# Of a form: what it shows by itself, and the name that it mostly is a form of.
+FORM = {"own": KINDS, "name": 1}
+# Of a name: the form that it is shown by, and its kind.
+NAMED = {"shown": 1, "kind": 1}
+
+# A flag beside those of `english.naming.folder`: the mention is of the name that its form mostly is of.
+MOSTLY = 16
 
 
 class ArticleNames(NamedTuple):
-    """The mentions of one article, shape (ROWS, m), whose numbers of forms point into `forms`."""
+    """The mentions of one article, an entry each: gaps, lengths, flags, numbers that point into `forms`; what stands
+    beside them, shape (m, KINDS)."""
 
-    table: Table
+    gaps: Numbers
+    lengths: Numbers
+    flags: Numbers
+    numbers: Numbers
+    beside: BesideScores
     forms: list[str]
 
 
-def columns(row: int, read: ReadNames) -> ArticleNames:
-    """The names of the article of a row as they are kept."""
+def columns(read: ReadNames) -> ArticleNames:
+    """The names of an article as they are kept."""
     number: dict[str, int] = {}
-    numbers = [number.setdefault(form, len(number)) for form in read.forms]
-    count = len(numbers)
-    table = np.empty((ROWS, count), np.int32)
-    table[0], table[4] = row, NOBODY
-    table[1:3] = np.array(read.spans, np.int32).reshape(-1, 2).T
-    table[3] = numbers
-    kept = np.concatenate([read.beside, np.array(read.flags, np.int16).reshape(-1, 1)], axis=1)
-    table[PACKED:] = np.ascontiguousarray(kept, np.int16).view(np.int32).T
-    return ArticleNames(table, list(number))
+    numbers = np.array([number.setdefault(form, len(number)) for form in read.forms], np.int32)
+    starts, ends = np.array(read.spans, np.int32).reshape(-1, 2).T
+    gaps = np.diff(starts, prepend=0).astype(np.int32)
+    return ArticleNames(gaps, ends - starts, np.array(read.flags, np.int32), numbers, read.beside, list(number))
 
 
-def unpacked(table: Table) -> tuple[Table, NDArray[np.int16]]:
-    """The flags of the mentions, shape (m,), and what stands beside them, shape (m, KINDS)."""
-    kept = np.ascontiguousarray(table[PACKED:].T).view(np.int16)
-    return kept[:, KINDS].astype(np.int32), np.ascontiguousarray(kept[:, :KINDS])
+def mostly(forms: Numbers, names: Numbers, count: int) -> Numbers:
+    """For each of so many forms the name that most of its mentions are of; NOBODY where none is of any."""
+    found = np.full(count, NOBODY, np.int32)
+    of = names != NOBODY
+    if of.any():
+        pairs, often = np.unique(forms[of].astype(np.int64) << 32 | names[of], return_counts=True)
+        pairs = pairs[np.argsort(often, kind="stable")]  # of those of one form the most frequent is written last
+        found[pairs >> 32] = pairs & 0xFFFF_FFFF
+    return found
 
 
-def own_rows(forms: Sequence[str], known: Sequence[str], own: NDArray[np.int16]) -> NDArray[np.int16]:
+def own_rows(forms: Sequence[str], known: Sequence[str], own: Scores) -> Scores:
     """What forms show by themselves, shape (n, KINDS): those of `known`, whose rows are `own`, are not asked again."""
     number = {form: at for at, form in enumerate(known)}
     old = np.array([number.get(form, NOBODY) for form in forms], np.int64)

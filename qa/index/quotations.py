@@ -87,6 +87,10 @@ class Quotations:
         """The rows of the articles of some columns."""
         return np.asarray(self._articles[columns])
 
+    def end_of(self, column: int) -> int:
+        """Where what is said in a column ends."""
+        return int(self._table[2, column])
+
     def span(self, article: int) -> slice:
         """The columns of one article."""
         # In the type of the column, which would else be copied whole into another one.

@@ -3,6 +3,7 @@
 keep/
 ├── schema.py     the shapes of answers in JSON
 ├── tallies.py    of what is counted
+├── listed.py     how many of a long list a page did not keep
 ├── found.py      of a search for words
 ├── names.py      of names
 ├── shaping.py    answers in these shapes

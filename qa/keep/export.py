@@ -7,6 +7,7 @@ from typing import NotRequired
 
 from typing_extensions import TypedDict
 
+from qa.keep.listed import left_out_of
 from qa.keep.schema import (
     AccountJSON,
     AnswerJSON,
@@ -53,7 +54,8 @@ class SentenceJSON(PlaceJSON):
 
 
 class SaidJSON(TypedDict):
-    """An answer whose citations name their documents by id. Exports of earlier versions lack the last four."""
+    """An answer whose citations name their documents by id. `left_out`: so many more sentences are counted than
+    the page kept, where it did not keep them all. Exports of earlier versions lack the last five."""
 
     question: str
     text: str
@@ -66,6 +68,7 @@ class SaidJSON(TypedDict):
     parts: NotRequired[list[PartJSON]]
     origins: NotRequired[list[StandingJSON]]
     tally: NotRequired[TallyJSON | None]
+    left_out: NotRequired[int]
 
 
 class ExportedTurnJSON(TypedDict):
@@ -135,7 +138,7 @@ def _turn(turn: TurnJSON) -> ExportedTurnJSON:
 
 
 def _said(answer: AnswerJSON) -> SaidJSON:
-    return SaidJSON(
+    said = SaidJSON(
         question=answer["question"],
         text=answer["text"],
         short=answer["short"],
@@ -148,6 +151,9 @@ def _said(answer: AnswerJSON) -> SaidJSON:
         origins=answer.get("origins", []),
         tally=answer.get("tally"),
     )
+    if left := left_out_of(answer):
+        said["left_out"] = left
+    return said
 
 
 def _sentence(citation: CitationJSON) -> SentenceJSON:

@@ -13,6 +13,7 @@ from itertools import zip_longest
 
 from qa.english.turns import unnamed
 from qa.keep.dated import by_day
+from qa.keep.listed import left_out_of
 from qa.keep.literal import day, emphasis, heading, paragraphs, readable, strong, visible
 from qa.keep.schema import (
     AccountJSON,
@@ -61,6 +62,9 @@ def turn_markdown(turn: TurnJSON) -> str:
     if answer["citations"]:
         stands = zip_longest(answer["citations"], (origins or [])[: len(answer["citations"])])
         parts.append("\n".join(row for citation, origin in stands for row in _source(citation, origin)))
+    if left := left_out_of(answer):
+        listed = len(answer["citations"])
+        parts.append(strong(f"{listed:,} of {listed + left:,} sentences are listed here, {left:,} are left out."))
     return paragraphs(*parts) + "\n"
 
 

@@ -11,8 +11,8 @@ import pytest
 import qa
 from qa.keep.shaping import answer_json
 from qa.keep.verdicts import check
+from qa.search.mentioned.elements import Element, Spelling
 from qa.search.mentioned.matching import stands as stands_in
-from qa.search.mentioned.topic import Element, Spelling
 from tests.fakes import BagOfWords
 
 REPORTS = {

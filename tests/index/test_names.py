@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import weakref
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from qa.english.naming import read
 from qa.english.naming.kinds import NO_NAME, ORGANISATION, PERSON, PLACE, with_bodies
 from qa.errors import BadFilter
 from qa.index.index import Index
+from qa.index.names import ARTICLES as ARTICLES_AT
 from qa.index.names import FolderNames
 from qa.search.names import NamesWanted, names, names_within
 from qa.search.within import there, within
@@ -215,6 +217,17 @@ def test_an_index_without_names_says_what_to_do() -> None:
 
     with pytest.raises(BadFilter, match="to be built again"):
         _named(FolderNames.none(3), "Ines Okoro")
+
+
+def test_names_that_were_kept_otherwise_are_found_again(named: tuple[Path, Path], embedder: BagOfWords) -> None:
+    folder, place = named
+    before, opened = listed(place, embedder), Index.open(place)
+    kept = {name: facts for name, facts in opened.manifest.files.items() if name != ARTICLES_AT}
+    replace(opened.manifest, names="another version", files=kept).write(opened.folder)
+    assert len(Index.open(place).names) == 0
+    assert not qa.build_index(folder, place, embedder=embedder).embedded
+    Index.open(place).verify()
+    assert listed(place, embedder) == before
 
 
 def test_a_change_gives_what_a_full_build_gives(named: tuple[Path, Path], tmp_path: Path, embedder: BagOfWords) -> None:

@@ -19,7 +19,7 @@ from qa.keep.export import FORMAT, VERSION, conversation_json
 from qa.keep.markdown import conversation_markdown, turn_markdown
 from qa.keep.shaping import answer_json, text_digest
 from qa.keep.turns import FiltersJSON, OriginJSON, TurnJSON
-from qa.types import Account, Answer, Document, Part, Sentence, Window
+from qa.types import Account, Answer, Document, Part, Sentence, Tally, TallyGroup, Window
 from tests.strategies import invisible, texts
 
 READER = MarkdownIt("gfm-like", {"linkify": False})
@@ -275,3 +275,27 @@ def test_nothing_stands_around_what_is_not_seen(text: str) -> None:
     page = READER.render(whole)
     assert not re.search(r"<(em|strong|h\d|li|p)[^>]*>\s*</\1>|<hr|\*|“\s*”|only articles", page), page
     assert literal.emphasis(literal.md(text)) == literal.strong(literal.line(text)) == ""
+
+
+def counting(kept: int) -> TurnJSON:
+    """A list of seven sentences, one of them undated, one near in meaning, of which a page kept so many."""
+    gulls = Document("gulls.txt", "Gulls", "A. B. C. D. E. F. G.")
+    citations = cite(
+        (gulls, Sentence("gulls.txt", 3 * at, 3 * at + 2, gulls.text[3 * at : 3 * at + 2])) for at in range(7)
+    )
+    times = (TallyGroup("2025-03", (1, 2, 3)), TallyGroup("2025-04", (4, 5)))
+    tally = Tally("list", "articles", "gulls", "Counted: all.", 6, 6, 6, near=(7,), times=times, undated=(6,))
+    answer = Answer("Gulls?", compose(citations), "6 articles", True, 1.0, citations, (), tally=tally)
+    told = answer_json(answer)
+    told["citations"] = told["citations"][:kept]
+    return TurnJSON(asked="Gulls?", at="", filters=ANYWHERE, answer=told, note="")
+
+
+def test_an_export_says_how_many_sentences_it_lacks() -> None:
+    assert "**4 of 7 sentences are listed here, 3 are left out.**" in turn_markdown(counting(4))
+    assert "left out" not in turn_markdown(counting(7))
+    short, whole = conversation_json([counting(4), counting(7)], ORIGIN, "now")["turns"]
+    assert short["answer"]
+    assert whole["answer"]
+    assert short["answer"]["left_out"] == 3
+    assert "left_out" not in whole["answer"]

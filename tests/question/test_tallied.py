@@ -60,3 +60,20 @@ def test_what_is_asked_of_the_folder(question: str, kind: str, unit: str, topic:
     asked = tallied(question)
     assert asked is not None
     assert (asked.kind, asked.unit, asked.topic) == (kind, unit, topic)
+
+
+@pytest.mark.parametrize(
+    ("question", "spoken"),
+    [
+        ("Who is quoted most about the toll?", True),
+        ("Which people are quoted on the toll?", True),
+        ("Who is quoted most about the toll in these articles?", True),
+        ("Who is quoted most in articles about the toll?", False),
+        ("Who is quoted in the coverage of the toll?", False),
+        ("Who is quoted most?", False),
+    ],
+)
+def test_whether_what_is_said_or_its_article_is_on_a_topic(question: str, spoken: bool) -> None:
+    asked = tallied(question)
+    assert asked is not None
+    assert asked.spoken is spoken

@@ -23,7 +23,7 @@ from qa.answer.tally.people import every_article, one_of, quoted
 from qa.english.dates import window
 from qa.english.words import MONTHS, any_of
 from qa.question.tallied import Tallied, tallied
-from qa.search.mentioned import Standing, TallyTopic, first_sentences, in_a_title, mentioned, near, topic
+from qa.search.mentioned import Standing, TallyTopic, first_sentences, in_a_title, mentioned, near, spoken_of, topic
 from qa.types import Answer, Window, Within
 
 _OF_MONTH = re.compile(
@@ -64,18 +64,23 @@ def _of_somebody(question: str, counted: Counted) -> bool:
 
 def _counted(scope: Scope, wanted: Tallied, looked_for: TallyTopic | None, days: Window | None) -> Counted:
     """The articles that count, and those that are near to them in meaning."""
-    among = scope.index.filters.mask(scope.within)
-    if wanted.unit == "people" and looked_for is None:
-        return Counted(looked_for, people=quoted(scope, wanted, every_article(scope, among)))
+    index = scope.index
+    among = index.filters.mask(scope.within)
     if looked_for is None:
-        return Counted(looked_for, first_sentences(scope.index, among))
-    found = mentioned(scope.index, looked_for, among)
+        if wanted.unit == "people":
+            return Counted(
+                looked_for, people=quoted(scope, wanted, index.quotations.among(every_article(scope, among)))
+            )
+        return Counted(looked_for, first_sentences(index, among))
+    found = mentioned(index, looked_for, among)
     if wanted.unit == "people":
         found = one_of(scope, wanted.topic, days, found) if wanted.single else found
-        return Counted(looked_for, found, people=quoted(scope, wanted, np.array(sorted(found), np.int64)))
+        articles = np.array(sorted(found), np.int64)
+        said = spoken_of(index, looked_for, articles) if wanted.spoken else index.quotations.among(articles)
+        return Counted(looked_for, found, people=quoted(scope, wanted, said))
     beside: dict[int, Standing] = {}
     if found or wanted.breadth == "meaning":
-        beside = near(scope.index, scope.embedder, wanted.topic, found, among)
+        beside = near(index, scope.embedder, wanted.topic, found, among)
     if wanted.breadth == "meaning":
         return Counted(looked_for, found | beside, widened=len(beside))
     return Counted(looked_for, found, beside)

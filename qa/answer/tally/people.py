@@ -30,10 +30,10 @@ Quoted = tuple[tuple[Citation, ...], tuple[TallyGroup, ...], bool]
 """The sentences, the people with the numbers of theirs, and whether there are more than these."""
 
 
-def quoted(scope: Scope, wanted: Tallied, articles: Rows) -> Quoted:
-    """The people that are quoted in some articles, given by number; a sentence in which two are has one citation.
-    Raises IndexInvalid."""
-    people = speakers(scope.index, articles)
+def quoted(scope: Scope, wanted: Tallied, columns: Rows) -> Quoted:
+    """The people that are quoted in some columns, ascending; a sentence in which two are has one citation. Raises
+    IndexInvalid."""
+    people = speakers(scope.index, columns)
     if wanted.kind == "least":
         people.reverse()
     listed = people[:WINNERS] if wanted.kind in ("most", "least") else _fitting(people)

@@ -33,10 +33,16 @@ def rule_of(wanted: Tallied, looked_for: TallyTopic | None, beside: int, widened
 
 def people_rule(wanted: Tallied, looked_for: TallyTopic | None) -> str:
     """Who counts as quoted, and in which articles."""
+    ends = wanted.kind in ("most", "least")
+    if wanted.spoken and looked_for:
+        return (
+            f"Counted: people who speak of it, in quotation marks or reported, where the article names them in full: "
+            f"{looked_for.words} must stand in the sentence that quotes them, in the one before, or in the title and "
+            f"beginning of the article{_of(wanted)}{'; each sentence that quotes them' if ends else ''}."
+        )
     where = looked_for.rule if looked_for else "all articles"
     if wanted.single:
         where = f"the one of the {where} that is most about it"
-    ends = wanted.kind in ("most", "least")
     return (
         f"Counted: people whose words stand in {where}{_of(wanted)}, in quotation marks or reported, where the article "
         f"names them in full{'; each sentence that quotes them' if ends else ''}."

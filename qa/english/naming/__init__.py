@@ -21,9 +21,21 @@ from typing import NamedTuple
 from qa.english.naming.candidates import NameCandidate, candidates
 from qa.english.naming.cues import beside
 from qa.english.naming.folder import NOBODY, OPENS, SAME, TITLED, WHOLE, Mentioned, NamedFolder, named
-from qa.english.naming.kinds import KINDS, NO_NAME, Scores, beside_scores, own_scores
+from qa.english.naming.kinds import KINDS, NO_NAME, BesideScores, Scores, beside_scores, own_scores
 
-__all__ = ["KINDS", "NOBODY", "NO_NAME", "Mentioned", "NamedFolder", "ReadNames", "named", "own_scores", "read"]
+__all__ = [
+    "KINDS",
+    "NOBODY",
+    "NO_NAME",
+    "BesideScores",
+    "Mentioned",
+    "NamedFolder",
+    "ReadNames",
+    "Scores",
+    "named",
+    "own_scores",
+    "read",
+]
 
 _BRACKET = re.compile(r"\s\(\s?")
 
@@ -35,7 +47,7 @@ class ReadNames(NamedTuple):
     spans: list[tuple[int, int]]
     flags: list[int]
     forms: list[str]
-    beside: Scores
+    beside: BesideScores
 
 
 def read(text: str) -> ReadNames:

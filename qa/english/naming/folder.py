@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.english.naming.bearers import Bearers
-from qa.english.naming.kinds import NO_NAME, ORGANISATION, PLACE, decided, with_bodies
+from qa.english.naming.kinds import NO_NAME, ORGANISATION, PLACE, BesideScores, decided, with_bodies
 from qa.english.naming.variants import families
 
 Numbers = NDArray[np.int32]
@@ -25,7 +25,7 @@ class Mentioned(NamedTuple):
     articles: Numbers
     forms: Numbers
     flags: Numbers
-    beside: NDArray[np.int16]
+    beside: BesideScores
 
 
 class NamedFolder(NamedTuple):

@@ -19,8 +19,9 @@ KINDS = 3
 PERSON, ORGANISATION, PLACE, NO_NAME = range(KINDS + 1)
 FILE = Path(__file__).parent / "weights" / "names.npz"
 
-# Scores are kept as whole numbers of so many a unit of the logit.
-SCALE = 256
+# Scores are kept as whole numbers of so many a unit of the logit: those of a name, and those beside a mention, of which
+# there are many more.
+SCALE, BESIDE_SCALE = 256, 16
 # So many mentions tell more than one, by the root of their number.
 MOST_MENTIONS = 16
 # Words that a body is called by, as the last of its name; none that is a surname or a place as well.
@@ -37,6 +38,7 @@ _BODIES = frozenset(
 )
 
 Scores = NDArray[np.int16]
+BesideScores = NDArray[np.int8]
 
 
 class Weights(NamedTuple):
@@ -66,25 +68,25 @@ def own_scores(names: Sequence[str]) -> Scores:
     found = np.empty((len(names), KINDS), np.float32)
     for at, name in enumerate(names):
         found[at] = table.own[list(set(cues.own(name)))].sum(0)
-    return _kept(found + table.bias)
+    return np.asarray(_rounded(found + table.bias, SCALE, np.iinfo(np.int16)), np.int16)
 
 
-def beside_scores(places: Sequence[Sequence[str]]) -> Scores:
+def beside_scores(places: Sequence[Sequence[str]]) -> BesideScores:
     """What the words beside mentions tell, shape (m, KINDS): each of `places` is what `cues.beside` gives."""
     table = weights()
     unknown = len(table.beside) - 1
     rows = [[table.words.get(cue, unknown) for cue in place] for place in places]
     if not rows:
-        return np.empty((0, KINDS), np.int16)
-    return _kept(table.beside[np.array(rows)].sum(1))
+        return np.empty((0, KINDS), np.int8)
+    return np.asarray(_rounded(table.beside[np.array(rows)].sum(1), BESIDE_SCALE, np.iinfo(np.int8)), np.int8)
 
 
-def decided(own: Scores, forms: NDArray[np.int32], beside: Scores) -> NDArray[np.int32]:
+def decided(own: Scores, forms: NDArray[np.int32], beside: BesideScores) -> NDArray[np.int32]:
     """The kind of each form: its own score, and those of its mentions, each of which is of one of `forms`."""
     count = np.bincount(forms, minlength=len(own))
     totals = np.zeros((len(own), KINDS + 1))  # what is no name has 0
     totals[:, :KINDS] = own
-    factor = np.sqrt(np.minimum(count, MOST_MENTIONS)) / np.maximum(count, 1)
+    factor = SCALE / BESIDE_SCALE * np.sqrt(np.minimum(count, MOST_MENTIONS)) / np.maximum(count, 1)
     for kind in range(KINDS):
         totals[:, kind] += np.bincount(forms, weights=beside[:, kind], minlength=len(own)) * factor
     kinds = totals.argmax(1)
@@ -98,5 +100,5 @@ def with_bodies(forms: Sequence[str], kinds: NDArray[np.int32]) -> NDArray[np.in
     return np.where(ends & (kinds != NO_NAME), ORGANISATION, kinds).astype(np.int32)
 
 
-def _kept(scores: NDArray[np.float32]) -> Scores:
-    return np.asarray(np.clip(np.rint(scores * SCALE), -32_000, 32_000), np.int16)
+def _rounded(scores: NDArray[np.float32], scale: int, kind: np.iinfo) -> NDArray[np.float32]:
+    return np.clip(np.rint(scores * scale), kind.min, kind.max)

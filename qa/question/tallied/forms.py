@@ -31,7 +31,8 @@ MOST_WORDS = 14
 class Tallied:
     """What is to be counted or listed: of the articles on the `topic` ("": of all) of these `sources` (none: of all),
     how many or which `unit`, told apart `per` source or time where that is asked for. A topic that begins with "that"
-    is what somebody says happened. `single`: of one article alone, the one on the topic."""
+    is what somebody says happened. `single`: of one article alone, the one on the topic. `spoken`: of people,
+    by what they say on the topic, wherever that stands."""
 
     kind: TallyKind
     unit: TallyUnit
@@ -39,6 +40,7 @@ class Tallied:
     per: TallyUnit | None = None
     sources: tuple[str, ...] = ()
     single: bool = False
+    spoken: bool = False
     breadth: TallyBreadth = "words"
 
 

@@ -58,7 +58,10 @@ def people(question: str) -> Tallied | None:
             if not topic and _ONE.fullmatch(f"{named.get('one') or ''}{named.get('noun') or ''}"):
                 break
             one = bool(named.get("one")) and not re.search(r"(?:s|news|coverage)$", named["noun"], re.IGNORECASE)
-            return Tallied(_kind(match), "people", topic, single=one and bool(topic))
+            of_articles = bool(named.get("noun"))
+            return Tallied(
+                _kind(match), "people", topic, single=one and bool(topic), spoken=bool(topic) and not of_articles
+            )
     return None
 
 

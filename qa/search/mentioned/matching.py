@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from qa.english.stems import terms
 from qa.index.passages import plain_letters
-from qa.search.mentioned.topic import Element, Spelling
+from qa.search.mentioned.elements import Element, Spelling
 
 # A stem of more letters begins, in plain letters, as every word of it does: of "die" is "dying" as well.
 _BEGINS = 3

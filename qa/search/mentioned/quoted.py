@@ -30,13 +30,12 @@ class QuotedPerson:
         return np.sort(np.concatenate(self.named))
 
 
-def speakers(index: Index, articles: Rows) -> list[QuotedPerson]:
-    """The people that are quoted in some articles, given by number, those who are quoted most first. Organisations,
-    and whoever no article names in full, are none; nor is anybody in an index without numbers for speakers."""
+def speakers(index: Index, columns: Rows) -> list[QuotedPerson]:
+    """The people that are quoted in some columns, ascending, those who are quoted most first. Organisations, and
+    whoever no article names in full, are none; nor is anybody in an index without numbers for speakers."""
     counted = index.speakers
     if counted is None:
         return []
-    columns = index.quotations.among(articles)
     columns = columns[counted.numbers[columns] != NOBODY]
     numbers, which, often = np.unique(counted.numbers[columns], return_inverse=True, return_counts=True)
     names = [counted.names[number] for number in numbers.tolist()]

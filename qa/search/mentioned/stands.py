@@ -16,8 +16,9 @@ from qa.english.stems import terms
 from qa.index.index import Index
 from qa.index.store import Glance
 from qa.search.mentioned.called import Rows
+from qa.search.mentioned.elements import Element, enough, words_of
 from qa.search.mentioned.matching import stands
-from qa.search.mentioned.topic import Element, TallyTopic, enough, rows_of
+from qa.search.mentioned.topic import TallyTopic, rows_of
 from qa.types import Document, Sentence
 
 Mask = NDArray[np.bool_]
@@ -51,7 +52,7 @@ def first_sentences(index: Index, among: Mask | None = None) -> dict[int, Standi
     """Number of the article -> its first sentence, of every article."""
     rows = np.flatnonzero(np.diff(index.article_numbers, prepend=-1))
     passing = rows if among is None else rows[among[rows]]
-    found = (each for several in _read(index, passing) for each in several)
+    found = (each for several in read(index, passing) for each in several)
     return {int(index.article_numbers[each.row]): Standing(each.document, each.sentence(0), each.row) for each in found}
 
 
@@ -96,7 +97,7 @@ def _all_of(index: Index, units: tuple[Element, ...], among: Mask | None, clause
     if among is not None:
         rows = rows[among[rows]]
     found: dict[int, Standing] = {}
-    for several in _read(index, rows):
+    for several in read(index, rows):
         for article, those in itertools.groupby(several, lambda each: int(index.article_numbers[each.row])):
             most = 0
             for glance in those:
@@ -117,8 +118,8 @@ def _candidates(index: Index, units: tuple[Element, ...]) -> Rows:
     return np.asarray(rows[good[which.reshape(-1)]], np.int64) if len(rows) else rows
 
 
-def _read(index: Index, rows: Rows) -> Iterator[list[Glance]]:
-    """These passages, ascending, some at a time, those of one article together."""
+def read(index: Index, rows: Rows) -> Iterator[list[Glance]]:
+    """These passages, ascending, some at a time, those of one article together. Raises IndexInvalid."""
     articles = index.article_numbers[rows]
     start = 0
     while start < len(rows):
@@ -130,7 +131,7 @@ def _read(index: Index, rows: Rows) -> Iterator[list[Glance]]:
 
 def _best(glance: Glance, article: int, units: tuple[Element, ...], clause: bool) -> tuple[int, int] | None:
     """How many units the first sentence holds that holds the most, and its number, where enough of them stand in the
-    passage, its title and what it is read with."""
+    passage, its title and what it is read with: several words in one of its sentences, or above it."""
     text = glance.document.text
     lead, spans = glance.read()
     above = [stands(unit, article, f"{glance.document.title}\n{lead}") for unit in units]
@@ -144,5 +145,20 @@ def _best(glance: Glance, article: int, units: tuple[Element, ...], clause: bool
             break  # no later one holds more
     if not enough(units, [any(each) for each in zip(above, *here, strict=True)]):
         return None
-    held = [sum(each) for each in here]
-    return max(held), held.index(max(held))
+    near = range(len(here)) if clause or words_of(units) < 2 else _near(units, above, here)
+    if near is None:
+        return None
+    held = [sum(here[at]) for at in near]
+    return max(held), near[held.index(max(held))]
+
+
+def _near(units: tuple[Element, ...], above: list[bool], here: Sequence[list[bool]]) -> Sequence[int] | None:
+    """The numbers of the sentences in which enough words of a topic stand: an article on a prince's death that mentions
+    the queen is none on the queen's death. The title says whose or which it is, but not what: the head of the topic
+    counts in the sentence alone. All sentences where the title says everything; None where no sentence does."""
+    named = [unit.name and any(each) for unit, each in zip(units, zip(above, *here, strict=True), strict=True)]
+    if enough(units, list(map(max, named, above))):
+        return range(len(here))
+    lent = [held and not unit.head for unit, held in zip(units, above, strict=True)]
+    found = [at for at, each in enumerate(here) if enough(units, list(map(max, named, lent, each)))]
+    return found or None

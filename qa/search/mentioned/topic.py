@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from qa.english.irregular import family
+from qa.english.irregular import deed, family
 from qa.english.phrases import names
 from qa.english.stems import terms
 from qa.english.words import content
 from qa.index.index import Index
 from qa.search.mentioned.called import Rows, called, is_name
+from qa.search.mentioned.elements import Element, Spelling, words_of
 from qa.search.mentioned.roles import without_role
 from qa.search.mentioned.variants import untitled
 from qa.types import TallyBreadth
@@ -26,10 +27,10 @@ _QUOTED = re.compile(r"\"([^\"]+)\"|“([^”]+)”|‘([^’]+)’|(?<!\w)'([^'
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\.?")  # "U.N.", of which a sentence's end may have taken the last dot
 _BOTH = re.compile(r"^both\s+|\s+(?:and|as well as)\s+|\s*,\s+(?:and\s+)?|\s+but also\s+", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s", re.IGNORECASE)
-# Of three words or more so much must stand, each weighed by how rare it is; of two both, and every name.
-MOST_OF = 0.67
-# Beside a name that is all there, the words say what of it is meant, and articles choose others.
-BESIDE_NAME = 0.5
+# Behind a word that says what a topic is stands whose or of what.
+_BEHIND_HEAD = re.compile(
+    r"\s(?:of|in|for|between|on|by|about|from|at|to|with|over|after|against|near|under)\s", re.IGNORECASE
+)
 _EITHER = re.compile(r"^either\s+|\s+or\s+", re.IGNORECASE)
 _WITHOUT = re.compile(
     r"\s+(?:but\s+not|and\s+not|but\s+do(?:es)?\s+not\s+mention|without(?:\s+mentioning)?|except)\s+", re.IGNORECASE
@@ -37,35 +38,9 @@ _WITHOUT = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Spelling:
-    """One form of a name or word: these `stems` one behind the other. `exact`: to the letter, as an acronym is, which
-    may read like a word. `only`: it counts in these articles alone, by number."""
-
-    stems: tuple[str, ...]
-    shown: str
-    exact: bool = False
-    only: frozenset[int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """A name or word of a topic: one of its forms must stand. `weight` is how rare a word is."""
-
-    forms: tuple[Spelling, ...]
-    name: bool = False
-    figure: bool = False
-    weight: float = 1.0
-
-    @property
-    def shown(self) -> str:
-        """`“dock” or “docker”`"""
-        return " or ".join(f"“{form.shown}”{' alone' if form.only is not None else ''}" for form in self.forms)
-
-
-@dataclass(frozen=True, slots=True)
 class TallyTopic:
-    """A topic: in an article that counts stand the names of one of the `either` and, in one passage, its words; so for
-    each of `both`, and nowhere those of `without`. Those of a `clause` ("that it broke") stand in one sentence."""
+    """A topic: in an article that counts stand the names of one of the `either` and, in one sentence, its words; so for
+    each of `both`, and nowhere those of `without`. Of a `clause` ("that it broke") names do, too."""
 
     text: str
     both: tuple[tuple[tuple[Element, ...], ...], ...]
@@ -83,26 +58,28 @@ class TallyTopic:
         )
         return f"articles in which {told}{apart}"
 
+    @property
+    def words(self) -> str:
+        """What must stand, without where: `“Oldmere” and “weir”, or “ferry”`."""
+        return ", and ".join(", or ".join(map(_words, either)) for either in self.both)
 
-def _listed(units: tuple[Element, ...], clause: bool) -> str:
+
+def _words(units: tuple[Element, ...]) -> str:
     names = [unit.shown for unit in units if unit.name]
     words = [unit.shown for unit in units if not unit.name]
     told = f"most of {', '.join(words)}" if len(words) > 2 - bool(names) else " with ".join(words)
-    unit = "sentence" if clause else "passage"
-    where = f" in one {unit}, read with its title" if len(words) > 1 or (clause and len(units) > 1) else ""
-    return f"{' and '.join(filter(None, [*names, told]))} {'stand' if len(units) > 1 else 'stands'}{where}"
+    return " and ".join(filter(None, [*names, told]))
 
 
-def enough(units: tuple[Element, ...], standing: Sequence[bool]) -> bool:
-    """Whether what stands, a truth for each unit, is enough of a topic."""
-    if not all(stands for unit, stands in zip(units, standing, strict=True) if unit.name or unit.figure):
-        return False
-    words = [(unit.weight, stands) for unit, stands in zip(units, standing, strict=True) if not unit.name]
-    named = len(words) < len(units)
-    if len(words) < 2 or (len(words) == 2 and not named):
-        return all(stands for _, stands in words)
-    share = BESIDE_NAME if named else MOST_OF
-    return sum(weight for weight, stands in words if stands) >= share * sum(weight for weight, _ in words)
+def _listed(units: tuple[Element, ...], clause: bool) -> str:
+    where = ""
+    if clause:
+        where = " in one sentence, read with its title" if len(units) > 1 else ""
+    elif words_of(units) > 1:
+        head = next((unit.shown for unit in units if unit.head and not unit.name), "")
+        lent = f", which may lend a sentence all but {head}" if head else ""
+        where = f" in one sentence or in the title{lent}"
+    return f"{_words(units)} {'stand' if len(units) > 1 else 'stands'}{where}"
 
 
 def topic(index: Index, text: str, breadth: TallyBreadth = "words") -> TallyTopic | None:
@@ -154,8 +131,9 @@ def _units(index: Index, text: str) -> Iterator[Element]:
     words = [word for word in content(rest) if word.casefold() not in _EMPTY and terms(word)]
     words = words or ([] if rest != text else [word for word in re.findall(r"\w+", rest) if terms(word)])
     several = len(words) > 1 or rest != text
+    head = (content(_BEHIND_HEAD.split(text)[0]) or [""])[-1]
     for word in dict.fromkeys(words):
-        unit = _word(index, word, several)
+        unit = replace(_word(index, word, several), head=word == head)
         # Typed in haste: "the orrin flood".
         yield replace(unit, name=True) if text == text.lower() and is_name(index, word) else unit
 
@@ -175,12 +153,13 @@ def _name(index: Index, name: str) -> Element:
 
 
 def _word(index: Index, word: str, several: bool) -> Element:
-    """A word in its forms; beside others also the agent of a verb and the verb of an agent: dock, docker."""
+    """A word in its forms; beside others also the agent of a verb and the verb of an agent: dock, docker; and the noun
+    for what a verb tells: die, death."""
     stems = terms(re.sub(r"['’]s?$", "", word))
     if len(stems) != 1:  # "night-train"
         return Element((Spelling(tuple(stems), word),), weight=sum(map(index.lexical.idf, stems)))
     (stem,) = stems
-    related = set(family(stem))
+    related = set(deed(stem) if several else family(stem))
     if several:
         related |= {f"{stem}er"} if len(stem) >= _STEM else set()
         related |= {stem.removesuffix("er")} if stem.endswith("er") and len(stem) >= _STEM + 2 else set()
