@@ -7,10 +7,13 @@ evenly, as by scanners, is left as it is to the last bit.
 
 from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING
 
 from qa.documents.worker import Picture
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 SQUARES = 140  # along the shorter side
 LEAST = 8  # pixels of a side of one
@@ -24,6 +27,7 @@ BLACK = 0.2  # of it; what is darker is no paper, but a picture or a box with wh
 
 def even(picture: Picture) -> Picture:
     """A page as in even light; the same object where it is lit so already."""
+    import numpy as np
     from PIL import Image
 
     page = np.frombuffer(picture.pixels, np.uint8).reshape(picture.height, picture.width)
@@ -46,6 +50,7 @@ def even(picture: Picture) -> Picture:
 
 def _paper(page: npt.NDArray[np.uint8], side: int) -> npt.NDArray[np.uint8]:
     """How bright the paper is in each square; a letter as large as some of them is none."""
+    import numpy as np
     from PIL import Image, ImageFilter
 
     rows, columns = page.shape[0] // side, page.shape[1] // side

@@ -40,7 +40,7 @@ def test_words_and_phrases(site: Site, visit: Visit, picture: Picture) -> None:
     assert page.text_content(".search-count") == "2 articles"
     marks = page.locator(f"{FOUND} mark").all_text_contents()
     assert {mark.lower() for mark in marks} == {"tidal", "power station"}
-    assert page.get_attribute(".search-month >> nth=0", "aria-label") == "Nov 2025: 1 article"
+    assert page.get_attribute(".search .bar >> nth=0", "aria-label") == "Nov 2025: 1 article"
     expect(page.locator(".search-source")).to_have_text(["Coastal Herald1", "Energy Ledger1"])
     picture(page, "search")
 
@@ -65,10 +65,10 @@ def test_the_counts_narrow_it(site: Site, visit: Visit) -> None:
     assert parse_qs(urlsplit(page.url).query) == {"find": ["tidal"], "sources": ["Coastal Herald"]}
     page.click(".search-source[aria-pressed=true]")
     found(page, 2)
-    page.click(".search-month >> nth=1")
+    page.click(".search .bar >> nth=1")
     found(page, 1)
     assert "Energy Ledger" in page.text_content(FOUND)
-    expect(page.locator(".search-month[aria-pressed=true]")).to_have_count(1)
+    expect(page.locator(".search .bar[aria-pressed=true]")).to_have_count(1)
 
 
 def test_nothing_found_has_its_own_words(site: Site, visit: Visit, picture: Picture) -> None:

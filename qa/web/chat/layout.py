@@ -11,7 +11,7 @@ from qa.web.chat.looks import script, static
 
 HEADER_SCRIPTS = ("header.js", "status.js")
 LIBRARY_SCRIPTS = ("library.js", "names.js", "fields.js", "adding.js")
-SEARCH_SCRIPTS = ("search.js", "groups.js")
+SEARCH_SCRIPTS = ("search.js", "bars.js", "groups.js")
 TIMELINE_SCRIPTS = ("timeline.js",)
 TABLE_SCRIPTS = ("table.js",)
 SAVED_SCRIPTS = ("saved.js",)

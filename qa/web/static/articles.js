@@ -4,14 +4,13 @@
 'use strict';
 
 const page = window.articleQA;
-const { make, makeButton, niceDate } = page;
+const { make, makeButton, niceDate, countName, all } = page;
 const LINK = '#chat .bot a[href*="doc="]'; // a mark in an answer, or the title of a closest passage
 const WIDE = matchMedia('(min-width: 901px)'); // below, the panel is a sheet over the chat
 const CALM = matchMedia('(prefers-reduced-motion: reduce)');
 const CARD_DELAY = 140; // ms on a mark before its card shows
 
 const one = (selector, root = element) => root.querySelector(selector);
-const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
 const mounted = page.mounted('panel');
 
@@ -20,6 +19,12 @@ function on(type, handler, options = {}) {
 }
 
 // ---- citations: what a link points at ----------------------------------------------------------------------------
+
+// The link to a sentence of an article, or to the whole of it. How the sentence begins finds it where it has moved to.
+function addressOf(id, start, end, text = '') {
+  const query = { doc: id, ...(end && { s: `${start}-${end}`, t: Array.from(text).slice(0, 48).join('') }) };
+  return `?${new URLSearchParams(query)}`;
+}
 
 function citationAt(address) {
   const query = new URL(address, location.href).searchParams;

@@ -1,5 +1,5 @@
-// A bar chart over time. Each bar that has something is a button, which the arrows reach from the one before; a table
-// for screen readers tells the same.
+// A bar chart over time, of what a count lists and of what a search finds. Each bar that has something is a button, which
+// the arrows reach from the one before; a table for screen readers tells the same.
 
 const SVG = 'http://www.w3.org/2000/svg';
 const NAMED = 8; // bars that have a name under them, at most
@@ -30,17 +30,14 @@ function shortName(label) {
   return stepOf(label) === 'day' ? [day, rest.join(' ')] : [day, rest.join('')];
 }
 
-const countName = (count, noun) => `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
-
-// `times`: [{ label, numbers }] without a gap, more than one; `noun` is what is counted; `choose` is called with a bar.
+// `times`: [{ label, count, chosen }] without a gap; `noun` is what is counted; `choose` is called with a bar and its time.
 function barsOf(times, noun, choose) {
-  const most = Math.max(...times.map(({ numbers }) => numbers.length));
+  const most = Math.max(1, ...times.map(({ count }) => count));
   const chart = svg('svg', { class: 'bars', role: 'group', 'aria-label': `By ${stepOf(times[0].label)}: choose what to list` });
   chart.style.setProperty('--bars', times.length);
   chart.append(svg('line', { class: 'bars-floor', x1: 0, x2: '100%', y1: `${FLOOR}%`, y2: `${FLOOR}%` }));
   chart.append(...times.map((time, at) => barOf(time, at, times.length, { most, noun, choose })), ...namesUnder(times));
-  const [first] = all('.bar', chart);
-  first.setAttribute('tabindex', 0);
+  one('.bar', chart)?.setAttribute('tabindex', 0);
   chart.addEventListener('keydown', moveBetween);
   const figure = make('figure', 'bars-figure');
   const scroll = figure.appendChild(make('div', 'bars-scroll'));
@@ -49,21 +46,21 @@ function barsOf(times, noun, choose) {
   return figure;
 }
 
-function barOf(time, at, count, { most, noun, choose }) {
-  const { label, numbers } = time;
-  if (!numbers.length) return svg('g', {});
-  const name = `${timeName(label)}: ${countName(numbers.length, noun)}`;
-  const bar = svg('g', { class: 'bar', role: 'button', tabindex: -1, 'aria-label': name, 'aria-pressed': false });
+function barOf(time, at, bars, { most, noun, choose }) {
+  const { label, count, chosen = false } = time;
+  if (!count && !chosen) return svg('g', {});
+  const name = `${timeName(label)}: ${countName(count, noun)}`;
+  const bar = svg('g', { class: 'bar', role: 'button', tabindex: -1, 'aria-label': name, 'aria-pressed': chosen });
   bar.dataset.choice = label;
-  const [width, left] = [100 / count, (100 * at) / count];
-  const height = Math.max(2, (TALLEST * numbers.length) / most);
+  const [width, left] = [100 / bars, (100 * at) / bars];
+  const height = Math.max(2, (TALLEST * count) / most);
   bar.append(svg('title', {}, name));
   bar.append(svg('rect', { class: 'bar-field', x: `${left}%`, y: 0, width: `${width}%`, height: '100%', rx: 4 }));
   const fill = { x: `${left + width * 0.12}%`, y: `${FLOOR - height}%`, width: `${width * 0.76}%`, height: `${height}%` };
   bar.append(svg('rect', { class: 'bar-fill', ...fill }));
-  if (count <= COUNTED || numbers.length === most) {
+  if (bars <= COUNTED || count === most) {
     const over = { class: 'bar-count', x: `${left + width / 2}%`, y: `${FLOOR - height}%`, dy: '-0.3em' };
-    bar.append(svg('text', over, numbers.length.toLocaleString('en')));
+    bar.append(svg('text', over, count.toLocaleString('en')));
   }
   bar.addEventListener('click', () => choose(bar, time));
   return bar;
@@ -110,11 +107,11 @@ function tableOf(times, noun) {
   const table = hidden.appendChild(make('table'));
   table.append(make('caption', '', `${noun[0].toUpperCase()}${noun.slice(1)}s by ${stepOf(times[0].label)}`));
   const body = table.appendChild(make('tbody'));
-  for (const { label, numbers } of times) {
+  for (const { label, count } of times) {
     const row = body.appendChild(make('tr'));
     const head = row.appendChild(make('th', '', timeName(label)));
     head.scope = 'row';
-    row.append(make('td', '', numbers.length.toLocaleString('en')));
+    row.append(make('td', '', count.toLocaleString('en')));
   }
   return hidden;
 }

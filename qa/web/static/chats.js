@@ -107,7 +107,7 @@ function itemOf(chat) {
 
 function whenOf({ changed, turns }) {
   const when = new Date(changed).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
-  return `${when} · ${turns.length} question${turns.length === 1 ? '' : 's'}`;
+  return `${when} · ${page.countName(turns.length, 'question')}`;
 }
 
 function goOn({ id, turns }) {

@@ -71,7 +71,8 @@ function countOf({ turn, key, tally, numbers }) {
 function overTime({ times = [], undated = [] }, noun, choose) {
   const parts = [];
   if (times.length > 1) {
-    parts.push(barsOf(times, noun, (bar, { label, numbers }) => choose(bar.dataset.choice, timeName(label), numbers)));
+    const counted = times.map((time) => ({ ...time, count: time.numbers.length }));
+    parts.push(barsOf(counted, noun, (bar, { label, numbers }) => choose(bar.dataset.choice, timeName(label), numbers)));
   }
   if (undated.length && times.length) {
     const name = `${undated.length.toLocaleString('en')} without a day`;

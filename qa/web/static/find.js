@@ -8,8 +8,7 @@ let finding = 0;
 let looks = 0; // only the latest of several counts
 
 function placeAt(id, text, { start, end }) {
-  const query = { doc: id, s: `${start}-${end}`, t: text.slice(start, start + 48).join('') };
-  return citationAt(`?${new URLSearchParams(query)}`);
+  return citationAt(addressOf(id, start, end, text.slice(start, end).join('')));
 }
 
 // Shows the places of `typed` in an article, the one at `start` chosen or else the first; gives how many there are.
@@ -55,7 +54,7 @@ function closeFind(back) {
 }
 
 function showCount(count) {
-  const told = count === 0 ? 'Not in this article' : count === null ? '' : `${count.toLocaleString('en')} place${count === 1 ? '' : 's'}`;
+  const told = count === 0 ? 'Not in this article' : count === null ? '' : countName(count, 'place');
   one('.find-count').textContent = told;
 }
 

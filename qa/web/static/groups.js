@@ -35,8 +35,10 @@ function excerpt({ start, text }, spans) {
 // ---- counts --------------------------------------------------------------------------------------------------------
 
 function drawGroups({ sources, months }) {
-  const dated = periods(months.filter(({ label }) => label));
-  one('.search-months').replaceChildren(...(dated.length > 1 || page.filters.since ? dated : []).map(barOf(dated)));
+  const { since, until } = page.filters;
+  const dated = periods(months.filter(({ label }) => label)).map((each) => ({ ...each, chosen: each.since === since && each.until === until }));
+  const choose = (bar, time) => page.setFilters(time.chosen ? { since: null, until: null } : { since: time.since, until: time.until });
+  one('.search-months').replaceChildren(...(dated.length > 1 || (dated.length && since) ? [barsOf(dated, 'article', choose)] : []));
   const named = sources.filter(({ label }) => label);
   const shown = one('.search-sources').dataset.all ? named : named.slice(0, SOURCES);
   const rows = named.length > 1 || page.filters.sources.length ? shown.map(sourceOf) : [];
@@ -54,47 +56,15 @@ function periods(months) {
   if (number(last) - number(first) >= MONTHS) {
     const years = new Map();
     for (const { label, articles } of months) years.set(label.slice(0, 4), (years.get(label.slice(0, 4)) || 0) + articles);
-    return [...years].map(([label, articles]) => ({ label, articles, since: `${label}-01-01`, until: `${label}-12-31` }));
+    return [...years].map(([label, count]) => ({ label, count, since: `${label}-01-01`, until: `${label}-12-31` }));
   }
   const all = [];
   for (let at = number(first); at <= number(last); at += 1) {
     const label = `${String(Math.floor(at / 12)).padStart(4, '0')}-${String((at % 12) + 1).padStart(2, '0')}`;
     const days = new Date(Date.UTC(Number(label.slice(0, 4)), (at % 12) + 1, 0)).getUTCDate();
-    all.push({ label, articles: counts.get(label) || 0, since: `${label}-01`, until: `${label}-${days}` });
+    all.push({ label, count: counts.get(label) || 0, since: `${label}-01`, until: `${label}-${days}` });
   }
   return all;
-}
-
-function barOf(all) {
-  const most = Math.max(1, ...all.map(({ articles }) => articles));
-  return ({ label, articles, since, until }) => {
-    const item = make('li');
-    const chosen = page.filters.since === since && page.filters.until === until;
-    const bar = makeButton('search-month', null, () => {
-      page.setFilters(chosen ? { since: null, until: null } : { since, until });
-    });
-    const name = label.length > 4 ? `${monthName(label)} ${label.slice(0, 4)}` : label;
-    bar.setAttribute('aria-pressed', String(chosen));
-    bar.setAttribute('aria-label', `${name}: ${articles.toLocaleString('en')} article${articles === 1 ? '' : 's'}`);
-    bar.title = bar.getAttribute('aria-label');
-    bar.disabled = !articles && !chosen;
-    const column = make('span', 'search-bar');
-    column.style.height = `${Math.round((100 * articles) / most)}%`;
-    bar.append(column);
-    item.append(bar, make('span', 'search-when', labelOf(label, all)));
-    return item;
-  };
-}
-
-const monthName = (label) => new Date(`${label}-01T00:00:00`).toLocaleDateString('en-GB', { month: 'short' });
-
-// Under a bar: the month where there is room, the year under its first one.
-function labelOf(label, all) {
-  if (label.length === 4) return label;
-  const at = all.findIndex((each) => each.label === label);
-  const opensYear = at === 0 || label.endsWith('-01');
-  if (all.length > 12) return opensYear ? label.slice(0, 4) : '';
-  return opensYear ? `${monthName(label)} ${label.slice(0, 4)}` : monthName(label);
 }
 
 function sourceOf({ label, articles }) {

@@ -42,8 +42,7 @@ const countsOf = ({ tally, parts = [] }) => JSON.stringify([tally, ...parts.map(
 
 function linkOn({ document: article, start, end, text }, shows) {
   const link = make('a', '', shows);
-  const query = { doc: article.id, s: `${start}-${end}`, t: Array.from(text).slice(0, 48).join('') };
-  link.href = `?${new URLSearchParams(query)}`;
+  link.href = addressOf(article.id, start, end, text);
   return link;
 }
 

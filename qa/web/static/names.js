@@ -40,7 +40,7 @@ function nameRow({ name, articles, variants }) {
   const row = makeButton('names-name', null, () => page.setFilters({ names: [...new Set([...page.filters.names, name])] }));
   row.append(make('bdi', '', name), make('b', '', articles.toLocaleString('en')));
   row.title = [name, ...variants].join(' · ');
-  row.setAttribute('aria-label', `${name}: ${articles.toLocaleString('en')} article${articles === 1 ? '' : 's'}`);
+  row.setAttribute('aria-label', `${name}: ${page.countName(articles, 'article')}`);
   item.append(row);
   return item;
 }

@@ -42,6 +42,8 @@
     return parsed.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
   };
 
+  page.countName = (count, noun) => `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+
   // ---- light and dark: the system's choice, until the switch is used -------------------------------------------
 
   const THEME = 'article-qa-theme';
@@ -284,9 +286,9 @@
     return said;
   };
 
-  page.send = function (path, value) {
+  page.send = function (path, value, options = {}) {
     const headers = { 'content-type': 'application/json' };
-    return page.call(path, { method: 'POST', headers, body: JSON.stringify(value) });
+    return page.call(path, { method: 'POST', headers, body: JSON.stringify(value), ...options });
   };
 
   // ---- the clipboard, files ------------------------------------------------------------------------------------------

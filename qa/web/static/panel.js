@@ -160,15 +160,14 @@ async function copyQuote(event) {
 // An article as a whole, from the list of articles.
 page.openArticle = function (id) {
   page.opensOver('panel', dismiss);
-  const citation = citationAt(`?${new URLSearchParams({ doc: id })}`);
+  const citation = citationAt(addressOf(id));
   opener = document.activeElement;
   show(citation, [citation], { focus: true });
 };
 // A sentence of an article, from the timeline or the table.
-page.openSentence = function (document_, { start, end, text = '' }) {
+page.openSentence = function ({ id }, { start, end, text }) {
   page.opensOver('panel', dismiss);
-  const query = { doc: document_.id, s: `${start}-${end}`, t: Array.from(text).slice(0, 48).join('') };
-  const citation = citationAt(`?${new URLSearchParams(query)}`);
+  const citation = citationAt(addressOf(id, start, end, text));
   opener = document.activeElement;
   show(citation, [citation], { focus: true });
 };

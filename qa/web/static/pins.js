@@ -216,9 +216,7 @@ page.exportQuotations = async function (quotations, form, name) {
     const kept = quotations.filter((_, at) => standing[at]);
     const left = quotations.length - kept.length;
     if (!kept.length) return page.say('None of these stands in the index any more: there is nothing to export.');
-    const headers = { 'content-type': 'application/json' };
-    const body = JSON.stringify({ form, quotations: kept.map(asked) });
-    const file = await page.call('references', { method: 'POST', headers, body, as: 'blob' });
+    const file = await page.send('references', { form, quotations: kept.map(asked) }, { as: 'blob' });
     page.save(`${name}.${SUFFIXES[form]}`, file.type, file);
     if (left) page.say(`${left === 1 ? 'One does' : `${left} do`} not stand in the index any more and ${left === 1 ? 'is' : 'are'} left out.`);
   } catch (error) {

@@ -2,7 +2,7 @@
 'use strict';
 
 const page = window.articleQA;
-const { make, makeButton, niceDate } = page;
+const { make, makeButton, niceDate, countName, all } = page;
 const one = (selector, root = element) => root.querySelector(selector);
 const signal = page.mounted('search');
 
@@ -75,7 +75,7 @@ function draw(found, offset) {
 }
 
 function countOf({ total, complete }) {
-  return `${complete ? '' : 'at least '}${total.toLocaleString('en')} article${total === 1 ? '' : 's'}`;
+  return `${complete ? '' : 'at least '}${countName(total, 'article')}`;
 }
 
 const filtered = () => Object.values(page.filters).some((filter) => filter?.length);
@@ -105,8 +105,8 @@ function articleOf({ document: article, count, spans, title_spans: inTitle, sent
   const title = makeButton('search-title', null, () => open(null));
   title.append(marked(article.title || article.id, 0, inTitle));
   title.dir = 'auto';
-  const times = `${count.toLocaleString('en')} ${count === 1 ? 'place' : 'places'}`;
-  const origin = [article.source, niceDate(article.date), count ? times : 'in the title'].filter(Boolean).join(' · ');
+  const places = count ? countName(count, 'place') : 'in the title';
+  const origin = [article.source, niceDate(article.date), places].filter(Boolean).join(' · ');
   item.append(title, make('p', 'search-origin', origin));
   for (const sentence of sentences) {
     const inside = spans.filter(({ start, end }) => start >= sentence.start && end <= sentence.end);

@@ -48,9 +48,7 @@ async function askEach(asked) {
 }
 
 function ask(path, value) {
-  const headers = { 'content-type': 'application/json' };
-  const body = JSON.stringify({ ...value, ...filters() });
-  return page.call(path, { method: 'POST', headers, body, signal: running.signal });
+  return page.send(path, { ...value, ...filters() }, { signal: running.signal });
 }
 
 async function start() {
@@ -135,13 +133,12 @@ async function load(file) {
     return;
   }
   one('.table-questions').value = loaded.map(({ text }) => text.replace(/\s+/g, ' ').trim()).join('\n');
-  note(`${loaded.length} question${loaded.length > 1 ? 's' : ''} of ${file.name}.`);
+  note(`${page.countName(loaded.length, 'question')} of ${file.name}.`);
 }
 
 async function save(form) {
   try {
-    const headers = { 'content-type': 'application/json' };
-    const file = await page.call('table', { method: 'POST', headers, body: JSON.stringify({ rows, form }), as: 'blob' });
+    const file = await page.send('table', { rows, form }, { as: 'blob' });
     page.save(`answers.${form}`, file.type, file);
   } catch (error) {
     page.say(error.message);

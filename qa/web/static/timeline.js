@@ -48,7 +48,7 @@ function draw(events, note) {
   one('ol').replaceChildren(...events.map(eventOf));
   one('.timeline-note').textContent = note;
   one('.timeline-note').hidden = !note;
-  one('.timeline-count').textContent = events.length ? `${events.length} event${events.length > 1 ? 's' : ''}` : '';
+  one('.timeline-count').textContent = events.length ? page.countName(events.length, 'event') : '';
 }
 
 function eventOf({ day, stated, citation }) {
