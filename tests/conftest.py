@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,21 @@ settings.register_profile("untimed", deadline=None, suppress_health_check=[Healt
 settings.load_profile("untimed")  # a busy machine is slow, and no fault of what is tested
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "articles"
+MEMORY = Path("/dev/shm")  # noqa: S108
+ROOM = 4_000_000_000  # bytes free, of which the suite needs a part
+
+
+def _in_memory() -> bool:
+    """Whether there is a file system in memory that has room, and runs programs, as some that are tested are."""
+    if not MEMORY.is_dir() or not os.access(MEMORY, os.W_OK):
+        return False
+    system = os.statvfs(MEMORY)
+    return system.f_bavail * system.f_frsize > ROOM and not system.f_flag & getattr(os, "ST_NOEXEC", 0)
+
+
+# Thousands of indexes are written, each to the disk: a disk makes most of these tests wait, and tells them nothing.
+if "TMPDIR" not in os.environ and _in_memory():
+    os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 
 @pytest.fixture
