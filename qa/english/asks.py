@@ -42,6 +42,7 @@ POLITE = re.compile(
     re.IGNORECASE,
 )
 END_MARKS = re.compile(r"[\s?.!]*$")
+_WHO_NAMED = re.compile(r"WHO\b")
 
 NUMBERS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -160,3 +161,8 @@ def asks_clock(question: str) -> bool:
 def asks_day(question: str) -> bool:
     """Whether a day, month or year is asked for: "When ...?", "On what day ...?"."""
     return bool(_DAY.search(question))
+
+
+def is_named(text: str, at: int) -> bool:
+    """Whether "WHO" stands at this offset, which is an organisation unless all of the text is in capitals."""
+    return bool(_WHO_NAMED.match(text, at)) and not text.isupper()

@@ -75,12 +75,19 @@ FUNCTION_WORDS = """
 """
 
 _FUNCTION = frozenset(FUNCTION_WORDS.split())
+# Function words that are names where they stand in capitals and the text around them does not.
+_NAMES_IN_CAPITALS = frozenset({"WHO", "US", "IT"})
 _WORD = re.compile(r"[\w’'-]+")
 
 
 def content(text: str) -> list[str]:
-    """The words of a text that name something, as they stand there, in order."""
-    return [word for word in _WORD.findall(text) if word.casefold() not in _FUNCTION]
+    """The words of a text that name something, as they stand there, in order.
+
+    >>> content("What did WHO say about masks?"), content("WHO SAID SO?")
+    (['WHO', 'masks'], [])
+    """
+    named = frozenset() if text.isupper() else _NAMES_IN_CAPITALS
+    return [word for word in _WORD.findall(text) if word in named or word.casefold() not in _FUNCTION]
 
 
 def any_of(*patterns: str) -> str:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from qa.english.asks import ASKS, AUXILIARY, BEFORE_WH, END_MARKS, LEADS, POLITE, WH
+from qa.english.asks import ASKS, AUXILIARY, BEFORE_WH, END_MARKS, LEADS, POLITE, WH, is_named
 
 MOST = 4
 PERSONAL = "i|you|he|she|it|we|they|there|this|that"
@@ -192,7 +192,7 @@ def _inside_name(text: str, cut: re.Match[str]) -> bool:
 def _of_clauses(question: str) -> list[str]:
     """`Who won the marathon and how long did it take?`"""
     plain = POLITE.sub("", question)
-    cuts = [cut for cut in _CLAUSE.finditer(plain) if not _inside_name(plain, cut)]
+    cuts = [cut for cut in _CLAUSE.finditer(plain) if not _inside_name(plain, cut) and not is_named(plain, cut.end())]
     if not cuts or not ASKS.match(plain):
         return []
     ends = [0, *(cut.end() for cut in cuts)]

@@ -33,6 +33,14 @@ def test_what_names_its_own_thing_stands_alone() -> None:
     assert [piece.alone for piece in parts("Who won the race and how old is she?")] == [True, False]
 
 
+@pytest.mark.parametrize(
+    "question", ["Which clinics and WHO recommend masks?", "Who is the head of the council and WHO?"]
+)
+def test_who_in_capitals_is_a_name_and_opens_no_question(question: str) -> None:
+    assert [piece.question for piece in parts(question)] == [question]
+    assert len(parts("Who leads WHO and who pays for it?")) == 2
+
+
 WORDS = 'who|what|and|when|how|is|the|compare|of|first|then|between|vs|Halvern|race|?|,|;|"|2024|difference'
 
 

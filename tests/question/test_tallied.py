@@ -43,6 +43,21 @@ def test_things_with_the_names_of_units_are_no_matter_of_the_folder(question: st
     assert tallied(question) is None
 
 
+@pytest.mark.parametrize("asking", ["Any", "Is there any", "Do you have any", "Give me", "Give me any"])
+def test_any_news_asks_what_is_new_and_any_reports_for_a_list(asking: str) -> None:
+    assert tallied(f"{asking} news on the dyke?") is None
+    assert tallied(f"{asking} reports on the dyke?") is not None
+
+
+@pytest.mark.parametrize(
+    "listing", ["All news on the dyke", "Find any news on the dyke", "Any news articles about the dyke?"]
+)
+def test_what_asks_for_articles_stays_a_list(listing: str) -> None:
+    asked = tallied(listing)
+    assert asked is not None
+    assert (asked.kind, asked.unit, asked.topic) == ("list", "articles", "the dyke")
+
+
 @pytest.mark.parametrize(
     ("question", "kind", "unit", "topic"),
     [

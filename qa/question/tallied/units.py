@@ -30,6 +30,11 @@ _UNIT_FORMS = compiled(
     rf"(?P<kind>{WHICH})\s(?P<unit>{SOURCES}|{ARTICLES})(?P<rest>.*)",
     rf"(?P<kind>{LIST})(?P<unit>{SOURCES}|{ARTICLES})(?P<rest>.*)",
 )
+# What stands before "news" in a question for what is new; after anything else ("all", "find") it asks for a list.
+_WHETHER = re.compile(
+    r"(?:(?:please\s)?(?:(?:give|show)\s(?:me|us)|(?:is|are)\sthere|(?:do|have)\syou(?:\shave|\sgot)?))?\s?(?:any)?\s?",
+    re.IGNORECASE,
+)
 _EVERYTHING = compiled(r"list\severything(?P<rest>(?:\s.*)?)")
 _IN_FORMS = compiled(
     rf"(?:in|on|by|during)\s(?P<kind>how\smany|which|what)\s(?P<unit>{UNIT})\s(?:{BE}|has|have)"
@@ -71,6 +76,8 @@ def units(question: str) -> Tallied | None:
             named = re.match(rf"\s(?:{PUBLISHED}\s)?{ABOUT}\s", match["rest"], re.IGNORECASE)
             if not named or unit != "articles" or match["unit"].endswith("news"):
                 continue
+        if _WHETHER.fullmatch(match["kind"]) and re.search(r"(?:^|\s)news$", match["unit"], re.IGNORECASE):
+            continue
         if topic is not None:
             return Tallied(_counted(match["kind"]), unit, topic)
     for pattern in _EVERYTHING:
