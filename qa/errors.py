@@ -134,8 +134,8 @@ class FolderOnly(QAError):
 
     def __init__(self) -> None:
         super().__init__(
-            "an engine keeps this index, so nothing is changed or kept here: `qa build FOLDER --index milvus://…` builds "
-            "it, and questions and judgements are saved beside an index in a directory alone"
+            "an engine keeps this index, so nothing is changed or kept here: `qa build FOLDER --index milvus://…` "
+            "builds it, and questions and judgements are saved beside an index in a directory alone"
         )
 
 

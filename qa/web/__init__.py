@@ -38,7 +38,8 @@ def serve(
     There need not be an index yet, nor an engine: the page says so, and answers as soon as there is one.
     `reader` and `threshold` are those of `Assistant.open`; with `read_only` nothing can be added or removed; `auth` is
     `name:password` or `@FILE`, see `passwords.read`; `also_named` are names of this server that it cannot know, such as
-    that of a proxy. Raises QAError for an address of an engine that is none, when the address cannot be listened on or `auth` cannot be read.
+    that of a proxy. Raises QAError when `index` is a malformed address, when the port cannot be listened on or `auth`
+    cannot be read.
     """
     place = _place(index)
     users = passwords.read(auth)  # before Gradio is loaded, which takes seconds

@@ -9,7 +9,6 @@ from pathlib import Path
 from qa import saved
 from qa.answer.quotes import quotes_within
 from qa.answer.timeline import timeline_within
-from qa.assistant import Assistant
 from qa.batch import Row, cells
 from qa.errors import IndexNotFound, QAError
 from qa.index.lock import builder

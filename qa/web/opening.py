@@ -18,7 +18,6 @@ from qa.errors import EngineFailed, FolderOnly, IndexInvalid, IndexNotFound, QAE
 from qa.search.within import there
 from qa.types import EVERYTHING, Within
 
-
 Opener = Callable[[Path | str], Assistant]
 
 RETRY = 2.0
