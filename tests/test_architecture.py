@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import graphlib
+import importlib
 import subprocess
 import sys
 from collections import Counter, defaultdict
@@ -41,7 +42,8 @@ def imports(file: Path) -> list[tuple[str, bool]]:
     """(module of ours, whether it stands inside a function) for every import of our own code."""
     found = []
     tree = ast.parse(file.read_text(encoding="utf-8"))
-    at_top = {id(node) for node in tree.body}
+    typing = [node for node in tree.body if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"]
+    at_top = {id(node) for node in [*tree.body, *(inner for node in typing for inner in node.body)]}
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "qa":
             parts = node.module.split(".")
@@ -95,17 +97,50 @@ def test_what_lies_in_a_folder_does_not_import_in_a_circle(folder: Path) -> None
     tuple(graphlib.TopologicalSorter(graph).static_order())  # CycleError names the circle
 
 
+HEAVY = (
+    "torch transformers sentence_transformers faiss tantivy gradio sentencex trafilatura pypdfium2 docx pandas "
+    "pymilvus grpc"
+)
+
+
+def loaded(code: str, modules: str) -> str:
+    """Which of these modules are there once the code has run."""
+    code = f"import sys; {code}; print(*(m for m in {modules.split()} if m in sys.modules))"
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
+
+
 def test_import_qa_loads_nothing_heavy() -> None:
-    heavy = "torch transformers sentence_transformers faiss tantivy gradio sentencex trafilatura pypdfium2 docx pandas"
-    heavy += " pymilvus grpc"
-    code = f"import sys, qa; print([m for m in {heavy.split()} if m in sys.modules])"
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert result.stdout.strip() == "[]"
+    assert loaded("import qa; qa.Assistant, qa.build_index, qa.Collection", HEAVY) == ""
+    ours = "qa.assistant qa.index qa.documents qa.building qa.collection qa.search qa.web"
+    assert loaded("import qa", f"numpy {ours}") == ""
+    assert loaded("from qa.terminal import cli", f"numpy rich {ours}") == ""
 
 
 def test_the_public_names() -> None:
     assert {"build_index", "Retriever", "Assistant", "BuildReport", "QAError"} <= set(qa.__all__)
     assert all(hasattr(qa, name) for name in qa.__all__)
+    assert {*qa.__all__, "find", "names", "quotes", "timeline"} <= set(dir(qa))
+    assert not hasattr(qa, "Asistant")
+
+
+def test_the_public_names_are_those_that_type_checkers_see() -> None:
+    """Each name that is loaded when it is asked for is imported for type checkers, from the same home."""
+    tree = ast.parse((ROOT / "__init__.py").read_text(encoding="utf-8"))
+    (typing,) = [node for node in tree.body if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"]
+    seen = {}
+    for node in typing.body:
+        assert isinstance(node, ast.ImportFrom)
+        module = importlib.import_module(node.module or "")
+        for alias in node.names:
+            home = f"{module.__name__}.{alias.name}"
+            seen[alias.name] = importlib.import_module(home) if is_module(home) else getattr(module, alias.name)
+    assert seen.keys() == qa._HOMES.keys()
+    assert all(getattr(qa, name) is value for name, value in seen.items())
+
+
+def is_module(name: str) -> bool:
+    place = ROOT.joinpath(*name.split(".")[1:])
+    return place.is_dir() or place.with_suffix(".py").is_file()
 
 
 MODULE_LINES, FUNCTION_LINES = 220, 50

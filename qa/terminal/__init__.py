@@ -1,46 +1,26 @@
-"""What the `qa` command prints. No text of documents reaches the terminal raw.
+"""What the `qa` command does and prints. No text of documents reaches the terminal raw.
 
 terminal/
-├── asking.py     ask, search, timeline, quotes
-├── answers.py    answers and passages
-├── counted.py    what is counted over the folder
-├── finding.py    find, and what it prints
-├── naming.py     names, and what it prints
-├── batch.py      tables of answers
-├── saved.py      saved questions, and what changed
-├── building.py   progress and reports of builds
+├── cli.py        which commands there are; each module below has some, with their options, and what they print:
+├── building.py   build
 ├── setting.py    set: the day and source of an article, beside its file
-├── state.py      what an index holds
-├── figures.py    evaluations
-├── verdicts.py   what became of citations
-├── shared.py     options that several commands have
+├── asking.py     ask, search, timeline, quotes
+│   ├── answers.py    answers and passages
+│   └── counted.py    what is counted over the folder
+├── finding.py    find
+├── naming.py     names
+├── batch.py      batch: tables of answers
+├── saved.py      save, saved, unsave, watch-questions
+├── serving.py    serve
+├── evaluating.py evaluate
+├── state.py      info, verify, rollback
+├── verdicts.py   verify-answer
+├── shared.py     options that several commands have; reading.py: those of commands that answer
+├── given.py      what options may be given
+├── progress.py   what is told while a command takes its time
 └── text.py       what may be printed
 """
 
-from qa.terminal.answers import print_answer, print_hits, print_quotations, print_timeline
-from qa.terminal.building import BuildProgress, print_rebuild, print_report, print_watching, waiting
-from qa.terminal.figures import print_evaluation
-from qa.terminal.state import MANIFEST_FACTS, print_info, print_rolled_back, print_verified
 from qa.terminal.text import line, safe, safe_json
-from qa.terminal.verdicts import print_verdicts
 
-__all__ = [
-    "MANIFEST_FACTS",
-    "BuildProgress",
-    "line",
-    "print_answer",
-    "print_evaluation",
-    "print_hits",
-    "print_info",
-    "print_quotations",
-    "print_rebuild",
-    "print_report",
-    "print_rolled_back",
-    "print_timeline",
-    "print_verdicts",
-    "print_verified",
-    "print_watching",
-    "safe",
-    "safe_json",
-    "waiting",
-]
+__all__ = ["line", "safe", "safe_json"]

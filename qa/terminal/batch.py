@@ -12,7 +12,10 @@ from qa import batch
 from qa.assistant import Assistant
 from qa.batch.writing import to_stream, written
 from qa.search.within import there, within
-from qa.terminal.building import BuildProgress
+from qa.terminal import given
+from qa.terminal.progress import BuildProgress
+from qa.terminal.reading import add_reader
+from qa.terminal.shared import Command, add_dates, add_filters, add_index
 from qa.types import Within
 
 _Add = Callable[[batch.Row], None]
@@ -60,3 +63,34 @@ def _all(
 def _each(assistant: Assistant, question: str, filters: Within) -> Iterator[batch.Row]:
     for document, answer in assistant.each(question, filters):
         yield batch.cells(question, answer, of=document)
+
+
+def _table(text: str) -> str:
+    return given.writable(text, tuple(f".{form}" for form in batch.FORMS))
+
+
+def _add(command: argparse.ArgumentParser) -> None:
+    asked = command.add_mutually_exclusive_group(required=True)
+    asked.add_argument(
+        "questions",
+        nargs="?",
+        metavar="QUESTIONS",
+        help="a .csv or .jsonl with `question`, whose other columns stay; any other file: a line each; -: piped in",
+    )
+    asked.add_argument(
+        "--each", type=given.words, metavar="QUESTION", help="ask this question of every article by itself"
+    )
+    command.add_argument(
+        "--out",
+        type=_table,
+        metavar="FILE",
+        help=f"write {', '.join(f'.{form}' for form in batch.FORMS)} (CSV, printed)",
+    )
+    add_filters(command)
+    add_dates(command)
+    add_reader(command)
+    add_index(command)
+    command.set_defaults(after_interrupt=": what was answered until here stands in a file of that name with -partial")
+
+
+COMMANDS = {"batch": Command(_add, run)}

@@ -1,85 +1,80 @@
-"""What a build says while it runs, and when it is done."""
+"""`qa build`, and what it prints."""
 
 from __future__ import annotations
 
-import sys
+import argparse
 import time
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
-from types import TracebackType
+from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
-from qa.terminal.text import line
-from qa.types import BuildReport
+from qa.building import origin
+from qa.building.build import build_index
+from qa.building.watch import changes
+from qa.documents import READABLE
+from qa.embedder import DEFAULT_MODEL
+from qa.errors import QAError
+from qa.keep.shaping import report_json
+from qa.terminal import given
+from qa.terminal.progress import BuildProgress
+from qa.terminal.shared import Command, add_index, complain
+from qa.terminal.text import line, print_json
+from qa.types import COLUMNS, BuildReport, Progress
 
 # A folder of photographs next to the articles should not push the summary off the screen.
 SKIPPED_SHOWN = 50
-_UNITS = {
-    "loading": (1, "model"),
-    "reading": (1e6, "MB"),
-    "indexing": (1, "passages"),
-    "embedding": (1, "passages"),
-    "writing": (1, "passages"),
-    "asking": (1, "questions"),
-}
 
 
-class BuildProgress:
-    """A bar a stage with rate and time left; plain lines now and then where there is no terminal."""
-
-    def __init__(self) -> None:
-        self._bars = Progress(
-            TextColumn("{task.description:<10}"),
-            BarColumn(),
-            TextColumn("{task.percentage:>3.0f} %  {task.fields[figures]}"),
-            TimeRemainingColumn(),
-            console=Console(stderr=True),
-        )
-        self._tasks: dict[str, TaskID] = {}
-        self._started: dict[str, float] = {}
-        self._said = time.monotonic()  # from the start: a build of a few seconds prints no progress into a log
-
-    def __enter__(self) -> BuildProgress:
-        if self._bars.console.is_terminal:
-            self._bars.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._bars.console.is_terminal:  # else it was never started, and would leave a blank line
-            self._bars.stop()
-
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        now = time.monotonic()
-        if stage not in self._tasks:
-            self._started[stage] = now
-            self._tasks[stage] = self._bars.add_task(stage, total=total, figures="", start=total > 1)
-        figures = self._figures(stage, done, total, now - self._started[stage])
-        self._bars.update(self._tasks[stage], completed=done, total=total, figures=figures)
-        if not self._bars.console.is_terminal and now - self._said > 10:
-            self._said = now
-            print(f"{stage}: {figures}", file=sys.stderr, flush=True)
-
-    @staticmethod
-    def _figures(stage: str, done: int, total: int, seconds: float) -> str:
-        size, unit = _UNITS[stage]
-        rate = done / size / seconds if seconds > 0.5 else 0
-        form = ".1f" if size > 1 else ".0f"
-        return f"{done / size:{form}} of {total / size:{form}} {unit}" + (f", {rate:.1f}/s" if rate else "")
+def run(options: argparse.Namespace) -> None:
+    """Build once, or whenever the folder changes. Raises QAError."""
+    options.source = options.source or origin.recall(Path(options.index))
+    if options.watch:
+        _watch(options)
+    elif options.json:
+        print_json(report_json(_indexed(options)))
+    else:
+        _print_report(_built(options), options.index)
 
 
-def waiting(what: str) -> AbstractContextManager[object]:
-    """Tell, while a command takes its seconds, what it is doing; nothing where there is no terminal."""
-    # As all progress on stderr: what stands on stdout may be JSON for a program.
-    return Console(stderr=True).status(what)
+def _built(options: argparse.Namespace) -> BuildReport:
+    with BuildProgress() as progress:
+        return _indexed(options, progress)
 
 
-def print_report(report: BuildReport, index: str) -> None:
+def _indexed(options: argparse.Namespace, progress: Progress | None = None) -> BuildReport:
+    columns = None if options.column is None else {field: name for field, name in options.column if name}
+    return build_index(
+        options.source, options.index, model=options.model, progress=progress, full=options.full, columns=columns
+    )
+
+
+def _watch(options: argparse.Namespace) -> None:
+    from qa.terminal import saved  # the models that answer are loaded for nobody else
+
+    generation = None
+    for _ in changes(options.source, options.index):
+        try:
+            report = _built(options)
+        except QAError as error:
+            # Nothing has been built yet: no change of the folder would mend a wrong name or model.
+            if generation is None:
+                raise
+            complain(error)  # an article may be half written: the next change tries again
+            continue
+        if generation is None:
+            _print_report(report, options.index)
+            watched = line(", ".join(options.source))
+            Console(highlight=False).print(Text(f"Watching {watched}  (Ctrl-C to stop)"), soft_wrap=True)
+        elif report.generation != generation:  # a file that was only touched sets off a build as well
+            print_rebuild(report)
+        if report.generation != generation:
+            saved.after_build(Path(options.index))
+        generation, options.full = report.generation, False  # --full is meant of the first build alone
+
+
+def _print_report(report: BuildReport, index: str) -> None:
     """The summary of a build, with what was skipped and why."""
     console = Console(highlight=False)
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
@@ -90,11 +85,6 @@ def print_report(report: BuildReport, index: str) -> None:
     table.add_row("index", Text(f"{line(index)}, generation {report.generation}"))
     console.print(table)
     _print_skipped(console, report)
-
-
-def print_watching(source: Sequence[str]) -> None:
-    """That a build goes on watching."""
-    Console(highlight=False).print(Text(f"Watching {line(', '.join(source))}  (Ctrl-C to stop)"), soft_wrap=True)
 
 
 def print_rebuild(report: BuildReport) -> None:
@@ -116,3 +106,35 @@ def _print_skipped(console: Console, report: BuildReport) -> None:
             console.print(Text(f"  {item}"), soft_wrap=True)
         if (more := len(items) - SKIPPED_SHOWN) > 0:
             console.print(f"  … and {more} more")
+
+
+def _add(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "source",
+        nargs="*",
+        metavar="FOLDER",
+        help=f"a folder, or files: {READABLE} (what it was built from last)",
+    )
+    command.add_argument(
+        "--model",
+        metavar="NAME",
+        help=f'"static" builds fastest; or a sentence-transformers model, by name or path ({DEFAULT_MODEL})',
+    )
+    command.add_argument(
+        "--column",
+        action="append",
+        type=given.column,
+        metavar="FIELD=NAME",
+        help=f"which column of .csv .json .jsonl files holds what, where its name does not tell: FIELD is one of "
+        f"{' '.join(COLUMNS)}; may be repeated, the index remembers it, FIELD= forgets all that it remembers",
+    )
+    command.add_argument("--full", action="store_true", help="read and embed everything, not only what changed")
+    afterwards = command.add_mutually_exclusive_group()
+    afterwards.add_argument("--watch", action="store_true", help="go on: build again whenever the folder changes")
+    afterwards.add_argument("--json", action="store_true", help="print what was done as JSON, and no progress")
+    add_index(command)
+    # Behind `add_index`, whose value is that of most other commands.
+    command.set_defaults(after_interrupt=": nothing new is published, what was embedded is kept")
+
+
+COMMANDS = {"build": Command(_add, run)}

@@ -8,25 +8,16 @@ from collections.abc import Iterator, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from qa import terminal
 from qa.engine.places import open_index
 from qa.keep.found import found_json
 from qa.search.find import find_within
 from qa.search.within import there, within
 from qa.terminal import given
-from qa.terminal.text import line, safe
+from qa.terminal.shared import Command, add_searched
+from qa.terminal.text import line, print_json, safe
 from qa.types import Findings, FoundArticle, FoundGroup, FoundOrder, FoundTerm, Place, Sentence
 
 GROUPS_SHOWN = 12
-
-
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
-    """The command with its own options; those that it shares with others, it is given."""
-    find = commands.add_parser("find", help='every article that holds words and "phrases", and where')
-    find.add_argument("words", type=given.words, help="words in any form; in quotation marks, as they are")
-    find.add_argument("--oldest", action="store_true", help="the oldest first, and not the newest")
-    find.add_argument("--limit", type=given.positive, default=20, metavar="N", help="how many articles to show (20)")
-    return find
 
 
 def find(options: argparse.Namespace) -> None:
@@ -36,7 +27,7 @@ def find(options: argparse.Namespace) -> None:
     filters = there(filters, index)
     order: FoundOrder = "oldest" if options.oldest else "newest"
     found = find_within(index, options.words, filters, order, 0, options.limit)
-    print(terminal.safe_json(found_json(found))) if options.json else _print(found)
+    print_json(found_json(found)) if options.json else _print(found)
 
 
 def _print(found: Findings) -> None:
@@ -90,3 +81,13 @@ def _marked(text: str, start: int, spans: Sequence[Place]) -> Iterator[tuple[str
         yield safe(text[span.start - start : span.end - start]), "bold"
         at = span.end - start
     yield safe(text[at:]), ""
+
+
+def _add_find(command: argparse.ArgumentParser) -> None:
+    command.add_argument("words", type=given.words, help="words in any form; in quotation marks, as they are")
+    command.add_argument("--oldest", action="store_true", help="the oldest first, and not the newest")
+    command.add_argument("--limit", type=given.positive, default=20, metavar="N", help="how many articles to show (20)")
+    add_searched(command)
+
+
+COMMANDS = {"find": Command(_add_find, find)}

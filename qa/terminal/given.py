@@ -6,7 +6,6 @@ import argparse
 import math
 from pathlib import Path
 
-from qa.batch.writing import FORMS
 from qa.types import COLUMNS
 
 
@@ -52,20 +51,16 @@ def count(text: str) -> int:
 
 def png(text: str) -> str:
     """A picture to write, in a folder that exists."""
-    return _writable(text, (".png",))
-
-
-def table(text: str) -> str:
-    """A table to write, in a folder that exists."""
-    return _writable(text, tuple(f".{form}" for form in FORMS))
+    return writable(text, (".png",))
 
 
 def atom(text: str) -> str:
     """A feed to write, in a folder that exists."""
-    return _writable(text, (".atom", ".xml"))
+    return writable(text, (".atom", ".xml"))
 
 
-def _writable(text: str, suffixes: tuple[str, ...]) -> str:
+def writable(text: str, suffixes: tuple[str, ...]) -> str:
+    """A file to write that ends in one of these, in a folder that exists."""
     # Found out now, and not after all questions were asked.
     if not text.lower().endswith(suffixes):
         raise argparse.ArgumentTypeError(f"{text!r} does not end in {' or '.join(suffixes)}")

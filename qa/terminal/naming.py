@@ -7,26 +7,16 @@ import argparse
 from rich.console import Console
 from rich.text import Text
 
-from qa import terminal
 from qa.engine.places import open_index
 from qa.keep.names import names_json
 from qa.search.names import NamesFound, NamesWanted, names_within
 from qa.search.within import there, within
 from qa.terminal import given
-from qa.terminal.text import line
+from qa.terminal.shared import Command, add_searched
+from qa.terminal.text import line, print_json
 from qa.types import NAME_KINDS, FolderName
 
 VARIANTS_SHOWN = 5
-
-
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
-    """The command with its own options; those that it shares with others, it is given."""
-    names = commands.add_parser("names", help="the people, organisations and places that articles name, counted")
-    names.add_argument("words", nargs="?", default="", help="only names of which a form holds this")
-    names.add_argument("--kind", choices=NAME_KINDS, help="only people, organisations or places")
-    names.add_argument("--about", type=given.words, metavar="TOPIC", help="only of articles that mention this topic")
-    names.add_argument("--limit", type=given.positive, default=50, metavar="N", help="how many to show (50)")
-    return names
 
 
 def names(options: argparse.Namespace) -> None:
@@ -35,7 +25,7 @@ def names(options: argparse.Namespace) -> None:
     index = open_index(options.index)
     wanted = NamesWanted(options.words.strip(), options.kind, options.about or "", limit=options.limit)
     found = names_within(index, wanted, there(filters, index))
-    print(terminal.safe_json(names_json(*found))) if options.json else _print(found, len(index.names))
+    print_json(names_json(*found)) if options.json else _print(found, len(index.names))
 
 
 def _print(found: NamesFound, known: int) -> None:
@@ -61,3 +51,14 @@ def _told(name: FolderName) -> str:
 
 def _counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _add_names(command: argparse.ArgumentParser) -> None:
+    command.add_argument("words", nargs="?", default="", help="only names of which a form holds this")
+    command.add_argument("--kind", choices=NAME_KINDS, help="only people, organisations or places")
+    command.add_argument("--about", type=given.words, metavar="TOPIC", help="only of articles that mention this topic")
+    command.add_argument("--limit", type=given.positive, default=50, metavar="N", help="how many to show (50)")
+    add_searched(command)
+
+
+COMMANDS = {"names": Command(_add_names, names)}

@@ -16,9 +16,11 @@ from qa.assistant import Assistant
 from qa.errors import NotWritten, QAError, SavedInvalid
 from qa.saved import ChangeJSON, SavedJSON, SeenPlaceJSON
 from qa.search.within import there, within
-from qa.terminal.building import BuildProgress, waiting
-from qa.terminal.options import Command
-from qa.terminal.text import line, safe_json
+from qa.terminal import given
+from qa.terminal.progress import BuildProgress, waiting
+from qa.terminal.reading import add_reader
+from qa.terminal.shared import Command, add_dates, add_filters, add_index, add_json
+from qa.terminal.text import line, print_json
 
 
 def save(options: argparse.Namespace) -> None:
@@ -35,7 +37,7 @@ def show(options: argparse.Namespace) -> None:
     """Print the saved questions. Raises SavedInvalid."""
     questions = _listed(Path(options.index))
     if options.json:
-        print(safe_json(questions))
+        print_json(questions)
         return
     console = Console(highlight=False)
     if not questions:
@@ -67,7 +69,7 @@ def watch(options: argparse.Namespace) -> None:
     questions = look(directory, options.reader, options.threshold) if _listed(directory) else []
     changed = [each for each in questions if each["change"]]
     if options.json:
-        print(safe_json(changed))
+        print_json(changed)
     else:
         print_changes(questions)
     if options.atom:
@@ -152,4 +154,38 @@ def _write(file: Path, content: bytes) -> None:
         raise NotWritten(f"{file} cannot be written: {error.strerror or error}") from error
 
 
-COMMANDS: dict[str, Command] = {"save": save, "saved": show, "unsave": unsave, "watch-questions": watch}
+def _add_save(command: argparse.ArgumentParser) -> None:
+    command.add_argument("question", type=given.words)
+    add_filters(command)
+    add_dates(command)
+    add_reader(command)
+    add_index(command)
+
+
+def _add_saved(command: argparse.ArgumentParser) -> None:
+    add_json(command)
+    add_index(command)
+
+
+def _add_unsave(command: argparse.ArgumentParser) -> None:
+    command.add_argument("question", metavar="N|QUESTION", help="its number in `qa saved`, or its words")
+    add_index(command)
+
+
+def _add_watch(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--atom", type=given.atom, metavar="FILE", help="write the changes until now as an Atom feed")
+    seen = command.add_mutually_exclusive_group()
+    seen.add_argument("--seen", action="store_true", help="what is told counts as seen (so it is without --keep)")
+    seen.add_argument("--keep", action="store_true", help="tell the same changes again the next time")
+    add_json(command)
+    add_reader(command)
+    add_index(command)
+    command.set_defaults(after_interrupt=": nothing counts as seen")
+
+
+COMMANDS = {
+    "save": Command(_add_save, save),
+    "saved": Command(_add_saved, show),
+    "unsave": Command(_add_unsave, unsave),
+    "watch-questions": Command(_add_watch, watch),
+}

@@ -9,24 +9,17 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from qa import documents, terminal
+from qa import documents
 from qa.building.build import build_index
 from qa.collection import Collection
 from qa.errors import BadCall, FileRefused
 from qa.index.index import Index
+from qa.terminal.building import print_rebuild
+from qa.terminal.progress import BuildProgress
+from qa.terminal.shared import Command, add_index
 from qa.terminal.text import line
 
 FIELDS = ("title", "date", "source")
-
-
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
-    """The command with its own options."""
-    tell = commands.add_parser("set", help="tell the day, source or title of an article that does not state it")
-    tell.add_argument("articles", nargs="+", metavar="ARTICLE", help="its id, or its file")
-    tell.add_argument("--date", metavar="DATE", help="the day, such as 2022-03-11; an empty text takes it back")
-    tell.add_argument("--source", metavar="NAME", help="who published it")
-    tell.add_argument("--title", metavar="TITLE", help="of a file of one article alone")
-    return tell
 
 
 def run(options: argparse.Namespace) -> None:
@@ -41,9 +34,9 @@ def run(options: argparse.Namespace) -> None:
     for file in files:
         collection.set_fields(file, **fields)
         console.print(Text(f"{line(file)}: {', '.join(f'{name} {line(value)}' for name, value in fields.items())}"))
-    with terminal.BuildProgress() as progress:
+    with BuildProgress() as progress:
         report = build_index(collection.sources, place, progress=progress)
-    terminal.print_rebuild(report)
+    print_rebuild(report)
 
 
 def _file(index: Index, collection: Collection, named: str) -> str:
@@ -60,3 +53,14 @@ def _file(index: Index, collection: Collection, named: str) -> str:
     if os.path.exists(named):
         return Path(os.path.relpath(named, documents.common(collection.sources))).as_posix()
     return named
+
+
+def _add(command: argparse.ArgumentParser) -> None:
+    command.add_argument("articles", nargs="+", metavar="ARTICLE", help="its id, or its file")
+    command.add_argument("--date", metavar="DATE", help="the day, such as 2022-03-11; an empty text takes it back")
+    command.add_argument("--source", metavar="NAME", help="who published it")
+    command.add_argument("--title", metavar="TITLE", help="of a file of one article alone")
+    add_index(command)
+
+
+COMMANDS = {"set": Command(_add, run)}

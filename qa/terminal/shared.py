@@ -1,13 +1,24 @@
-"""The options that several commands share."""
+"""What a command is, the options that several share, and how one complains."""
 
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
 
-from qa.assistant import THRESHOLD
-from qa.terminal import given
+from qa.errors import QAError
+from qa.terminal.text import line
 
 DEFAULT_INDEX = "index"
+
+
+class Command(NamedTuple):
+    """`add` gives its parser its options, `run` does what they say and gives the exit code, or None for 0."""
+
+    add: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int | None]
 
 
 def add_index(command: argparse.ArgumentParser) -> None:
@@ -17,26 +28,14 @@ def add_index(command: argparse.ArgumentParser) -> None:
     command.set_defaults(after_interrupt="")
 
 
+def add_json(command: argparse.ArgumentParser) -> None:
+    """Whether it prints JSON."""
+    command.add_argument("--json", action="store_true", help="print JSON")
+
+
 def add_dates(command: argparse.ArgumentParser) -> None:
     """Whether words about time are read."""
     command.add_argument("--no-dates", action="store_true", help='take words such as "last week" as words like others')
-
-
-def add_reader(command: argparse.ArgumentParser) -> None:
-    """Which reader, and how sure it must be."""
-    command.add_argument(
-        "--reader",
-        metavar="NAME",
-        help='extractive question-answering model of Hugging Face, by name or path; "none" reads without a network '
-        "(default: the reader that comes along)",
-    )
-    command.add_argument(
-        "--threshold",
-        type=given.probability,
-        default=THRESHOLD,
-        metavar="P",
-        help=f"how sure an answer must be, 0 to 1; higher answers less and is right more often ({THRESHOLD})",
-    )
 
 
 def add_filters(command: argparse.ArgumentParser) -> None:
@@ -52,3 +51,21 @@ def add_filters(command: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="only articles that mention this person, organisation or place, by any form; may be repeated: each",
     )
+
+
+def add_searched(command: argparse.ArgumentParser) -> None:
+    """Which articles of which index, and whether it prints JSON."""
+    add_filters(command)
+    add_json(command)
+    add_index(command)
+
+
+def complain(error: QAError) -> None:
+    """Tell on stderr, in a line, what is wrong."""
+    print(f"{program()}: {line(str(error))}", file=sys.stderr)  # it may name a file or quote a document
+
+
+def program() -> str:
+    """The name under which the command was called."""
+    name = Path(sys.argv[0]).name if sys.argv else ""
+    return "qa" if name in ("", "__main__.py", "cli.py") else name

@@ -31,5 +31,10 @@ def safe_json(value: object) -> str:
     return re.sub(r"[^\n -~]", _escaped, json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def print_json(value: object) -> None:
+    """Print such JSON."""
+    print(safe_json(value))
+
+
 def _escaped(match: re.Match[str]) -> str:
     return match[0] if match[0].isprintable() else json.dumps(match[0])[1:-1]

@@ -1,17 +1,31 @@
-"""What became of the citations of kept answers."""
+"""`qa verify-answer`: what became of the citations of kept answers."""
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Sequence
+from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
 
-from qa.keep.verdicts import Checked, State, Verdict
-from qa.terminal.text import line
+from qa.engine.places import open_index
+from qa.keep.verdicts import Checked, State, Verdict, check, checked_json
+from qa.terminal.shared import Command, add_index, add_json
+from qa.terminal.text import line, print_json
 
 
-def print_verdicts(answers: Sequence[Checked]) -> None:
+def run(options: argparse.Namespace) -> int:
+    """Tell whether the citations stand; 1 when one does not. Raises QAError."""
+    answers = check(Path(options.file), open_index(options.index))
+    if options.json:
+        print_json(checked_json(answers))
+    else:
+        _print(answers)
+    return 0 if all(answer.stands for answer in answers) else 1
+
+
+def _print(answers: Sequence[Checked]) -> None:
     """Each question with its citations, and how many of all stand."""
     console = Console(highlight=False)
     for answer in answers:
@@ -36,3 +50,12 @@ def _said(verdict: Verdict) -> str:
     if verdict.state is State.GONE:
         return f"{article}, the sentence does not stand in it"
     return f"{article}, the sentence stands at characters {verdict.start} to {verdict.end}"
+
+
+def _add(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="FILE", help="an exported conversation, or what `qa ask --json` printed")
+    add_index(command)
+    add_json(command)
+
+
+COMMANDS = {"verify-answer": Command(_add, run)}

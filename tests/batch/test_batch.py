@@ -15,6 +15,7 @@ import qa
 from qa import batch
 from qa.batch.writing import written
 from qa.errors import NotWritten, QuestionsInvalid
+from qa.search.within import within
 from qa.terminal.cli import main
 from tests.fakes import BagOfWords
 
@@ -54,7 +55,7 @@ def test_every_article_is_asked_by_itself(assistant: qa.Assistant) -> None:
     for document, answer in asked:
         assert answer.citations
         assert {citation.document.id for citation in answer.citations} == {document.id}
-    only = list(assistant.each("What happened?", qa.search.within.within(sources=["Coastal Herald"])))
+    only = list(assistant.each("What happened?", within(sources=["Coastal Herald"])))
     assert sorted(document.id for document, _ in only) == ["bridge.txt", "harvest.txt"]
 
 

@@ -1,7 +1,10 @@
-"""The figures of an evaluation."""
+"""`qa evaluate`, and the figures that it prints."""
 
 from __future__ import annotations
 
+import argparse
+import sys
+from collections import Counter
 from collections.abc import Sequence
 
 from rich.console import Console
@@ -9,8 +12,15 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from qa import evaluation
+from qa.assistant import Assistant
 from qa.evaluation import Bin, Outcome, Report
-from qa.terminal.text import line
+from qa.terminal import given
+from qa.terminal.progress import BuildProgress
+from qa.terminal.reading import add_reader
+from qa.terminal.shared import Command, add_dates, add_index, add_json
+from qa.terminal.text import line, print_json
+from qa.types import Skipped
 
 _FIGURES = {
     "hit@1": "right passage first",
@@ -34,7 +44,25 @@ _EXCERPT = 300
 _INDENT = (0, 0, 0, 4)
 
 
-def print_evaluation(report: Report, misses: int) -> None:
+def run(options: argparse.Namespace) -> None:
+    """Ask labelled questions, and tell how good the answers are. Raises QAError."""
+    evaluation.check_installed(plot=options.plot is not None)  # before minutes of asking
+    assistant = Assistant.open(options.index, reader=options.reader, threshold=options.threshold)
+    skipped: list[Skipped] = []
+    questions = evaluation.load(options.questions, assistant.index, skipped)
+    for reason, count in Counter(each.reason for each in skipped).items():
+        print(f"{count} line{'' if count == 1 else 's'} of feedback left out: {reason}", file=sys.stderr)
+    with BuildProgress() as progress:
+        report = evaluation.evaluate(assistant, questions, progress, dates=not options.no_dates)
+    if options.json:
+        print_json(evaluation.report_json(report, options.misses))
+    else:
+        _print(report, options.misses)
+    if options.plot:
+        evaluation.draw(report, options.plot)  # last: a picture that cannot be written costs no figures
+
+
+def _print(report: Report, misses: int) -> None:
     """The figures, the confidence by bins, and at most so many misses."""
     console = Console(highlight=False)
     table = Table("", "value", "questions", box=None, padding=(0, 2, 0, 0))
@@ -74,3 +102,20 @@ def _print_miss(console: Console, outcome: Outcome) -> None:
 def _excerpt(text: str) -> str:
     shown = line(text)
     return shown if len(shown) <= _EXCERPT else shown[: _EXCERPT - 1] + "…"
+
+
+def _add(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "questions", metavar="QUESTIONS.jsonl", help="one JSON object a line: question, articles, evidence, answers, …"
+    )
+    command.add_argument("--misses", type=given.count, default=5, metavar="N", help="how many misses to show (5)")
+    command.add_argument(
+        "--plot", type=given.png, metavar="FILE.png", help="draw risk against coverage, and reliability"
+    )
+    add_json(command)
+    add_dates(command)
+    add_reader(command)
+    add_index(command)
+
+
+COMMANDS = {"evaluate": Command(_add, run)}
