@@ -5,7 +5,7 @@ building/
 ├── making.py      one generation, from files to publishing
 ├── reporting.py   what a build did
 ├── describing.py  what a generation says of itself
-├── remote.py      one generation at an engine
+├── remote.py      one generation at an engine   sharing.py: one of several machines that embed for it
 ├── versions.py    which code and libraries made what an index holds
 ├── texts.py       files -> articles, passages
 ├── searches.py    passages -> words, filters, mentions, stories, quotations

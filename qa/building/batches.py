@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import shutil
 import zipfile
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,18 @@ _NAMED = 16
 _DAMAGES = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, RuntimeError)
 
 
+class KeptVectors(Protocol):
+    """Where a build keeps the vectors that it has computed until a generation holds them: `Batches`, or an engine."""
+
+    def load(self, wanted: Collection[bytes]) -> Iterable[tuple[bytes, NDArray[np.float16]]]:
+        """The keys in `wanted` that have a vector, with it; what is damaged is left out."""
+        ...
+
+    def add(self, keys: Sequence[bytes], vectors: NDArray[np.floating]) -> None:
+        """Keep some more, shape (len(keys), dimension)."""
+        ...
+
+
 class Batches:
     """Vectors of one model by the key of their text, in half precision as in the index."""
 
@@ -28,9 +41,8 @@ class Batches:
         self._root = index / FOLDER
         self._folder = self._root / fingerprint[:_NAMED]
 
-    def load(self, wanted: Container[bytes]) -> dict[bytes, NDArray[np.float16]]:
-        """The vectors that are kept for the keys in `wanted`. A batch that was torn or damaged is left out."""
-        found: dict[bytes, NDArray[np.float16]] = {}
+    def load(self, wanted: Collection[bytes]) -> Iterator[tuple[bytes, NDArray[np.float16]]]:
+        """The keys in `wanted` that have a vector, with it. A batch that was torn or damaged is left out."""
         for file in sorted(self._folder.glob("*.npz")):
             try:
                 with np.load(file, allow_pickle=False) as batch:  # the zip checks its contents by CRC
@@ -39,8 +51,7 @@ class Batches:
                 continue
             for key, vector in zip(keys, vectors, strict=True):
                 if key.tobytes() in wanted:
-                    found[key.tobytes()] = vector
-        return found
+                    yield key.tobytes(), vector
 
     def add(self, keys: Sequence[bytes], vectors: NDArray[np.floating]) -> None:
         """Keep one more batch: `vectors` of shape (len(keys), dimension)."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.building.batches import Batches
+from qa.building.batches import KeptVectors
 from qa.embedder import Embedder
 from qa.index.parts import Nearness
 from qa.types import Progress
@@ -51,13 +51,13 @@ class Embedding:
             old, new = np.array(pairs[at : at + _BLOCK], np.int64).T
             self.vectors[new] = vectors.take(old)
 
-    def resume(self, batches: Batches) -> None:
-        """Use what a build that was stopped has left."""
-        for key, vector in batches.load(self._missing).items():
+    def resume(self, kept: KeptVectors) -> None:
+        """Use what a build that was stopped has left, or what others have computed for this one."""
+        for key, vector in kept.load(self._missing):
             self.vectors[self._missing.pop(key)] = vector
 
     def compute(
-        self, texts: Callable[[Sequence[int]], list[str]], embedder: Embedder, batches: Batches, progress: Progress
+        self, texts: Callable[[Sequence[int]], list[str]], embedder: Embedder, kept: KeptVectors, progress: Progress
     ) -> Iterator[float]:
         """Embed what is missing, batch by batch, keeping each; after each, gives the seconds that the rest will take.
 
@@ -71,7 +71,7 @@ class Embedding:
             vectors = embedder.encode(texts(batch))
             self.vectors[batch] = vectors
             keys = [self._keys[row] for row in batch]
-            batches.add(keys, vectors)
+            kept.add(keys, vectors)
             for key in keys:
                 del self._missing[key]
             done = at + len(batch)

@@ -1,5 +1,6 @@
 """Build an index that an engine keeps: texts and columns are made in a folder that is gone afterwards, as those of an
-index on disk, and sent there with their vectors. What did not change is taken from the generation before.
+index on disk, and sent there with their vectors. What did not change is taken from the generation before; vectors that
+workers have shared (`sharing.py`), or a build that was stopped has left, are taken from where they lie at the engine.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from qa.building.batches import Batches
 from qa.building.describing import described, reads_alike, same_again
 from qa.building.embedding import Embedding
 from qa.building.reporting import nothing, reported
@@ -21,6 +21,7 @@ from qa.engine import generations
 from qa.engine.connection import Engine
 from qa.engine.opening import EngineIndex
 from qa.engine.restoring import restore
+from qa.engine.shared import SharedVectors
 from qa.engine.writing import write
 from qa.errors import NoDocuments
 from qa.index.manifest import Manifest
@@ -47,6 +48,9 @@ class RemoteMaking:
         self.embedder = embedder
         self.progress = progress
         self.columns = dict(columns)
+        self.shared = SharedVectors(engine, embedder.fingerprint, embedder.dimension)
+        if full:
+            self.shared.clear()
 
     def run(self, files: Sequence[SourceFile], skipped: Sequence[Skipped]) -> BuildReport:
         """Write what is new of the files and publish it. Raises NoDocuments, EngineFailed, OSError when this machine
@@ -55,6 +59,7 @@ class RemoteMaking:
         known = digests(files, self.old.store.files() if self.old else {})
         unchanged = same_again(self.old, known, self.embedder, self.columns)
         if unchanged and not outdated(unchanged.manifest):
+            self.shared.clear()
             return reported(self.before, unchanged.manifest, unchanged.store, skipped, 0, started)
         with tempfile.TemporaryDirectory(prefix="qa-build-") as folder:
             place = Path(folder, "new")
@@ -65,7 +70,7 @@ class RemoteMaking:
                 if not counts.passages:
                     raise NoDocuments(nothing([file.path for file in files], [*skipped, *store.skipped()]))
                 write_searches(place, (COLUMNS, said_anew(self.old), named_anew(self.old)), self.progress)
-                embedding, computed = self._embedded(store, Path(folder))
+                embedding, computed = self._embedded(store)
                 manifest = self._publish(place, counts, embedding)
                 return reported(self.before, manifest, store, skipped, computed, started)
             finally:
@@ -79,17 +84,18 @@ class RemoteMaking:
             copied = restored
         return write_texts(files, known, place, copied, self.progress, self.columns)
 
-    def _embedded(self, store: Store, folder: Path) -> tuple[Embedding, int]:
+    def _embedded(self, store: Store) -> tuple[Embedding, int]:
         """All vectors, and how many had to be computed."""
         embedding = Embedding(store.keys(), self.embedder.dimension)
         if self.old and self.old.manifest.model_hash == self.embedder.fingerprint:
             embedding.take_over(self.old.store.keys(), self.old.vectors)
+        embedding.resume(self.shared)
         computed = embedding.missing
 
         def texts(rows: Sequence[int]) -> list[str]:
             return [plain_letters(searched_text(*pair)) for pair in store.fetch(rows)]
 
-        for _ in embedding.compute(texts, self.embedder, Batches(folder, self.embedder.fingerprint), self.progress):
+        for _ in embedding.compute(texts, self.embedder, self.shared, self.progress):
             pass
         return embedding, computed
 
@@ -105,6 +111,7 @@ class RemoteMaking:
             if generations.live_or_none(self.engine) != names:
                 generations.discard(self.engine, names)
             raise
+        self.shared.clear()
         # Readers that still ask the one before have until the next build to move on.
         generations.clear(self.engine, names, [live.generation] if live else [])
         return manifest

@@ -19,6 +19,7 @@ engine/
 ├── writing.py       a new generation, from the files of one on disk
 ├── counting.py      the words of all passages of a new generation
 ├── passages.py      where passages stand
+├── shared.py        vectors of no generation yet, which builders leave for each other
 ├── listed.py        the list of all articles
 ├── places.py        an index by its name, wherever it is kept
 └── restoring.py     the texts of a generation back on disk, for the build after it

@@ -18,6 +18,7 @@ from qa.index.vectors import LARGE
 
 PARTS, TEXTS, PASSAGES, WORDS = "parts", "texts", "passages", "words"
 KINDS = (PASSAGES, TEXTS, WORDS, PARTS)
+VECTORS = "vectors"
 
 LONGEST = 65_535
 """Bytes of a text value at most; the engine takes no more."""
@@ -47,7 +48,7 @@ def generation_of(index: str, collection: str) -> int | None:
 
 
 def fields(kind: str, dimension: int) -> list[dict[str, Any]]:
-    """The fields of a collection of this kind, its key first; vectors have so many numbers."""
+    """The fields of a collection of one of the `KINDS` or of `VECTORS`, its key first; vectors have so many numbers."""
     whole: _Field = {"datatype": "INT64"}
     text: _Field = {"datatype": "VARCHAR", "max_length": LONGEST}
     hexadecimal: _Field = {"datatype": "VARCHAR", "max_length": 64}
@@ -57,6 +58,8 @@ def fields(kind: str, dimension: int) -> list[dict[str, Any]]:
         return _typed({"at": whole, "named": hexadecimal, "bytes": text})
     if kind == WORDS:
         return _typed({"at": whole, "rows": text})
+    if kind == VECTORS:
+        return _typed({"key": hexadecimal, "bytes": text})
     vectors: dict[str, _Field] = {
         "dense": {"datatype": "FLOAT_VECTOR", "dim": dimension},
         "sparse": {"datatype": "SPARSE_FLOAT_VECTOR"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -78,6 +79,20 @@ class Engine:
                 name, schema=schema, index_params=wanted, consistency_level="Strong", timeout=PATIENCE
             )
 
+    def ensure(self, name: str, fields: Sequence[Mapping[str, Any]], indexes: Mapping[str, str]) -> None:
+        """As `create`, of what several may want at the same time: made by one, and ready to be read by all."""
+        if name not in self.collections():
+            made = f"{name}_{secrets.token_hex(4)}"
+            self.create(made, fields, indexes)
+            try:
+                with self._told():  # whole from the moment that it has its name
+                    self._client.rename_collection(made, name, timeout=PATIENCE)
+            except EngineFailed:
+                self.drop(made)
+                if name not in self.collections():  # else another was quicker
+                    raise
+        self.load(name)
+
     def drop(self, name: str) -> None:
         """Remove a collection; one that is not there is no mistake."""
         with self._told():
@@ -106,10 +121,15 @@ class Engine:
             return int(found[0]["count(*)"])
 
     def rows(
-        self, name: str, keys: Iterable[int], fields: Sequence[str], key: str, at_once: int = AT_ONCE
+        self,
+        name: str,
+        keys: Iterable[int] | Iterable[str],
+        fields: Sequence[str],
+        key: str,
+        at_once: int = AT_ONCE,
     ) -> list[Row]:
         """The rows of these keys that there are, in no order. `key` is the name of the key, which comes with them."""
-        wanted, found = [int(each) for each in keys], []
+        wanted, found = [each if isinstance(each, str) else int(each) for each in keys], []
         for at in range(0, len(wanted), at_once):
             with self._told():
                 found += self._client.get(

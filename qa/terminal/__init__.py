@@ -2,7 +2,7 @@
 
 terminal/
 ├── cli.py        which commands there are; each module below has some, with their options, and what they print:
-├── building.py   build
+├── building.py   build; worker.py: build --worker, one of several machines that embed
 ├── setting.py    set: the day and source of an article, beside its file
 ├── asking.py     ask, search, timeline, quotes
 │   ├── answers.py    answers and passages

@@ -17,7 +17,7 @@ from qa.documents import READABLE
 from qa.embedder import DEFAULT_MODEL
 from qa.errors import QAError
 from qa.keep.shaping import report_json
-from qa.terminal import given
+from qa.terminal import given, worker
 from qa.terminal.progress import BuildProgress
 from qa.terminal.shared import Command, add_index, complain
 from qa.terminal.text import line, print_json
@@ -29,6 +29,9 @@ SKIPPED_SHOWN = 50
 
 def run(options: argparse.Namespace) -> None:
     """Build once, or whenever the folder changes. Raises QAError."""
+    if options.worker:
+        worker.run(options)
+        return
     options.source = options.source or origin.recall(Path(options.index))
     if options.watch:
         _watch(options)
@@ -44,9 +47,13 @@ def _built(options: argparse.Namespace) -> BuildReport:
 
 
 def _indexed(options: argparse.Namespace, progress: Progress | None = None) -> BuildReport:
-    columns = None if options.column is None else {field: name for field, name in options.column if name}
     return build_index(
-        options.source, options.index, model=options.model, progress=progress, full=options.full, columns=columns
+        options.source,
+        options.index,
+        model=options.model,
+        progress=progress,
+        full=options.full,
+        columns=given.columns(options.column),
     )
 
 
@@ -127,6 +134,13 @@ def _add(command: argparse.ArgumentParser) -> None:
         metavar="FIELD=NAME",
         help=f"which column of .csv .json .jsonl files holds what, where its name does not tell: FIELD is one of "
         f"{' '.join(COLUMNS)}; may be repeated, the index remembers it, FIELD= forgets all that it remembers",
+    )
+    command.add_argument(
+        "--worker",
+        type=given.worker,
+        metavar="I/N",
+        help="embed the share of machine I of N for an index at an engine, and publish nothing: "
+        "build without it when all have ended (docs/milvus.md)",
     )
     command.add_argument("--full", action="store_true", help="read and embed everything, not only what changed")
     afterwards = command.add_mutually_exclusive_group()

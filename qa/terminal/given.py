@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import math
+from collections.abc import Sequence
 from pathlib import Path
 
-from qa.types import COLUMNS
+from qa.types import COLUMNS, Columns
 
 
 def probability(text: str) -> float:
@@ -26,6 +27,19 @@ def column(text: str) -> tuple[str, str]:
     if field not in COLUMNS or not equals:
         raise argparse.ArgumentTypeError(f"{text!r} is not FIELD=NAME with a FIELD of {', '.join(COLUMNS)}")
     return field, name
+
+
+def columns(told: Sequence[tuple[str, str]] | None) -> Columns | None:
+    """What all `column` said together; one without a name forgets."""
+    return None if told is None else {field: name for field, name in told if name}
+
+
+def worker(text: str) -> tuple[int, int]:
+    """I/N -> the two."""
+    number, slash, count = text.partition("/")
+    if not (slash and _whole(number) and _whole(count) and 1 <= int(number) <= int(count)):
+        raise argparse.ArgumentTypeError(f"{text!r} is not I/N, worker I of N: 1/3, 2/3 and 3/3 are three")
+    return int(number), int(count)
 
 
 def words(text: str) -> str:
@@ -57,6 +71,10 @@ def png(text: str) -> str:
 def atom(text: str) -> str:
     """A feed to write, in a folder that exists."""
     return writable(text, (".atom", ".xml"))
+
+
+def _whole(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 7
 
 
 def writable(text: str, suffixes: tuple[str, ...]) -> str:

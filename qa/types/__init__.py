@@ -10,14 +10,14 @@ types/
 ├── origins.py    Origin with its Alterations: where a pasted text comes from
 ├── found.py      Findings, FoundArticle: where words stand
 ├── tallies.py    Tally and its Groups: what is counted over the folder
-└── builds.py     Columns, Progress, Skipped, Note, BuildReport
+└── builds.py     Columns, Progress, Skipped, Note, BuildReport, ShareReport
 """
 
 from __future__ import annotations
 
 from qa.types.answers import EVERYTHING, Account, Answer, Day, Event, Part, Turn, Window, WindowKind, Within
 from qa.types.articles import PAGE_SIDE, Citation, Context, Document, Hit, Passage, ScannedDocument, Sentence, WordBox
-from qa.types.builds import COLUMNS, BuildReport, Columns, Note, Path, Progress, Skipped, Source
+from qa.types.builds import COLUMNS, BuildReport, Columns, Note, Path, Progress, ShareReport, Skipped, Source
 from qa.types.found import Findings, FoundArticle, FoundGroup, FoundOrder, FoundTerm, Place
 from qa.types.names import NAME_KINDS, FolderName, NameKind
 from qa.types.origins import Alteration, Origin
@@ -58,6 +58,7 @@ __all__ = [
     "Said",
     "ScannedDocument",
     "Sentence",
+    "ShareReport",
     "Skipped",
     "Source",
     "Tally",

@@ -66,3 +66,16 @@ class BuildReport:
     seconds: float
     generation: int
     notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShareReport:
+    """What the `worker`th `of` several did: passages that it read, texts that fell to it and have no vector in the
+    live generation, how many of these it computed, seconds of wall time."""
+
+    worker: int
+    of: int
+    read: int
+    falling: int
+    embedded: int
+    seconds: float

@@ -46,7 +46,7 @@ def test_a_damaged_batch_gives_what_was_kept_or_nothing(tmp_path: Path) -> None:
         damaged.append(bytes(changed))
     for data in damaged:
         file.write_bytes(data)
-        found = batches.load(set(keys))
+        found = dict(batches.load(set(keys)))
         assert not found or all(np.array_equal(found[key], row) for key, row in zip(keys, vectors, strict=True))
 
 
