@@ -11,7 +11,7 @@ from qa.building.batches import Batches
 from qa.building.describing import described, reads_alike, same_again
 from qa.building.embedding import Embedding
 from qa.building.reporting import nothing, reported
-from qa.building.searches import COLUMNS, WORDS, named_anew, outdated, said_anew, write_searches
+from qa.building.searches import WORDS, columns_anew, named_anew, outdated, said_anew, write_searches
 from qa.building.texts import Digests, digests, write_texts
 from qa.documents import SourceFile
 from qa.embedder import Embedder
@@ -82,7 +82,9 @@ class Making:
         copied = self.old.folder if self.old and reads_alike(self.old.manifest, self.columns) else None
         counts = write_texts(files, known, self.folder, copied, self.progress, self.columns)
         if counts.passages:
-            write_searches(self.folder, (WORDS, COLUMNS, said_anew(self.old), named_anew(self.old)), self.progress)
+            write_searches(
+                self.folder, (WORDS, columns_anew(self.old), said_anew(self.old), named_anew(self.old)), self.progress
+            )
         return counts
 
     def _link(self, old: Index) -> Counts:

@@ -13,7 +13,7 @@ from pathlib import Path
 from qa.building.describing import described, reads_alike, same_again
 from qa.building.embedding import Embedding
 from qa.building.reporting import nothing, reported
-from qa.building.searches import COLUMNS, named_anew, outdated, said_anew, write_searches
+from qa.building.searches import columns_anew, named_anew, outdated, said_anew, write_searches
 from qa.building.texts import Digests, digests, write_texts
 from qa.documents import SourceFile
 from qa.embedder import Embedder
@@ -69,7 +69,9 @@ class RemoteMaking:
             try:
                 if not counts.passages:
                     raise NoDocuments(nothing([file.path for file in files], [*skipped, *store.skipped()]))
-                write_searches(place, (COLUMNS, said_anew(self.old), named_anew(self.old)), self.progress)
+                write_searches(
+                    place, (columns_anew(self.old), said_anew(self.old), named_anew(self.old)), self.progress
+                )
                 embedding, computed = self._embedded(store)
                 manifest = self._publish(place, counts, embedding)
                 return reported(self.before, manifest, store, skipped, computed, started)

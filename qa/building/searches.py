@@ -4,9 +4,11 @@ said what; who and what is named.
 
 from __future__ import annotations
 
+import datetime
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,6 +29,7 @@ from qa.index.manifest import Manifest
 from qa.index.mentions import Mentions
 from qa.index.name_columns import ArticleNames
 from qa.index.names import FolderNames
+from qa.index.passages import plain_letters, searched_text
 from qa.index.quotations import Quotations
 from qa.index.speakers import SpeakerNumbers, Speakers
 from qa.index.store import Store
@@ -34,6 +37,7 @@ from qa.index.stories import Stories
 from qa.types import Progress
 
 _EVERY = 1000
+_COLUMNS = (filters.DAYS, filters.SOURCES, filters.NAMES, mentions.FILE, stories.FILE)
 
 Told = Callable[[int], None]
 """Is told how many passages a part has gone through."""
@@ -71,18 +75,46 @@ def _write_words(store: Store, folder: Path, told: Told) -> None:
     Lexical.build(entries(), folder)
 
 
-def _write_columns(store: Store, folder: Path, told: Told) -> None:
+def _write_columns(before: Index | None, store: Store, folder: Path, told: Told) -> None:
+    """The days that articles name which the generation `before` has to the letter are taken from there."""
+    known = _passages_of(before) if before else {}
     days, sources, named = array("i"), list[str | None](), array("i")
-    for row, (text, date, source) in enumerate(store.texts()):
-        if row % _EVERY == 0:
-            told(row)
-        days.append(date.toordinal() if date else UNDATED)
-        sources.append(source)
-        for since, until in dict.fromkeys((each.since, each.until) for each in mentioned(text, date)):
-            named.extend((row, since.toordinal(), until.toordinal()))
+    each = store.passages_each()
+
+    def texts() -> Iterator[str]:
+        row = 0
+        for at, (article, digest) in enumerate(zip(store.articles(), store.hashes().values(), strict=True)):
+            count = each[at]
+            days.extend([article.date.toordinal() if article.date else UNDATED] * count)
+            sources.extend([article.source] * count)
+            first, then = known.get(digest, (0, None))
+            if before and then == count:
+                named.frombytes(before.mentions.copied(first, count, row).tobytes())
+            else:
+                named.extend(_mentions(store, range(row, row + count), article.date))
+            row += count
+            if at % _EVERY == 0:
+                told(row)
+            yield article.text
+
+    Stories.build(texts(), each, folder)
     Filters.build(np.array(days, np.int32), sources, folder)
     Mentions.build(np.array(named, np.int32), folder)
-    Stories.build((article.text for article in store.articles()), store.passages_each(), folder)
+
+
+def _passages_of(before: Index) -> dict[bytes, tuple[int, int]]:
+    """The first passage of each article of a generation and how many it has, by the digest of the article."""
+    each = before.store.passages_each()
+    starts = accumulate(each, initial=0)
+    return dict(zip(before.store.hashes().values(), zip(starts, each, strict=False), strict=True))
+
+
+def _mentions(store: Store, rows: range, date: datetime.date | None) -> Iterator[int]:
+    """For each day or period that the passages of an article of this day name: the row, the first day and the last."""
+    for row, pair in zip(rows, store.fetch(rows), strict=True):
+        found = mentioned(plain_letters(searched_text(*pair)), date)
+        for since, until in dict.fromkeys((each.since, each.until) for each in found):
+            yield from (row, since.toordinal(), until.toordinal())
 
 
 def _write_quotations(before: Index | None, store: Store, folder: Path, told: Told) -> None:
@@ -130,7 +162,17 @@ def _write_names(before: Index | None, store: Store, folder: Path, told: Told) -
 
 
 WORDS = Column((lexical.FOLDER,), _write_words)
-COLUMNS = Column((filters.DAYS, filters.SOURCES, filters.NAMES, mentions.FILE, stories.FILE), _write_columns)
+
+
+def columns_anew(before: Index | None) -> Column:
+    """Days, sources, stories; the days that unchanged articles name are taken from the generation `before`, if this
+    version found them, and cut the articles into passages."""
+    same = (
+        before is not None
+        and before.manifest.columns == versions.columns()
+        and before.manifest.reading == versions.reading()
+    )
+    return Column(_COLUMNS, partial(_write_columns, before if same else None))
 
 
 def said_anew(before: Index | None) -> Column:
@@ -149,7 +191,7 @@ def outdated(manifest: Manifest) -> list[Column]:
     """The parts of which this version makes other ones of the same passages."""
     parts = (
         (WORDS, manifest.words != stems.fingerprint()),
-        (COLUMNS, manifest.columns != versions.columns()),
+        (columns_anew(None), manifest.columns != versions.columns()),
         (said_anew(None), manifest.quotations != versions.quotations()),
         (named_anew(None), manifest.names != versions.names()),
     )

@@ -48,6 +48,13 @@ class Mentions:
             raise IndexInvalid(f"{file} does not belong to an index of {passages} passages: {MEND}")
         return cls(table, passages)
 
+    def copied(self, first: int, count: int, row: int) -> Table:
+        """Those of `count` passages from `first` on, shape (m, 3), as those from `row` on of another generation."""
+        start, stop = np.searchsorted(self._rows, (first, first + count))
+        found = np.stack([self._rows[start:stop], self._since[start:stop], self._until[start:stop]], axis=1)
+        found[:, 0] += row - first
+        return found
+
     def __len__(self) -> int:
         return len(self._rows)
 
