@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from qa.answer.answering import answer
+from qa.answer.foreign import in_its_language
 from qa.answer.forms import TYPED, by_form
 from qa.answer.intalk import in_year_of_talk
 from qa.answer.readings import answer_in_talk
@@ -109,7 +110,7 @@ class Assistant:
         """As `ask`, of the articles `within`; of these, where `rows` are given, from those passages of the live
         generation alone, see `still`. Raises ModelNotFound, IndexInvalid."""
         given = self._answer(question, history, within, asked_on, dates, rows)
-        if given.text != NOT_FOUND or within.sources is None or rows is not None:
+        if given.parts or not given.text.startswith(NOT_FOUND) or within.sources is None or rows is not None:
             return given
         every = self._answer(question, history, replace(within, sources=None), asked_on, dates, rows)
         return elsewhere(given, within.sources) if every.found else given
@@ -139,7 +140,7 @@ class Assistant:
             asked = in_year_of_talk(index, asked, typed, history)
         pieces = parts(asked)
         if len(pieces) == 1:
-            return answer_in_talk(scope, asked, typed, history)
+            return in_its_language(scope, typed, answer_in_talk(scope, asked, typed, history))
         return together(asked, _one_by_one(scope, asked, pieces))
 
     def still(self) -> Assistant:
@@ -156,7 +157,7 @@ class Assistant:
         scope = Scope(index, embedder, self._reader(index, embedder), self.threshold, EVERYTHING, None)
         for rows in index.articles(within)[start:stop]:
             document = index.store.fetch([rows.start])[0][0]
-            yield document, answer(replace(scope, rows=rows), asked)
+            yield document, in_its_language(scope, asked, answer(replace(scope, rows=rows), asked))
 
     def copies(self, answer: Answer, within: Within = EVERYTHING) -> tuple[tuple[Citation, ...], ...]:
         """For each citation of an answer, where the very same sentence stands in other articles: `qa.search.copies`.
@@ -182,7 +183,8 @@ def _one_by_one(scope: Scope, question: str, pieces: Sequence[Piece]) -> list[An
     answers = []
     for piece in pieces:
         asked = piece.question if piece.alone else stand_alone(piece.question, said, scope.index.lexical.rarity)
-        answers.append(answer(scope, asked, piece.question, whole[0] if whole else None))
+        given = answer(scope, asked, piece.question, whole[0] if whole else None)
+        answers.append(in_its_language(scope, piece.question, given))
         said += [("user", asked), ("assistant", answers[-1].text)]
     return answers
 

@@ -13,6 +13,7 @@ answer/
 ├── tally/         every article on a topic, counted, listed and cited
 ├── together.py    several Answers -> one
 ├── unanswered.py  what is said where there is none
+├── foreign.py     and where the question is in another language
 ├── spoken.py      whose words a reader reads
 ├── whose.py       whether a quotation is by whom a question names
 ├── years.py       sentences of another year than is asked about

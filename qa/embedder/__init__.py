@@ -26,6 +26,7 @@ __all__ = [
     "SentenceTransformerEmbedder",
     "Span",
     "default_embedder",
+    "knows_english_alone",
     "open_embedder",
 ]
 
@@ -66,6 +67,11 @@ def open_embedder(name: str) -> Embedder:
     if name.removeprefix("sentence-transformers/") == DEFAULT_MODEL:
         return default_embedder()
     return _static(MODELS / STATIC_MODEL) if name == STATIC_MODEL else SentenceTransformerEmbedder(name)
+
+
+def knows_english_alone(embedder: Embedder) -> bool:
+    """Whether it is one of the models that come along; what others know, nobody says."""
+    return embedder.name.removeprefix("sentence-transformers/") in (DEFAULT_MODEL, STATIC_MODEL)
 
 
 @functools.cache

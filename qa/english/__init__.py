@@ -7,6 +7,7 @@ english/
 ├── headings.py    which paragraphs are headings, and what stands under which,
 ├── heads.py       what rows, items and answers are read with,
 ├── turns.py       who speaks
+├── language.py    which other language a question is in
 ├── words.py       function words, titles, days: the closed lists
 ├── asks.py        question words, auxiliaries, what is asked for
 ├── phrases.py     names and noun phrases of a question
