@@ -1,18 +1,19 @@
 // Gradio numbers each question that it takes, and can end none before its page has read that number: an event that ends
 // questions, such as "New chat", waits for the numbers that are under way. Else the question would be answered after it.
-(() => {
+(function () {
+  'use strict';
   const page = window.articleQA;
   const awaited = new Set();
   const fetched = window.fetch;
 
-  window.fetch = function (resource, ...options) {
-    const reply = fetched.call(this, resource, ...options);
-    if (String(resource?.url ?? resource).includes('/queue/join')) waitFor(reply);
+  window.fetch = function (...given) {
+    const reply = fetched(...given);
+    if (String(given[0]).includes('/queue/join')) waitFor(reply);
     return reply;
   };
 
   function waitFor(reply) {
-    const number = reply.then(read).catch(() => null); // a question that was refused has none to wait for
+    const number = reply.then(read).catch(() => null); // a request that failed has none to wait for
     awaited.add(number);
     number.then(() => awaited.delete(number));
   }
@@ -21,12 +22,7 @@
   function read(reply) {
     const json = reply.json.bind(reply);
     return new Promise((resolve) => {
-      const done = () => setTimeout(resolve);
-      reply.json = () => {
-        const value = json();
-        value.then(done, done);
-        return value;
-      };
+      reply.json = () => json().finally(() => setTimeout(resolve));
     });
   }
 
